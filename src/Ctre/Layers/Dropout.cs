@@ -1,0 +1,42 @@
+namespace Ctre.Layers;
+
+/// <summary>
+/// Dropout of hidden neurons (Srivastava et al., JMLR 2014), scaled at training time. Whether a neuron is silenced for a
+/// sample is a pure function of (seed, step, layer, neuron, sample), so both passes agree without a stored mask.
+/// </summary>
+internal sealed class Dropout
+{
+    private readonly long seed;
+    private readonly ulong threshold;
+    private ulong stepKey;
+
+    /// <summary>Creates dropout with a rate in (0, 1).</summary>
+    public Dropout(double rate, long seed)
+    {
+        this.seed = seed;
+        Keep = (float)(1 - rate);
+        threshold = (ulong)(rate * (1UL << 32));
+    }
+
+    /// <summary>The share of neurons kept.</summary>
+    public float Keep { get; }
+
+    /// <summary>Draws new masks for a training step.</summary>
+    public void Begin(long step) => stepKey = Rng.Key(seed, RandomPurpose.Dropout, step: step);
+
+    /// <summary>Silences and scales one neuron's outputs <c>[batch]</c>.</summary>
+    public void Forward(Span<float> row, int layer, int neuron) => Mask(row, layer, neuron);
+
+    /// <summary>Silences and scales one neuron's gradients <c>[batch]</c> the same way.</summary>
+    public void Backward(Span<float> row, int layer, int neuron) => Mask(row, layer, neuron);
+
+    private void Mask(Span<float> row, int layer, int neuron)
+    {
+        ulong key = Rng.Hash(Rng.Hash(stepKey, (ulong)layer), (ulong)neuron);
+        for (int sample = 0; sample < row.Length; sample++)
+        {
+            bool silent = (Rng.Hash(key, (ulong)sample) >> 32) < threshold;
+            row[sample] = silent ? 0 : row[sample] / Keep;
+        }
+    }
+}

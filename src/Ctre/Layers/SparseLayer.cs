@@ -1,0 +1,71 @@
+using Ctre.Sparse;
+
+namespace Ctre.Layers;
+
+/// <summary>
+/// A fully sparse layer, <c>a = f(W x + b)</c>: connections with one weight each, one bias per output neuron.
+/// </summary>
+public sealed class SparseLayer
+{
+    private readonly float[] bias;
+    private float[] weights;
+
+    /// <summary>Creates a layer over existing arrays, which are not copied.</summary>
+    /// <param name="connections">The connections.</param>
+    /// <param name="weights">Weight by slot, <c>[connections]</c>.</param>
+    /// <param name="bias">Bias by output, <c>[outputs]</c>.</param>
+    /// <exception cref="ArgumentException">The lengths don't fit together.</exception>
+    public SparseLayer(Connections connections, float[] weights, float[] bias)
+    {
+        if (weights.Length != connections.Count)
+            throw new ArgumentException($"{weights.Length} weights for {connections.Count} connections.", nameof(weights));
+        if (bias.Length != connections.Outputs)
+            throw new ArgumentException($"{bias.Length} biases for {connections.Outputs} outputs.", nameof(bias));
+        Connections = connections;
+        this.weights = weights;
+        this.bias = bias;
+    }
+
+    /// <summary>The connections; replaced, never changed in place, by <see cref="Rewire"/>.</summary>
+    public Connections Connections { get; private set; }
+
+    /// <summary>Weight by slot, <c>[connections]</c>.</summary>
+    public ReadOnlySpan<float> Weights => weights;
+
+    /// <summary>Bias by output, <c>[outputs]</c>.</summary>
+    public ReadOnlySpan<float> Bias => bias;
+
+    /// <summary>Number of input neurons.</summary>
+    public int Inputs => Connections.Inputs;
+
+    /// <summary>Number of output neurons.</summary>
+    public int Outputs => Connections.Outputs;
+
+    internal float[] MutableWeights => weights;
+
+    internal float[] MutableBias => bias;
+
+    /// <summary>
+    /// Carries out a plan: the one place where structure changes. Surviving connections keep their weights, also those
+    /// that the plan drops and grows again; new ones get theirs from <paramref name="newWeight"/> in slot order.
+    /// </summary>
+    /// <param name="plan">Slots to drop and connections to grow.</param>
+    /// <param name="newWeight">The weight of a new connection.</param>
+    /// <returns>Where each slot was before, to carry what is aligned with the weights.</returns>
+    public SlotMap Rewire(RewirePlan plan, Func<Connection, float> newWeight)
+    {
+        (Connections, SlotMap map) = Connections.Rewire(plan);
+        weights = map.Carry(weights);
+        int slot = 0;
+        foreach (Connection connection in Connections.InSlotOrder())
+        {
+            if (map.OldSlots[slot] == SlotMap.New) weights[slot] = newWeight(connection);
+            slot++;
+        }
+
+        return map;
+    }
+
+    /// <summary>A copy with its own weights and biases; the connections, immutable, are shared.</summary>
+    public SparseLayer Copy() => new(Connections, [.. weights], [.. bias]);
+}

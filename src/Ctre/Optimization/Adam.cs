@@ -1,0 +1,48 @@
+using System.Runtime.Intrinsics;
+using Ctre.Layers;
+
+namespace Ctre.Optimization;
+
+/// <summary>
+/// Adam (Kingma and Ba, ICLR 2015) with decoupled weight decay (AdamW; Loshchilov and Hutter, ICLR 2019):
+/// β₁ = 0.9, β₂ = 0.999, ε = 1e-8. A connection's moments start at 0 when it grows, and the bias correction counts the
+/// run's steps, so a new connection's first steps are short.
+/// </summary>
+internal sealed class Adam(Network network, double weightDecay) : Optimizer(network, states: 2)
+{
+    private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
+
+    private float firstScale, secondScale;
+
+    protected override void Prepare()
+    {
+        firstScale = (float)(1 / (1 - Math.Pow(Beta1, Steps)));
+        secondScale = (float)(1 / (1 - Math.Pow(Beta2, Steps)));
+    }
+
+    protected override void Update(float[] parameters, float[] gradient, float[][] states, bool decays, int begin, int end)
+    {
+        Span<float> w = parameters.AsSpan(begin..end), m = states[0].AsSpan(begin..end), s = states[1].AsSpan(begin..end);
+        ReadOnlySpan<float> gradients = gradient.AsSpan(begin..end);
+        float decay = decays ? (float)(LearningRate * weightDecay) : 0;
+        int whole = w.Length - w.Length % Vector256<float>.Count;
+        for (int i = 0; i < whole; i += Vector256<float>.Count)
+        {
+            Vector256<float> weight = Vector256.Create<float>(w[i..]), g = Vector256.Create(gradients[i..]);
+            Vector256<float> first = Vector256.Create<float>(m[i..]) * Beta1 + g * (1 - Beta1);
+            Vector256<float> second = Vector256.Create<float>(s[i..]) * Beta2 + g * (1 - Beta2) * g;
+            first.CopyTo(m[i..]);
+            second.CopyTo(s[i..]);
+            Vector256<float> size = Vector256.Sqrt(second * secondScale) + Vector256.Create(Epsilon);
+            (weight - (weight * decay + first * firstScale * LearningRate / size)).CopyTo(w[i..]);
+        }
+
+        for (int i = whole; i < w.Length; i++)
+        {
+            float g = gradients[i];
+            m[i] = m[i] * Beta1 + g * (1 - Beta1);
+            s[i] = s[i] * Beta2 + g * (1 - Beta2) * g;
+            w[i] -= w[i] * decay + m[i] * firstScale * LearningRate / (MathF.Sqrt(s[i] * secondScale) + Epsilon);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Sparse;
+
+namespace Ctre.Optimization;
+
+/// <summary>
+/// Turns gradients into steps. Each kind of optimizer keeps a few arrays aligned with the weights (by slot) and with the
+/// biases (by output); when a layer is rewired they are carried along.
+/// </summary>
+internal abstract class Optimizer
+{
+    private readonly Network network;
+    private readonly float[][][] weightStates;
+    private readonly float[][][] biasStates;
+    private readonly Action<int> share;
+    private Workspace? workspace;
+
+    /// <summary>Creates an optimizer that keeps <paramref name="states"/> numbers per weight and per bias, 0 at first.</summary>
+    protected Optimizer(Network network, int states)
+    {
+        this.network = network;
+        weightStates = [.. network.Layers.Select(layer => Zeros(states, layer.Connections.Count))];
+        biasStates = [.. network.Layers.Select(layer => Zeros(states, layer.Outputs))];
+        share = StepShare;
+    }
+
+    /// <summary>The learning rate of the step at hand.</summary>
+    protected float LearningRate { get; private set; }
+
+    /// <summary>Number of steps taken, this one included.</summary>
+    protected long Steps { get; private set; }
+
+    /// <summary>Changes all weights and biases by the gradients in the workspace.</summary>
+    public void Step(Workspace from, double learningRate)
+    {
+        workspace = from;
+        LearningRate = (float)learningRate;
+        Steps++;
+        Prepare();
+        from.Team.Run(share, 4 * network.Connections);
+    }
+
+    /// <summary>Carries the state of a rewired layer; new connections start with 0.</summary>
+    public void Carry(int layer, SlotMap map)
+    {
+        float[][] states = weightStates[layer];
+        for (int i = 0; i < states.Length; i++) states[i] = map.Carry(states[i]);
+    }
+
+    /// <summary>The state arrays of a layer's weights, by slot.</summary>
+    internal float[][] WeightStates(int layer) => weightStates[layer];
+
+    /// <summary>What depends on the step alone, computed once per step.</summary>
+    protected virtual void Prepare() { }
+
+    /// <summary>Steps the parameters in [begin, end).</summary>
+    /// <param name="parameters">Weights or biases.</param>
+    /// <param name="gradient">Their gradients.</param>
+    /// <param name="states">Their state arrays.</param>
+    /// <param name="decays">Whether weight decay applies: to weights, not to biases.</param>
+    /// <param name="begin">First parameter.</param>
+    /// <param name="end">One past the last.</param>
+    protected abstract void Update(float[] parameters, float[] gradient, float[][] states, bool decays, int begin, int end);
+
+    private void StepShare(int worker)
+    {
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            SparseLayer layer = network.Layers[l];
+            (int begin, int end) = Partition.Even(layer.Connections.Count, worker, workspace!.Team.Workers);
+            Update(layer.MutableWeights, workspace.Gradients(l), weightStates[l], true, begin, end);
+            (begin, end) = Partition.Even(layer.Outputs, worker, workspace.Team.Workers);
+            Update(layer.MutableBias, workspace.BiasGradients[l], biasStates[l], false, begin, end);
+        }
+    }
+
+    private static float[][] Zeros(int states, int count) => [.. Enumerable.Range(0, states).Select(_ => new float[count])];
+}

@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Optimization;
+using Ctre.Topology;
+
+namespace Ctre;
+
+/// <summary>How many connections the initial topology gets, and how they are spread over the layers.</summary>
+public enum DistributionKind
+{
+    /// <summary>Erdős–Rényi: in proportion to the sum of a layer's inputs and outputs.</summary>
+    ErdosRenyi,
+
+    /// <summary>The same density in every layer.</summary>
+    Uniform,
+
+    /// <summary>A density for each layer, given in <see cref="Recipe.LayerDensities"/>.</summary>
+    List,
+}
+
+/// <summary>How the weights of the initial connections are drawn.</summary>
+public enum WeightInitKind
+{
+    /// <summary>U(−b, b), b = √(6 / (inputs + outputs)) of the dense shape (Glorot and Bengio 2010): the paper's choice.</summary>
+    Glorot,
+
+    /// <summary>U(−b, b), b = √(6 / fan-in), with the neuron's actual number of connections (He et al. 2015).</summary>
+    FanIn,
+}
+
+/// <summary>The weight that a grown connection starts with.</summary>
+public enum GrowInitKind
+{
+    /// <summary>U(−b, b), b = √(6 / inputs) of the dense layer.</summary>
+    Uniform,
+
+    /// <summary>Zero: the gradient decides.</summary>
+    Zero,
+}
+
+/// <summary>
+/// Everything that decides a training run besides the data: immutable, validated as it is built, saved with the model.
+/// Two runs of one recipe on one data set give the same bits.
+/// </summary>
+public sealed record Recipe
+{
+    /// <summary>The default preset: the settings measured best in accuracy per minute (docs/reproducing.md).</summary>
+    public static Recipe Default { get; } = new();
+
+    /// <summary>The settings of the CTRE paper (Atashgahi et al. 2022, Section 4; 3×1000 ReLU, ε = 1).</summary>
+    public static Recipe CtrePaper { get; } = new()
+    {
+        Epochs = 500,
+        BatchSize = 100,
+        LearningRate = 0.01,
+        LearningRateSchedule = ScheduleKind.Constant,
+        Zeta = 0.2,
+        ZetaSchedule = ScheduleKind.Constant,
+        WeightInit = WeightInitKind.Glorot,
+        GrowInit = GrowInitKind.Uniform,
+        WeightDecay = 1e-4,
+        SimilarityRows = null,
+    };
+
+    /// <summary>The method, one of <see cref="Methods.All"/>. Default <c>ctre-sim</c>.</summary>
+    public string Method
+    {
+        get;
+        init => field = Methods.Find(value) is not null
+            ? value
+            : throw new ArgumentException($"Unknown method '{value}'; known: {string.Join(", ", Methods.All.Select(m => m.Name))}.", nameof(Method));
+    } = "ctre-sim";
+
+    /// <summary>Neurons of each hidden layer, 1 or more each; empty for a linear classifier. Default 1000, 1000, 1000.</summary>
+    public IReadOnlyList<int> Hidden
+    {
+        get;
+        init => field = value.All(size => size is >= 1 and <= 10_000_000)
+            ? [.. value]
+            : throw new ArgumentOutOfRangeException(nameof(Hidden), "Hidden layers have 1 to 10,000,000 neurons each.");
+    } = [1000, 1000, 1000];
+
+    /// <summary>ε of the Erdős–Rényi topology, above 0; used unless <see cref="Density"/> is given. Default 1.</summary>
+    public double Epsilon { get; init => field = InRange(value, 0, double.MaxValue, excludeLow: true); } = 1;
+
+    /// <summary>Connections per place of the whole network, in (0, 1]; null (the default) to use <see cref="Epsilon"/>.</summary>
+    public double? Density { get; init => field = value is { } d ? InRange(d, 0, 1, excludeLow: true) : null; }
+
+    /// <summary>How connections are spread over the layers. Default Erdős–Rényi.</summary>
+    public DistributionKind Distribution { get; init; } = DistributionKind.ErdosRenyi;
+
+    /// <summary>Density of each layer in (0, 1], for <see cref="DistributionKind.List"/>; empty otherwise.</summary>
+    public IReadOnlyList<double> LayerDensities
+    {
+        get;
+        init => field = [.. value.Select(d => InRange(d, 0, 1, excludeLow: true))];
+    } = [];
+
+    /// <summary>ζ, the share of a layer's connections that is replaced per update, in [0, 1). Default 0.2.</summary>
+    public double Zeta { get; init => field = InRange(value, 0, 1, excludeHigh: true); } = 0.2;
+
+    /// <summary>How ζ falls over the run. Default cosine.</summary>
+    public ScheduleKind ZetaSchedule { get; init; } = ScheduleKind.Cosine;
+
+    /// <summary>Epochs from one update of the topology to the next, 1 or more. Default 1.</summary>
+    public int UpdateEvery { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 1;
+
+    /// <summary>Share of the run after which the topology stays, in [0, 1]. Default 1.</summary>
+    public double UpdateUntil { get; init => field = InRange(value, 0, 1); } = 1;
+
+    /// <summary>Epochs without a rise of validation accuracy before ctre-seq switches to random growth, 1 or more. Default 40.</summary>
+    public int SwitchPatience { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 40;
+
+    /// <summary>Training rows on which similarity is computed, 2 or more, drawn anew for each update; null for all rows. Default 1024.</summary>
+    public int? SimilarityRows { get; init => field = value is { } rows ? (int)InRange(rows, 2, int.MaxValue) : null; } = 1024;
+
+    /// <summary>The weight of a grown connection. Default zero.</summary>
+    public GrowInitKind GrowInit { get; init; } = GrowInitKind.Zero;
+
+    /// <summary>How initial weights are drawn. Default by actual fan-in.</summary>
+    public WeightInitKind WeightInit { get; init; } = WeightInitKind.FanIn;
+
+    /// <summary>Activation of the hidden layers. Default ReLU.</summary>
+    public ActivationKind Activation { get; init; } = ActivationKind.Relu;
+
+    /// <summary>Passes over the training rows, 1 or more. Default 100.</summary>
+    public int Epochs { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 100;
+
+    /// <summary>Rows per step, 1 to 65,536. Default 100.</summary>
+    public int BatchSize { get; init => field = (int)InRange(value, 1, 65_536); } = 100;
+
+    /// <summary>η, the learning rate, above 0. Default 0.01.</summary>
+    public double LearningRate { get; init => field = InRange(value, 0, 1e6, excludeLow: true); } = 0.01;
+
+    /// <summary>How η falls over the run. Default constant.</summary>
+    public ScheduleKind LearningRateSchedule { get; init; } = ScheduleKind.Constant;
+
+    /// <summary>The optimizer. Default momentum SGD.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
+
+    /// <summary>μ, the momentum of SGD, in [0, 1). Default 0.9.</summary>
+    public double Momentum { get; init => field = InRange(value, 0, 1, excludeHigh: true); } = 0.9;
+
+    /// <summary>Whether momentum looks ahead (Nesterov). Default true.</summary>
+    public bool Nesterov { get; init; } = true;
+
+    /// <summary>λ, decay of weights (L2 with SGD, decoupled with Adam), not of biases, in [0, 1]. Default 1e-4.</summary>
+    public double WeightDecay { get; init => field = InRange(value, 0, 1); } = 1e-4;
+
+    /// <summary>Share of hidden neurons silenced per sample while training, in [0, 1). Default 0.</summary>
+    public double Dropout { get; init => field = InRange(value, 0, 1, excludeHigh: true); }
+
+    /// <summary>Share of the training rows held out for validation, in (0, 1). Default 0.1.</summary>
+    public double ValidationFraction { get; init => field = InRange(value, 0, 1, excludeLow: true, excludeHigh: true); } = 0.1;
+
+    /// <summary>How features are scaled, fitted on the training rows. Default min-max.</summary>
+    public ScalerKind Scale { get; init; } = ScalerKind.MinMax;
+
+    /// <summary>Seed of all random numbers. Default 0.</summary>
+    public long Seed { get; init; }
+
+    private static double InRange(
+        double value, double low, double high, bool excludeLow = false, bool excludeHigh = false, [CallerMemberName] string name = "")
+    {
+        bool inside = value >= low && value <= high && !(excludeLow && value == low) && !(excludeHigh && value == high);
+        if (inside && double.IsFinite(value)) return value;
+        string range = high >= int.MaxValue
+            ? excludeLow ? $"above {low}" : $"{low} or more"
+            : $"in {(excludeLow ? '(' : '[')}{low}, {high}{(excludeHigh ? ')' : ']')}";
+        throw new ArgumentOutOfRangeException(name, $"{name} must be {range}, not {value}.");
+    }
+}

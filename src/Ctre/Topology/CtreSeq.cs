@@ -1,0 +1,37 @@
+using Ctre.Sparse;
+
+namespace Ctre.Topology;
+
+/// <summary>
+/// CTRE, sequential (Atashgahi et al., Machine Learning 2022, Algorithm 1, CTRE_seq): cosine exploration until the
+/// validation accuracy has not risen for a number of epochs in a row, random exploration from then on, for good.
+/// </summary>
+internal sealed class CtreSeq(int switchPatience) : TopologyPolicy
+{
+    private readonly Cte cosine = new();
+    private readonly Set random = new();
+    private double best = double.NegativeInfinity;
+    private int epochsWithoutRise;
+
+    /// <summary>Whether the cosine phase is over.</summary>
+    public bool Switched { get; private set; }
+
+    public override bool UsesSimilarity => !Switched;
+
+    public override void Observe(double validationAccuracy)
+    {
+        if (validationAccuracy > best)
+        {
+            best = validationAccuracy;
+            epochsWithoutRise = 0;
+        }
+        else
+        {
+            epochsWithoutRise++;
+        }
+
+        Switched |= epochsWithoutRise >= switchPatience;
+    }
+
+    public override RewirePlan Plan(RewireContext context) => Switched ? random.Plan(context) : cosine.Plan(context);
+}

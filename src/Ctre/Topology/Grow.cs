@@ -1,0 +1,56 @@
+using Ctre.Kernels;
+using Ctre.Sparse;
+
+namespace Ctre.Topology;
+
+/// <summary>What comes.</summary>
+internal static class Grow
+{
+    /// <summary>Uniform random places among all that are not kept; what was just dropped may return (SET).</summary>
+    public static Connection[] AtRandom(RewireContext context, int[] drop) =>
+        AtRandom(context, Split(context.Layer.Connections, drop).Kept, drop.Length);
+
+    /// <summary>Uniform random places outside <paramref name="occupied"/>, rising.</summary>
+    public static Connection[] AtRandom(RewireContext context, ReadOnlySpan<long> occupied, int count)
+    {
+        Connections connections = context.Layer.Connections;
+        Rng random = Rng.For(context.Seed, RandomPurpose.GrowPositions, context.Index, context.Epoch);
+        return ToConnections(AbsentPositions.Sample(random, connections.Places, occupied, count), connections.Inputs);
+    }
+
+    /// <summary>
+    /// The places outside the kept set whose neurons have the largest |cos| of activations, best first; what was just
+    /// dropped may return (CTRE, Algorithm 1).
+    /// </summary>
+    public static long[] MostSimilar(RewireContext context, int[] drop)
+    {
+        Connections connections = context.Layer.Connections;
+        Similarity similarity = context.Similarity ?? throw new InvalidOperationException("The policy did not ask for similarity.");
+        var free = new bool[connections.Count];
+        foreach (int slot in drop) free[slot] = true;
+        Candidate[] best = AbsentPairScan.Best(
+            connections, free, similarity.Outputs(context.Index), similarity.Inputs(context.Index), drop.Length, context.Team);
+        return [.. best.Select(candidate => candidate.Position)];
+    }
+
+    /// <summary>The positions of the connections that stay and of those that leave, both rising.</summary>
+    public static (long[] Kept, long[] Dropped) Split(Connections connections, int[] drop)
+    {
+        var kept = new long[connections.Count - drop.Length];
+        var dropped = new long[drop.Length];
+        int slot = 0, left = 0, stayed = 0;
+        foreach (Connection connection in connections.InSlotOrder())
+        {
+            long position = connection.Position(connections.Inputs);
+            if (left < drop.Length && drop[left] == slot) dropped[left++] = position;
+            else kept[stayed++] = position;
+            slot++;
+        }
+
+        return (kept, dropped);
+    }
+
+    /// <summary>Positions in any order as rising connections.</summary>
+    public static Connection[] ToConnections(IEnumerable<long> positions, int inputs) =>
+        [.. positions.Order().Select(position => Connection.At(position, inputs))];
+}

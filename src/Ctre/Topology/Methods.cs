@@ -1,0 +1,44 @@
+namespace Ctre.Topology;
+
+/// <summary>A sparse-training method: a name, what it does, where it comes from.</summary>
+public sealed class Method
+{
+    internal Method(string name, string summary, string source, Func<Recipe, TopologyPolicy> policy)
+    {
+        Name = name;
+        Summary = summary;
+        Source = source;
+        Policy = policy;
+    }
+
+    /// <summary>The name used on the command line: <c>ctre-sim</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What the method does, in one line.</summary>
+    public string Summary { get; }
+
+    /// <summary>The paper it comes from.</summary>
+    public string Source { get; }
+
+    internal Func<Recipe, TopologyPolicy> Policy { get; }
+}
+
+/// <summary>The one table of all methods: the command line, the tests and the benchmarks read it.</summary>
+public static class Methods
+{
+    private const string CtrePaper = "Atashgahi et al., Machine Learning 111, 2022";
+
+    /// <summary>All methods.</summary>
+    public static IReadOnlyList<Method> All { get; } =
+    [
+        new("ctre-sim", "drop the weakest, grow the most similar; what was just dropped is replaced at random", CtrePaper, _ => new CtreSim()),
+        new("ctre-seq", "grow the most similar until validation stops rising, then grow at random", CtrePaper, r => new CtreSeq(r.SwitchPatience)),
+        new("cte", "drop the weakest, grow the most similar", CtrePaper, _ => new Cte()),
+        new("set", "drop the weakest, grow at random", "Mocanu et al., Nature Communications 9, 2018", _ => new Set()),
+        new("static", "a fixed random topology", "Mocanu et al., Machine Learning 104, 2016", _ => new Static()),
+    ];
+
+    /// <summary>The method of that name, or null.</summary>
+    /// <param name="name">A name as in <see cref="Method.Name"/>.</param>
+    public static Method? Find(string name) => All.FirstOrDefault(method => method.Name == name);
+}

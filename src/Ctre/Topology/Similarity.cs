@@ -1,0 +1,73 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Optimization;
+
+namespace Ctre.Topology;
+
+/// <summary>
+/// Activations of all layers of neurons over a sample of training rows, each neuron's row scaled to length 1, so that the
+/// inner product of two rows is the cosine similarity of the two neurons (CTRE, Eq. 1):
+/// <c>cos(i, j) = Σ a[j]·b[i] / (‖a[j]‖ ‖b[i]‖)</c>. Inputs are the scaled features, hidden neurons their outputs after the
+/// activation, output neurons the softmax probabilities. A silent neuron keeps a row of zeros: its similarity is 0.
+/// </summary>
+internal sealed class Similarity
+{
+    private readonly Signal[] signals;
+
+    /// <summary>Runs the network, as it is, over the given training rows.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="workspace">Buffers for the network.</param>
+    /// <param name="batch">Loads rows into the workspace.</param>
+    /// <param name="data">The data set of the rows.</param>
+    /// <param name="rows">The rows to compare on.</param>
+    public Similarity(Network network, Workspace workspace, InputBatch batch, Dataset data, ReadOnlyMemory<int> rows)
+    {
+        signals = [new Signal(network.Inputs, rows.Length), .. network.Layers.Select(layer => new Signal(layer.Outputs, rows.Length))];
+        var softmax = new SoftmaxCrossEntropy(workspace);
+        for (int first = 0; first < rows.Length; first += workspace.BatchCapacity)
+        {
+            int count = Math.Min(workspace.BatchCapacity, rows.Length - first);
+            batch.Load(data, rows.Slice(first, count));
+            workspace.Forward();
+            softmax.Probabilities();
+            workspace.Team.Run(worker => Collect(workspace, first, count, worker));
+        }
+
+        workspace.Team.Run(worker => Normalize(worker, workspace.Team.Workers));
+    }
+
+    /// <summary>Unit rows of the neurons that feed layer <paramref name="layer"/>.</summary>
+    public Signal Inputs(int layer) => signals[layer];
+
+    /// <summary>Unit rows of the neurons of layer <paramref name="layer"/>.</summary>
+    public Signal Outputs(int layer) => signals[layer + 1];
+
+    private void Collect(Workspace workspace, int first, int count, int worker)
+    {
+        for (int level = 0; level < signals.Length; level++)
+        {
+            (int begin, int end) = Partition.Even(signals[level].Neurons, worker, workspace.Team.Workers);
+            for (int neuron = begin; neuron < end; neuron++)
+                workspace.Signals[level].Row(neuron)[..count].CopyTo(signals[level].Row(neuron)[first..]);
+        }
+    }
+
+    private void Normalize(int worker, int workers)
+    {
+        foreach (Signal signal in signals)
+        {
+            (int begin, int end) = Partition.Even(signal.Neurons, worker, workers);
+            for (int neuron = begin; neuron < end; neuron++)
+            {
+                Span<float> row = signal.Row(neuron);
+                double sum = 0;
+                foreach (float value in row) sum += (double)value * value;
+                if (!double.IsFinite(sum)) throw new InputException("An activation is not a finite number; use a lower learning rate.");
+                if (sum == 0) continue;
+                float scale = (float)(1 / Math.Sqrt(sum));
+                for (int s = 0; s < row.Length; s++) row[s] *= scale;
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Ctre.Data;
+using Ctre.Layers;
+using Ctre.Optimization;
+
+namespace Ctre.Training;
+
+/// <summary>Runs a network over labeled rows, without dropout, and counts.</summary>
+internal sealed class Evaluator(Workspace workspace, InputBatch batch)
+{
+    private readonly SoftmaxCrossEntropy softmax = new(workspace);
+
+    /// <summary>Loss, accuracy and confusion over a slice.</summary>
+    public Evaluation Evaluate(DataSlice slice)
+    {
+        int classes = workspace.Output.Neurons;
+        var confusion = new int[classes * classes];
+        var labels = new int[workspace.BatchCapacity];
+        int[] rows = slice.Rows.ToArray();
+        double loss = 0;
+        for (int first = 0; first < rows.Length; first += workspace.BatchCapacity)
+        {
+            ReadOnlyMemory<int> part = rows.AsMemory(first, Math.Min(workspace.BatchCapacity, rows.Length - first));
+            for (int s = 0; s < part.Length; s++) labels[s] = slice.Data.Labels[part.Span[s]];
+            batch.Load(slice.Data, part);
+            workspace.Forward();
+            loss += softmax.Loss(labels.AsMemory(0, part.Length));
+            for (int s = 0; s < part.Length; s++) confusion[labels[s] * classes + softmax.Predictions[s]]++;
+        }
+
+        return new Evaluation(loss, confusion, slice.Data.ClassNames);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Optimization;
+using Ctre.Sparse;
+using Ctre.Topology;
+
+namespace Ctre.Training;
+
+/// <summary>
+/// Training, from the first connection to the last epoch: forward, loss, backward, step; evaluate; rewire; report.
+/// What a method does with the topology is the policy's affair, what an optimizer does with gradients the optimizer's.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly Recipe recipe;
+    private readonly DataSplit split;
+    private readonly Scaler scaler;
+    private readonly Network network;
+    private readonly WorkerTeam team;
+    private readonly Workspace workspace;
+    private readonly InputBatch batch;
+    private readonly SoftmaxCrossEntropy softmax;
+    private readonly Optimizer optimizer;
+    private readonly Evaluator evaluator;
+    private readonly TopologyPolicy policy;
+    private readonly Dropout? dropout;
+    private long steps;
+
+    /// <summary>Draws the initial network and prepares all buffers.</summary>
+    /// <param name="split">Training, validation and test rows.</param>
+    /// <param name="recipe">How to train.</param>
+    /// <param name="threads">Number of threads, 1 or more; no result depends on it.</param>
+    /// <exception cref="InputException">The recipe doesn't fit the data.</exception>
+    public Trainer(DataSplit split, Recipe recipe, int threads)
+    {
+        this.split = split;
+        this.recipe = recipe;
+        scaler = Scaler.Fit(recipe.Scale, split.Training);
+        network = InitialNetwork(split.Training.Data, recipe);
+        team = new WorkerTeam(threads);
+        workspace = new Workspace(network, Math.Min(recipe.BatchSize, split.Training.Count), team);
+        batch = new InputBatch(workspace, scaler);
+        softmax = new SoftmaxCrossEntropy(workspace);
+        optimizer = recipe.Optimizer == OptimizerKind.Adam
+            ? new Adam(network, recipe.WeightDecay)
+            : new MomentumSgd(network, recipe.Momentum, recipe.Nesterov, recipe.WeightDecay);
+        evaluator = new Evaluator(workspace, batch);
+        policy = Methods.Find(recipe.Method)!.Policy(recipe);
+        dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
+    }
+
+    /// <summary>The network as it is now.</summary>
+    public Network Network => network;
+
+    /// <summary>Draws the network that a recipe starts from.</summary>
+    /// <param name="data">The data set: its number of features and classes.</param>
+    /// <param name="recipe">Hidden layers, number of connections, initial weights and seed.</param>
+    public static Network InitialNetwork(Dataset data, Recipe recipe)
+    {
+        int[] sizes = [data.Features, .. recipe.Hidden, data.Classes];
+        int[] counts = ConnectionBudget.Counts(sizes, recipe);
+        return new Network(
+            [.. counts.Select((count, l) => WeightInit.Draw(
+                ErdosRenyi.Draw(sizes[l + 1], sizes[l], count, recipe.Seed, l), recipe.WeightInit, recipe.Seed, l))],
+            recipe.Activation);
+    }
+
+    /// <summary>Trains for all epochs of the recipe.</summary>
+    /// <param name="progress">Called after each epoch.</param>
+    /// <param name="batchDone">Called after each step with the rows done in this epoch.</param>
+    /// <param name="cancel">Stops the run between two steps.</param>
+    /// <exception cref="InputException">The loss became infinite or not a number.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public TrainingResult Train(
+        Action<EpochReport>? progress = null, Action<int, int>? batchDone = null, CancellationToken cancel = default)
+    {
+        var reports = new List<EpochReport>();
+        EpochReport? best = null;
+        Network kept = network;
+        for (int epoch = 1; epoch <= recipe.Epochs; epoch++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            (double loss, double accuracy) = TrainEpoch(epoch, batchDone, cancel);
+            long trained = Stopwatch.GetTimestamp();
+            Evaluation validation = evaluator.Evaluate(split.Validation), test = evaluator.Evaluate(split.Test);
+            bool isBest = best is null || validation.Accuracy > best.ValidationAccuracy;
+            if (isBest) kept = network.Copy();
+            if (!double.IsFinite(validation.Loss)) throw Diverged(epoch, split.Training.Count, validation.Loss);
+            long evaluated = Stopwatch.GetTimestamp();
+            policy.Observe(validation.Accuracy);
+            double zeta = DropFraction(epoch);
+            int[] replaced = zeta > 0 ? Rewire(epoch, zeta) : new int[network.Layers.Count];
+            double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;
+            reports.Add(new EpochReport(
+                epoch, loss, accuracy, validation.Accuracy, validation.Loss, test.Accuracy, test.Loss,
+                LearningRate(epoch, 0), zeta, [.. network.Layers.Select(layer => layer.Connections.Count)], replaced,
+                seconds, Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds,
+                Stopwatch.GetElapsedTime(evaluated).TotalSeconds, split.Training.Count / seconds));
+            if (isBest) best = reports[^1];
+            progress?.Invoke(reports[^1]);
+        }
+
+        Evaluation result = Evaluate(kept, split.Test);
+        return new TrainingResult(kept, network, scaler, split.Training.Data.ClassNames, recipe, reports, best!, result);
+    }
+
+    /// <summary>Ends the worker threads.</summary>
+    public void Dispose() => team.Dispose();
+
+    private (double Loss, double Accuracy) TrainEpoch(int epoch, Action<int, int>? batchDone, CancellationToken cancel)
+    {
+        int[] rows = split.Training.Rows.ToArray();
+        Rng.For(recipe.Seed, RandomPurpose.Shuffle, step: epoch).Shuffle<int>(rows);
+        int[] labels = [.. rows.Select(row => split.Training.Data.Labels[row])];
+        double lossSum = 0;
+        int right = 0;
+        for (int first = 0; first < rows.Length; first += recipe.BatchSize)
+        {
+            cancel.ThrowIfCancellationRequested();
+            int count = Math.Min(recipe.BatchSize, rows.Length - first);
+            double loss = Step(rows.AsMemory(first, count), labels.AsMemory(first, count), LearningRate(epoch, (double)first / rows.Length));
+            if (!double.IsFinite(loss)) throw Diverged(epoch, first, loss);
+            lossSum += loss;
+            for (int s = 0; s < count; s++) right += softmax.Predictions[s] == labels[first + s] ? 1 : 0;
+            batchDone?.Invoke(epoch, first + count);
+        }
+
+        return (lossSum / rows.Length, (double)right / rows.Length);
+    }
+
+    /// <summary>One step: forward, loss, backward, update. Allocates nothing. Returns the summed loss.</summary>
+    internal double Step(ReadOnlyMemory<int> rows, ReadOnlyMemory<int> labels, double learningRate)
+    {
+        batch.Load(split.Training.Data, rows);
+        dropout?.Begin(++steps);
+        workspace.Dropout = dropout;
+        workspace.Forward();
+        double loss = softmax.LossAndGradient(labels);
+        workspace.Backward();
+        workspace.Dropout = null;
+        optimizer.Step(workspace, learningRate);
+        return loss;
+    }
+
+    /// <summary>Asks the policy for a plan for each layer, carries them out, and carries the optimizer's state along.</summary>
+    private int[] Rewire(int epoch, double zeta)
+    {
+        Similarity? similarity = policy.UsesSimilarity
+            ? new Similarity(network, workspace, batch, split.Training.Data, SimilarityRows(epoch))
+            : null;
+        var replaced = new int[network.Layers.Count];
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            SparseLayer layer = network.Layers[l];
+            if (layer.Connections.Count == layer.Connections.Places) continue;
+            RewirePlan plan = policy.Plan(new RewireContext(layer, l, zeta, recipe.Seed, epoch, similarity, team));
+            if (plan.IsEmpty) continue;
+            SlotMap map = layer.Rewire(plan, WeightInit.Grown(layer.Connections, recipe.GrowInit, recipe.Seed, l, epoch));
+            optimizer.Carry(l, map);
+            replaced[l] = map.Grown;
+        }
+
+        return replaced;
+    }
+
+    private int[] SimilarityRows(int epoch)
+    {
+        int[] rows = split.Training.Rows.ToArray();
+        if (recipe.SimilarityRows is not { } count || count >= rows.Length) return rows;
+        Rng.For(recipe.Seed, RandomPurpose.SimilarityRows, step: epoch).Shuffle<int>(rows);
+        return [.. rows.Take(count).Order()];
+    }
+
+    /// <summary>ζ after an epoch; 0 where the topology stays: off beat, past its end, or after the last epoch.</summary>
+    private double DropFraction(int epoch) =>
+        epoch < recipe.Epochs && epoch % recipe.UpdateEvery == 0 && epoch <= recipe.UpdateUntil * recipe.Epochs
+            ? Schedule.At(recipe.ZetaSchedule, recipe.Zeta, epoch / (recipe.UpdateUntil * recipe.Epochs))
+            : 0;
+
+    private double LearningRate(int epoch, double share) =>
+        Schedule.At(recipe.LearningRateSchedule, recipe.LearningRate, (epoch - 1 + share) / recipe.Epochs);
+
+    private InputException Diverged(int epoch, int row, double loss) => new(
+        $"training diverged in epoch {epoch}, after batch {row / recipe.BatchSize}: the loss is {loss}; use a learning rate below {recipe.LearningRate}.");
+
+    private Evaluation Evaluate(Network other, DataSlice slice)
+    {
+        var buffers = new Workspace(other, workspace.BatchCapacity, team);
+        return new Evaluator(buffers, new InputBatch(buffers, scaler)).Evaluate(slice);
+    }
+}

@@ -1,0 +1,23 @@
+using Ctre.Data;
+using Ctre.Layers;
+
+namespace Ctre.Training;
+
+/// <summary>What a training run leaves.</summary>
+/// <param name="Network">The network of the best validation epoch.</param>
+/// <param name="FinalNetwork">The network after the last epoch.</param>
+/// <param name="Scaler">The scaler fitted on the training rows.</param>
+/// <param name="ClassNames">The classes.</param>
+/// <param name="Recipe">The recipe.</param>
+/// <param name="Epochs">One report per epoch.</param>
+/// <param name="Best">The report of the first epoch with the highest validation accuracy.</param>
+/// <param name="Test">The test rows under <paramref name="Network"/>.</param>
+public sealed record TrainingResult(
+    Network Network,
+    Network FinalNetwork,
+    Scaler Scaler,
+    IReadOnlyList<string> ClassNames,
+    Recipe Recipe,
+    IReadOnlyList<EpochReport> Epochs,
+    EpochReport Best,
+    Evaluation Test);
