@@ -10,6 +10,7 @@ namespace Ctre;
 public enum DistributionKind
 {
     /// <summary>Erdős–Rényi: in proportion to the sum of a layer's inputs and outputs.</summary>
+    [Spelled("er")]
     ErdosRenyi,
 
     /// <summary>The same density in every layer.</summary>

@@ -59,22 +59,40 @@ internal sealed class SoftmaxCrossEntropy
         }
     }
 
+    /// <summary>Turns the logits of one sample into probabilities; returns the class with the largest, the lower on a tie.</summary>
+    /// <param name="z">Logits, <paramref name="stride"/> apart.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="stride">Distance from one class to the next.</param>
+    public static int Softmax(Span<float> z, int classes, int stride)
+    {
+        (int best, double max, double sum) = Summarize(z, classes, stride);
+        for (int c = 0; c < classes; c++) z[c * stride] = (float)(Math.Exp(z[c * stride] - max) / sum);
+        return best;
+    }
+
     private void Sample(Signal output, int sample)
     {
         Span<float> z = output.Values.AsSpan(sample);
-        int best = 0;
-        for (int c = 1; c < output.Neurons; c++)
-            if (z[c * output.Stride] > z[best * output.Stride]) best = c;
-        predictions[sample] = best;
-
-        double max = z[best * output.Stride], sum = 0;
-        for (int c = 0; c < output.Neurons; c++) sum += Math.Exp(z[c * output.Stride] - max);
-        int label = labels.IsEmpty ? -1 : labels.Span[sample];
-        if (label >= 0) losses[sample] = max + Math.Log(sum) - z[label * output.Stride];
-        for (int c = 0; c < output.Neurons; c++)
+        int classes = output.Neurons, stride = output.Stride;
+        if (!labels.IsEmpty)
         {
-            double p = Math.Exp(z[c * output.Stride] - max) / sum;
-            z[c * output.Stride] = (float)(gradient ? (p - (c == label ? 1 : 0)) / workspace.Batch : p);
+            (_, double max, double sum) = Summarize(z, classes, stride);
+            losses[sample] = max + Math.Log(sum) - z[labels.Span[sample] * stride];
         }
+
+        predictions[sample] = Softmax(z, classes, stride);
+        if (!gradient) return;
+        z[labels.Span[sample] * stride] -= 1;
+        for (int c = 0; c < classes; c++) z[c * stride] /= workspace.Batch;
+    }
+
+    private static (int Best, double Max, double Sum) Summarize(ReadOnlySpan<float> z, int classes, int stride)
+    {
+        int best = 0;
+        for (int c = 1; c < classes; c++)
+            if (z[c * stride] > z[best * stride]) best = c;
+        double max = z[best * stride], sum = 0;
+        for (int c = 0; c < classes; c++) sum += Math.Exp(z[c * stride] - max);
+        return (best, max, sum);
     }
 }

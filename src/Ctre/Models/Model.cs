@@ -1,0 +1,125 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Optimization;
+using Ctre.Training;
+
+namespace Ctre.Models;
+
+/// <summary>A trained network with all that prediction needs: scaler, class names, and how it came to be.</summary>
+public sealed class Model
+{
+    private const int BatchCapacity = 128;
+
+    /// <summary>Creates a model.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="scaler">The scaler fitted on the training rows.</param>
+    /// <param name="classNames">The classes, in the order of the outputs.</param>
+    /// <param name="recipe">How the network was trained.</param>
+    /// <param name="dataset">The name of the data set it was trained on.</param>
+    /// <exception cref="ArgumentException">Scaler or classes don't fit the network.</exception>
+    public Model(Network network, Scaler scaler, IReadOnlyList<string> classNames, Recipe recipe, string dataset)
+    {
+        if (scaler.Features != network.Inputs)
+            throw new ArgumentException($"The scaler has {scaler.Features} features, the network {network.Inputs} inputs.", nameof(scaler));
+        if (classNames.Count != network.Classes)
+            throw new ArgumentException($"{classNames.Count} class names for {network.Classes} outputs.", nameof(classNames));
+        Network = network;
+        Scaler = scaler;
+        ClassNames = classNames;
+        Recipe = recipe;
+        Dataset = dataset;
+    }
+
+    /// <summary>The model that a training run found best.</summary>
+    /// <param name="result">The result of the run.</param>
+    /// <param name="dataset">The name of the data set.</param>
+    public Model(TrainingResult result, string dataset)
+        : this(result.Network, result.Scaler, result.ClassNames, result.Recipe, dataset) { }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The scaler; callers bring raw, unscaled rows.</summary>
+    public Scaler Scaler { get; }
+
+    /// <summary>The classes, in the order of the outputs.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>How the network was trained.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>The name of the data set it was trained on.</summary>
+    public string Dataset { get; }
+
+    /// <summary>Reads a model file.</summary>
+    /// <param name="path">A file that <see cref="Save"/> wrote.</param>
+    /// <exception cref="InputException">There is no such file, or it is not a sound model file.</exception>
+    public static Model Load(string path) => ModelFile.Load(path);
+
+    /// <summary>Writes a model file (safetensors), atomically.</summary>
+    /// <param name="path">Where to.</param>
+    public void Save(string path) => ModelFile.Save(this, path);
+
+    /// <summary>Predicts one raw row, on the calling thread alone; equal to the last bit to what a batch gives.</summary>
+    /// <param name="row">Unscaled features, <c>[inputs]</c>.</param>
+    /// <exception cref="InputException">The number of features differs.</exception>
+    public Prediction Predict(ReadOnlySpan<float> row)
+    {
+        if (row.Length != Network.Inputs) throw new InputException($"the row has {row.Length} features, the model expects {Network.Inputs}.");
+        var signal = new float[row.Length];
+        for (int j = 0; j < signal.Length; j++) signal[j] = (row[j] - Scaler.Offset[j]) * Scaler.Factor[j];
+        for (int l = 0; l < Network.Layers.Count; l++) signal = SingleForward.Layer(Network.Layers[l], Network.ActivationOf(l), signal);
+        int best = SoftmaxCrossEntropy.Softmax(signal, signal.Length, stride: 1);
+        return new Prediction(best, signal);
+    }
+
+    /// <summary>Predicts all rows of a data set.</summary>
+    /// <param name="data">Raw rows with as many features as the model has inputs; labels are not looked at.</param>
+    /// <param name="threads">Number of threads; no result depends on it.</param>
+    /// <returns>One prediction per row, in order.</returns>
+    /// <exception cref="InputException">The number of features differs.</exception>
+    public IReadOnlyList<Prediction> Predict(Dataset data, int threads)
+    {
+        using var team = new WorkerTeam(threads);
+        (Workspace workspace, InputBatch batch) = Prepare(data, team);
+        var softmax = new SoftmaxCrossEntropy(workspace);
+        var predictions = new List<Prediction>(data.Rows);
+        int[] rows = [.. Enumerable.Range(0, data.Rows)];
+        for (int first = 0; first < rows.Length; first += BatchCapacity)
+        {
+            int count = Math.Min(BatchCapacity, rows.Length - first);
+            batch.Load(data, rows.AsMemory(first, count));
+            workspace.Forward();
+            softmax.Probabilities();
+            for (int s = 0; s < count; s++)
+            {
+                int sample = s;
+                float[] p = [.. Enumerable.Range(0, Network.Classes).Select(c => workspace.Output.Row(c)[sample])];
+                predictions.Add(new Prediction(softmax.Predictions[s], p));
+            }
+        }
+
+        return predictions;
+    }
+
+    /// <summary>Compares predictions with the labels of a data set.</summary>
+    /// <param name="data">Labeled raw rows; its classes must be classes of the model, in any order.</param>
+    /// <param name="threads">Number of threads; no result depends on it.</param>
+    /// <exception cref="InputException">Features or classes differ from the model's, or there are no labels.</exception>
+    public Evaluation Evaluate(Dataset data, int threads)
+    {
+        Dataset aligned = ClassAlignment.To(data, ClassNames, "the model");
+        using var team = new WorkerTeam(threads);
+        (Workspace workspace, InputBatch batch) = Prepare(aligned, team);
+        return new Evaluator(workspace, batch).Evaluate(DataSlice.All(aligned));
+    }
+
+    private (Workspace Workspace, InputBatch Batch) Prepare(Dataset data, WorkerTeam team)
+    {
+        if (data.Features != Network.Inputs)
+            throw new InputException($"{data.Name} has {data.Features} features, the model expects {Network.Inputs}.");
+        var workspace = new Workspace(Network, Math.Min(BatchCapacity, Math.Max(1, data.Rows)), team);
+        return (workspace, new InputBatch(workspace, Scaler));
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ctre.Data;
+using Ctre.Layers;
+using Ctre.Sparse;
+
+namespace Ctre.Models;
+
+/// <summary>
+/// A model as a safetensors file. Per layer l: <c>layers.l.row_offsets</c> [outputs + 1], <c>layers.l.columns</c> [connections],
+/// <c>layers.l.values</c> [connections], <c>layers.l.bias</c> [outputs]; <c>scaler.offset</c> and <c>scaler.factor</c> [inputs].
+/// Metadata: format, format_version, recipe, class_names, dataset, scaler, layers, content_sha256.
+/// </summary>
+internal static class ModelFile
+{
+    private const string Format = "ctre-model";
+    private const int Version = 1;
+
+    /// <summary>Writes the model, atomically.</summary>
+    public static void Save(Model model, string path)
+    {
+        var tensors = new Dictionary<string, Tensor>
+        {
+            ["scaler.offset"] = Tensor.Of(model.Scaler.Offset),
+            ["scaler.factor"] = Tensor.Of(model.Scaler.Factor),
+        };
+        for (int l = 0; l < model.Network.Layers.Count; l++)
+        {
+            SparseLayer layer = model.Network.Layers[l];
+            tensors[$"layers.{l}.row_offsets"] = Tensor.Of(layer.Connections.RowOffsets);
+            tensors[$"layers.{l}.columns"] = Tensor.Of(layer.Connections.Columns);
+            tensors[$"layers.{l}.values"] = Tensor.Of(layer.Weights);
+            tensors[$"layers.{l}.bias"] = Tensor.Of(layer.Bias);
+        }
+
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = Format,
+            ["format_version"] = Version.ToString(CultureInfo.InvariantCulture),
+            ["layers"] = model.Network.Layers.Count.ToString(CultureInfo.InvariantCulture),
+            ["recipe"] = RecipeJson.ToJson(model.Recipe).ToJsonString(),
+            ["class_names"] = new JsonArray([.. model.ClassNames.Select(name => JsonValue.Create(name))]).ToJsonString(),
+            ["dataset"] = model.Dataset,
+            ["scaler"] = OptionText<ScalerKind>.Of(model.Scaler.Kind),
+        };
+        AtomicFile.Write(path, new Safetensors(metadata, tensors).Write);
+    }
+
+    /// <summary>Reads and checks a model.</summary>
+    /// <exception cref="InputException">The file is missing, damaged, newer than this version, or no model.</exception>
+    public static Model Load(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return Read(Safetensors.Read(stream));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(File.Exists(path) ? $"cannot read model {path}: {e.Message}" : $"there is no model file {path}.", e);
+        }
+        catch (Exception e) when (e is InputException or ArgumentException or JsonException or InvalidOperationException)
+        {
+            throw new InputException($"{path} is not a sound Ctre model: {e.Message}", e);
+        }
+    }
+
+    private static Model Read(Safetensors file)
+    {
+        if (Text(file, "format") != Format) throw new InputException($"its format is '{Text(file, "format")}', expected '{Format}'.");
+        if (Number(file, "format_version") > Version)
+            throw new InputException($"it has format version {Text(file, "format_version")}, this program knows up to {Version}; update Ctre.");
+        Recipe recipe = RecipeJson.Parse(Text(file, "recipe"));
+        string[] classNames = [.. JsonNode.Parse(Text(file, "class_names"))!.AsArray().Select(name => name!.GetValue<string>())];
+        if (!OptionText<ScalerKind>.TryParse(Text(file, "scaler"), out ScalerKind kind)) throw new InputException("its scaler is unknown.");
+        var scaler = new Scaler(kind, Finite(file, "scaler.offset"), Finite(file, "scaler.factor"));
+
+        int count = Number(file, "layers"), inputs = scaler.Features;
+        if (count != recipe.Hidden.Count + 1) throw new InputException($"it has {count} layers, its recipe {recipe.Hidden.Count + 1}.");
+        var layers = new List<SparseLayer>();
+        for (int l = 0; l < count; l++)
+        {
+            float[] bias = Finite(file, $"layers.{l}.bias");
+            var connections = new Connections(
+                bias.Length, inputs, Get(file, $"layers.{l}.row_offsets").ToInts($"layers.{l}.row_offsets"),
+                Get(file, $"layers.{l}.columns").ToInts($"layers.{l}.columns"));
+            layers.Add(new SparseLayer(connections, Finite(file, $"layers.{l}.values"), bias));
+            inputs = bias.Length;
+        }
+
+        return new Model(new Network(layers, recipe.Activation), scaler, classNames, recipe, Text(file, "dataset"));
+    }
+
+    private static string Text(Safetensors file, string key) =>
+        file.Metadata.TryGetValue(key, out string? text) ? text : throw new InputException($"it has no '{key}' in its metadata.");
+
+    private static int Number(Safetensors file, string key) =>
+        int.TryParse(Text(file, key), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new InputException($"its '{key}' is '{Text(file, key)}', not a number.");
+
+    private static Tensor Get(Safetensors file, string name) =>
+        file.Tensors.TryGetValue(name, out Tensor? tensor) ? tensor : throw new InputException($"it has no tensor '{name}'.");
+
+    private static float[] Finite(Safetensors file, string name)
+    {
+        float[] values = Get(file, name).ToFloats(name);
+        int bad = Array.FindIndex(values, value => !float.IsFinite(value));
+        return bad < 0 ? values : throw new InputException($"tensor '{name}' holds {values[bad]} at index {bad}; all values must be finite.");
+    }
+}

@@ -1,0 +1,6 @@
+namespace Ctre.Models;
+
+/// <summary>What a model says of one row.</summary>
+/// <param name="ClassIndex">The most probable class; ties go to the lower index.</param>
+/// <param name="Probabilities">The probability of each class, <c>[classes]</c>, in [0, 1], summing to 1.</param>
+public sealed record Prediction(int ClassIndex, IReadOnlyList<float> Probabilities);

@@ -1,0 +1,141 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Ctre.Models;
+
+/// <summary>
+/// A safetensors file (published format of huggingface/safetensors): 8 bytes of header length, a JSON header with name, type,
+/// shape and place of each tensor and a map of texts under <c>__metadata__</c>, then the raw little-endian values. A digest of
+/// all metadata and tensors, under <see cref="DigestKey"/>, guards against rot.
+/// </summary>
+/// <param name="Metadata">Texts by key, without the digest.</param>
+/// <param name="Tensors">Tensors by name.</param>
+internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, Tensor> Tensors)
+{
+    private const string DigestKey = "content_sha256";
+    private const string MetadataKey = "__metadata__";
+    private const int LongestHeader = 100_000_000;
+
+    /// <summary>Writes the file. Wider types come first, so that every tensor is aligned to its own width.</summary>
+    public void Write(Stream stream)
+    {
+        (string Name, Tensor Tensor)[] ordered =
+            [.. Tensors.OrderByDescending(t => Tensor.SizeOf(t.Value.Type)).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value))];
+        using var header = new MemoryStream();
+        using (var json = new Utf8JsonWriter(header))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(MetadataKey);
+            foreach ((string key, string value) in Metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) json.WriteString(key, value);
+            json.WriteString(DigestKey, Digest());
+            json.WriteEndObject();
+            long begin = 0;
+            foreach ((string name, Tensor tensor) in ordered) begin = WriteEntry(json, name, tensor, begin);
+            json.WriteEndObject();
+        }
+
+        while (header.Length % 8 != 0) header.WriteByte((byte)' ');
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        header.WriteTo(stream);
+        foreach ((_, Tensor tensor) in ordered) stream.Write(tensor.Bytes);
+    }
+
+    /// <summary>Reads and checks a file; nothing is allocated by a header's word alone.</summary>
+    /// <exception cref="InputException">The file is truncated, corrupted or not of this format.</exception>
+    public static Safetensors Read(Stream stream)
+    {
+        try
+        {
+            long available = stream.Length - 8;
+            if (available < 0) throw new InputException("it is too short for a safetensors file.");
+            Span<byte> prefix = stackalloc byte[8];
+            stream.ReadExactly(prefix);
+            ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+            if (length > (ulong)Math.Min(available, LongestHeader))
+                throw new InputException($"its header claims {length} bytes, {available} are there.");
+            var header = new byte[length];
+            stream.ReadExactly(header);
+            return ReadBody(stream, header, available - (long)length);
+        }
+        catch (Exception e) when (e is JsonException or EndOfStreamException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
+        {
+            throw new InputException("its safetensors header is damaged or of another format.", e);
+        }
+    }
+
+    private static long WriteEntry(Utf8JsonWriter json, string name, Tensor tensor, long begin)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("dtype", tensor.Type);
+        json.WriteStartArray("shape");
+        foreach (long size in tensor.Shape) json.WriteNumberValue(size);
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(begin);
+        json.WriteNumberValue(begin + tensor.Bytes.Length);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return begin + tensor.Bytes.Length;
+    }
+
+    private static Safetensors ReadBody(Stream stream, byte[] header, long dataLength)
+    {
+        var metadata = new Dictionary<string, string>();
+        var entries = new List<(string Name, string Type, long[] Shape, long Begin, long End)>();
+        using JsonDocument document = JsonDocument.Parse(header);
+        foreach (JsonProperty property in document.RootElement.EnumerateObject())
+        {
+            if (property.Name == MetadataKey)
+            {
+                foreach (JsonProperty text in property.Value.EnumerateObject()) metadata.Add(text.Name, text.Value.GetString()!);
+                continue;
+            }
+
+            JsonElement offsets = property.Value.GetProperty("data_offsets");
+            entries.Add((property.Name, property.Value.GetProperty("dtype").GetString()!,
+                [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())],
+                offsets[0].GetInt64(), offsets[1].GetInt64()));
+        }
+
+        var tensors = new Dictionary<string, Tensor>();
+        long expected = 0;
+        foreach (var entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
+        {
+            long size = entry.Shape.Aggregate((long)Tensor.SizeOf(entry.Type), (a, b) => b < 0 ? throw new OverflowException() : checked(a * b));
+            if (Tensor.SizeOf(entry.Type) == 0) throw new InputException($"tensor '{entry.Name}' has the type {entry.Type}; F32, I32 and I16 are known.");
+            if (entry.Begin != expected || entry.End - entry.Begin != size || entry.End > dataLength || size > Array.MaxLength)
+                throw new InputException($"tensor '{entry.Name}' does not fit the file: it is truncated or damaged.");
+            var bytes = new byte[size];
+            stream.ReadExactly(bytes);
+            if (!tensors.TryAdd(entry.Name, new Tensor(entry.Type, entry.Shape, bytes)))
+                throw new InputException($"tensor '{entry.Name}' is there twice.");
+            expected = entry.End;
+        }
+
+        if (expected != dataLength) throw new InputException($"{dataLength - expected} bytes belong to no tensor: it is damaged.");
+        metadata.Remove(DigestKey, out string? digest);
+        var file = new Safetensors(metadata, tensors);
+        return digest == file.Digest() ? file : throw new InputException("its content does not match its digest: it is damaged.");
+    }
+
+    /// <summary>SHA-256 over all metadata and tensors in the order of their names, each with its length.</summary>
+    private string Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach ((string key, string value) in Metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
+            AppendText(hash, $"{key.Length}:{key}={value.Length}:{value};");
+        foreach ((string name, Tensor tensor) in Tensors.OrderBy(t => t.Key, StringComparer.Ordinal))
+        {
+            AppendText(hash, $"{name.Length}:{name}={tensor.Type}[{string.Join(',', tensor.Shape)}];");
+            hash.AppendData(tensor.Bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void AppendText(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
+}
