@@ -57,4 +57,8 @@ public sealed class Dataset
     /// <summary>The features <c>[features]</c> of one row.</summary>
     /// <param name="row">The row, from 0.</param>
     public ReadOnlySpan<float> Row(int row) => values.AsSpan(checked(row * Features), Features);
+
+    /// <summary>The same rows with other labels; the values are shared.</summary>
+    internal Dataset WithLabels(int[] newLabels, IReadOnlyList<string> classNames) =>
+        new(Name, Features, values, newLabels, classNames);
 }

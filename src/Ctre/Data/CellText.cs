@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace Ctre.Data;
+
+/// <summary>Shows pieces of a user's file inside a one-line message.</summary>
+internal static class CellText
+{
+    private const int Longest = 40;
+
+    /// <summary>The text in single quotes, cut at 40 characters, control characters replaced.</summary>
+    public static string Quote(string text)
+    {
+        string cut = text.Length > Longest ? text[..Longest] + "…" : text;
+        return "'" + string.Concat(cut.Select(c => char.IsControl(c) ? '\uFFFD' : c)) + "'";
+    }
+
+    /// <summary>The cell in single quotes, cut at 40 characters, control characters replaced.</summary>
+    public static string Quote(ReadOnlySpan<byte> cell) =>
+        // A character has at most 4 bytes: the rest of a huge cell need not be decoded.
+        Quote(Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, 4 * (Longest + 1))]));
+}

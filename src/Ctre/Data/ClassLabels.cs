@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Unicode;
+
+namespace Ctre.Data;
+
+/// <summary>Collects the labels of a table as they come, and gives the classes names and an order at the end.</summary>
+internal sealed class ClassLabels
+{
+    private const int LongestLabel = 256;
+
+    private readonly string file, column;
+    private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly List<long> firstRows = [];
+    private readonly List<int> labels = [];
+
+    /// <summary>Starts without labels; file and column are for messages.</summary>
+    public ClassLabels(string file, string column)
+    {
+        this.file = file;
+        this.column = column;
+        lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public int Count => labels.Count;
+
+    public void Add(ReadOnlySpan<byte> text, long row)
+    {
+        if (text.IsEmpty) throw new InputException($"{file}, row {row}, {column}: the label is empty; every row needs one.");
+        Span<char> characters = stackalloc char[LongestLabel];
+        OperationStatus status = Utf8.ToUtf16(text, characters, out _, out int length, replaceInvalidSequences: false);
+        if (status == OperationStatus.DestinationTooSmall)
+            throw new InputException($"{file}, row {row}, {column}: the label {CellText.Quote(text)} is longer than {LongestLabel} characters.");
+        if (status != OperationStatus.Done)
+            throw new InputException($"{file}, row {row}, {column}: the label {CellText.Quote(text)} is not UTF-8 text.");
+        characters = characters[..length];
+        if (!lookup.TryGetValue(characters, out int label))
+        {
+            label = known.Count;
+            lookup[characters] = label;
+            firstRows.Add(row);
+        }
+
+        labels.Add(label);
+    }
+
+    /// <summary>
+    /// One class index per row, and the class names: whole numbers in numeric order if every label is a number ("1." becomes
+    /// "1"), else the texts in ordinal order.
+    /// </summary>
+    public (int[] Labels, string[] Names) Finish()
+    {
+        string[] texts = [.. known.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+        string[] names = Numbers(texts) is { } numbers ? Canonical(texts, numbers) : texts;
+        string[] ordered = names == texts
+            ? [.. texts.Order(StringComparer.Ordinal)]
+            : [.. names.Distinct().OrderBy(name => double.Parse(name, CultureInfo.InvariantCulture))];
+
+        Dictionary<string, int> position = [];
+        for (int i = 0; i < ordered.Length; i++) position[ordered[i]] = i;
+        return ([.. labels.Select(label => position[names[label]])], ordered);
+    }
+
+    // Null unless all of them are numbers; those beyond 2^53 are told apart as text only.
+    private static double[]? Numbers(string[] texts)
+    {
+        var numbers = new double[texts.Length];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            bool isNumber = double.TryParse(texts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]);
+            if (!isNumber || (Math.Abs(numbers[i]) >= 1L << 53 && double.IsFinite(numbers[i]))) return null;
+        }
+
+        return numbers;
+    }
+
+    private string[] Canonical(string[] texts, double[] numbers)
+    {
+        var names = new string[texts.Length];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            string place = $"{file}, row {firstRows[i]}, {column}: the label {CellText.Quote(texts[i])}";
+            if (!double.IsFinite(numbers[i])) throw new InputException($"{place} is not finite; a class needs a whole number or a name.");
+            if (numbers[i] != Math.Truncate(numbers[i]))
+                throw new InputException(
+                    $"{place} is not a whole number: a continuous target cannot be a class (regression is not supported); "
+                    + "choose another label column.");
+            names[i] = ((long)numbers[i]).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Ctre.Data;
+
+/// <summary>Reads one data file by its format.</summary>
+internal static class DataFile
+{
+    public const string Auto = "auto", Csv = "csv", Idx = "idx", Uci = "uci";
+
+    /// <summary>The names of all formats, for options and messages.</summary>
+    public static IReadOnlyList<string> Formats => [Auto, Csv, Idx, Uci];
+
+    /// <summary>Reads a file and, if its format knows one, the test part beside it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="format">One of <see cref="Formats"/>.</param>
+    /// <param name="csv">How to read it if it is a text table; with expected features, labels may be missing in any format.</param>
+    public static (Dataset Training, Dataset? Test) Read(string path, string format, CsvOptions csv)
+    {
+        if (format == Auto) format = Recognize(path);
+        return format switch
+        {
+            Idx => (ReadIdx(path, labelsNeeded: csv.ExpectedFeatures is null), null),
+            Uci when csv.ExpectedFeatures is null || UciMadelon.LabelsBeside(path) is not null => UciMadelon.ReadFile(path),
+            _ => (CsvReader.Read(path, csv), null),
+        };
+    }
+
+    private static string Recognize(string path) =>
+        IdxReader.IsIdx(path) ? Idx
+        : UciMadelon.LabelsBeside(path) is not null ? Uci
+        : Csv;
+
+    private static Dataset ReadIdx(string path, bool labelsNeeded)
+    {
+        string? labels = IdxReader.LabelsBeside(path);
+        if (labels is null && labelsNeeded) throw IdxReader.NoLabels(path);
+        return IdxReader.Read(path, labels);
+    }
+}

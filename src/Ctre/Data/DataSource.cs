@@ -1,0 +1,71 @@
+namespace Ctre.Data;
+
+/// <summary>Finds and reads a data set by what a user calls it: a known name, a file or a folder.</summary>
+public static class DataSource
+{
+    private const long BuiltInSeed = 0;
+
+    /// <summary>
+    /// The names that are known. <c>madelon</c> is built in: it is generated, the same for every run. The others are looked up
+    /// as folders in <see cref="DataSourceOptions.DataDirectory"/>, then in the folder that the environment variable
+    /// <c>CTRE_DATA_DIR</c> names, then in the user's cache.
+    /// </summary>
+    public static IReadOnlyList<string> KnownNames => KnownDataSet.Names;
+
+    /// <summary>The scaling that suits a data set of this name when nobody asks for another.</summary>
+    /// <param name="name">The name of a data set.</param>
+    public static ScalerKind DefaultScaler(string name) => KnownDataSet.ScalerFor(name);
+
+    /// <summary>Reads a data set to train on.</summary>
+    /// <param name="data">A known name, or the path of a file or folder.</param>
+    /// <param name="options">Where to look and how to read.</param>
+    /// <exception cref="InputException">It is not there or cannot be read; the message says where it was looked for.</exception>
+    public static LoadedData Load(string data, DataSourceOptions options)
+    {
+        LoadedData loaded = Find(data, options, new CsvOptions { Label = options.Label });
+        if (options.TestPath is not { } path) return loaded;
+        CsvOptions csv = new() { Label = options.Label };
+        return loaded with { Test = DataFile.Read(path, options.Format, csv).Training };
+    }
+
+    /// <summary>
+    /// Reads rows for a trained model: the test part if the source has one, else all of it. Labels may be missing.
+    /// </summary>
+    /// <param name="data">A known name, or the path of a file or folder.</param>
+    /// <param name="features">How many features the model expects.</param>
+    /// <param name="options">Where to look and how to read; the test path plays no role.</param>
+    /// <exception cref="InputException">It is not there, cannot be read, or has another number of features.</exception>
+    public static Dataset LoadForPrediction(string data, int features, DataSourceOptions options)
+    {
+        LoadedData loaded = Find(data, options, new CsvOptions { Label = options.Label, ExpectedFeatures = features });
+        Dataset rows = loaded.Test ?? loaded.Training;
+        if (rows.Features == features) return rows;
+        throw new InputException($"{data} has {rows.Features} features, the model expects {features}.");
+    }
+
+    private static LoadedData Find(string data, DataSourceOptions options, CsvOptions csv)
+    {
+        if (data == KnownDataSet.Madelon && MadelonFolder(options) is null)
+        {
+            (Dataset training, Dataset test) = MadelonGenerator.Create(BuiltInSeed);
+            return new LoadedData(training, test, ScalerKind.Standard);
+        }
+
+        if (KnownNames.Contains(data))
+            return DataFolder.Read(KnownDataSet.Folder(data, options.DataDirectory), data, options with { Label = null });
+        if (Directory.Exists(data)) return DataFolder.Read(data, null, options);
+        if (!File.Exists(data)) throw Missing(data);
+        (Dataset rows, Dataset? beside) = DataFile.Read(data, options.Format, csv);
+        return new LoadedData(rows, beside, DefaultScaler(rows.Name));
+    }
+
+    // Only an explicit folder replaces the generated set: what "madelon" means must not depend on a machine's cache.
+    private static string? MadelonFolder(DataSourceOptions options) =>
+        options.DataDirectory is { } directory && Path.Combine(directory, KnownDataSet.Madelon) is var folder && Directory.Exists(folder)
+            ? folder
+            : null;
+
+    private static InputException Missing(string data) => new(
+        $"{CellText.Quote(data)} is no file, no folder and no known data set ({string.Join(", ", KnownNames)})"
+        + (KnownDataSet.Nearest(data) is { } nearest ? $": did you mean {nearest}?" : "."));
+}

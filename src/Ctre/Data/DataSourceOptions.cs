@@ -1,0 +1,22 @@
+namespace Ctre.Data;
+
+/// <summary>How to find and read a data set.</summary>
+public sealed record DataSourceOptions
+{
+    /// <summary>Where known data sets are looked up first: a folder that holds one folder per name.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>The label column of a text table: a name, or a number from 0; see <see cref="CsvOptions.Label"/>.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>A file to test on; it takes the place of a test part that the data has.</summary>
+    public string? TestPath { get; init; }
+
+    /// <summary>How files are to be read: <c>auto</c> (by name and content), <c>csv</c>, <c>idx</c> or <c>uci</c>.</summary>
+    public string Format
+    {
+        get;
+        init => field = DataFile.Formats.Contains(value) ? value : throw new InputException(
+            $"There is no data format {CellText.Quote(value)}: the formats are {string.Join(", ", DataFile.Formats)}.");
+    } = DataFile.Auto;
+}

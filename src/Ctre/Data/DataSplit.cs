@@ -1,0 +1,83 @@
+namespace Ctre.Data;
+
+/// <summary>The training, validation and test part of a data set.</summary>
+public sealed class DataSplit
+{
+    private const long TestStage = 0, ValidationStage = 1;
+
+    private DataSplit(DataSlice training, DataSlice validation, DataSlice test) =>
+        (Training, Validation, Test) = (training, validation, test);
+
+    /// <summary>The rows to learn from.</summary>
+    public DataSlice Training { get; }
+
+    /// <summary>The rows that choose the best epoch.</summary>
+    public DataSlice Validation { get; }
+
+    /// <summary>The rows that judge the result.</summary>
+    public DataSlice Test { get; }
+
+    /// <summary>
+    /// Splits a data set, seeded and in proportion to its classes. Test rows are split off first (unless there is a test
+    /// part already), then validation rows from what remains; a part has round(fraction · rows) rows, half up, and every
+    /// class keeps at least one training row. The labels of a given test part are matched by class name.
+    /// </summary>
+    /// <param name="data">The labeled data.</param>
+    /// <param name="test">The test part, if it comes separately; <paramref name="testFraction"/> then plays no role.</param>
+    /// <param name="testFraction">The share of all rows to test on, between 0 and 1.</param>
+    /// <param name="validationFraction">The share of the remaining rows to validate on, between 0 and 1.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <exception cref="InputException">The data cannot be split so; the message says why.</exception>
+    public static DataSplit Create(Dataset data, Dataset? test, double testFraction, double validationFraction, long seed)
+    {
+        if (test is null) RequireFraction(testFraction, "test");
+        RequireFraction(validationFraction, "validation");
+        RequireClasses(data);
+
+        int[] rows = [.. Enumerable.Range(0, data.Rows)];
+        DataSlice testSlice;
+        if (test is null)
+        {
+            (int[] taken, rows) = Take(data, rows, testFraction, seed, TestStage, "test");
+            testSlice = new DataSlice(data, taken);
+        }
+        else
+        {
+            testSlice = DataSlice.All(Aligned(test, data));
+        }
+
+        (int[] validation, int[] training) = Take(data, rows, validationFraction, seed, ValidationStage, "validation");
+        return new DataSplit(new DataSlice(data, training), new DataSlice(data, validation), testSlice);
+    }
+
+    private static (int[] Taken, int[] Kept) Take(
+        Dataset data, int[] rows, double fraction, long seed, long stage, string part)
+    {
+        int count = (int)Math.Round(fraction * rows.Length, MidpointRounding.AwayFromZero);
+        if (count > 0 && Stratification.Take(data, rows, count, seed, stage) is { } parts) return parts;
+        throw new InputException(
+            $"{data.Name}: {rows.Length} rows are too few for a {part} fraction of {fraction}: that makes {count} {part} rows, "
+            + "and at least 1 is needed, besides 1 training row of each class.");
+    }
+
+    private static Dataset Aligned(Dataset test, Dataset data)
+    {
+        if (test.Features != data.Features)
+            throw new InputException($"The test data {test.Name} has {test.Features} features, {data.Name} has {data.Features}.");
+        if (test.Rows == 0) throw new InputException($"The test data {test.Name} has no rows.");
+        return ClassAlignment.To(test, data.ClassNames, "the training data");
+    }
+
+    private static void RequireFraction(double fraction, string part)
+    {
+        if (fraction is > 0 and < 1) return;
+        throw new InputException($"The {part} fraction is {fraction}: it must lie between 0 and 1, both excluded.");
+    }
+
+    private static void RequireClasses(Dataset data)
+    {
+        if (!data.IsLabeled) throw new InputException($"{data.Name} has no labels: there is nothing to learn from.");
+        if (!data.Labels.ContainsAnyExcept(data.Labels[0]))
+            throw new InputException($"{data.Name} has one class only, {CellText.Quote(data.ClassNames[data.Labels[0]])}: 2 or more are needed.");
+    }
+}

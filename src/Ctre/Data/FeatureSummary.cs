@@ -1,0 +1,61 @@
+namespace Ctre.Data;
+
+/// <summary>Minimum, maximum, mean and population standard deviation of each feature over some rows.</summary>
+internal sealed class FeatureSummary
+{
+    private FeatureSummary(int features)
+    {
+        Minimum = new float[features];
+        Maximum = new float[features];
+        Mean = new double[features];
+        Deviation = new double[features];
+        Array.Fill(Minimum, float.PositiveInfinity);
+        Array.Fill(Maximum, float.NegativeInfinity);
+    }
+
+    public float[] Minimum { get; }
+
+    public float[] Maximum { get; }
+
+    public double[] Mean { get; }
+
+    /// <summary>All 0 unless asked for.</summary>
+    public double[] Deviation { get; }
+
+    // Sums in double: squares of the largest floats (1e77) are far from its range, and two passes don't cancel.
+    public static FeatureSummary Of(DataSlice slice, bool deviations)
+    {
+        FeatureSummary summary = new(slice.Data.Features);
+        foreach (int row in slice.Rows) summary.AddValues(slice.Data.Row(row));
+        Divide(summary.Mean, slice.Count);
+        if (!deviations) return summary;
+        foreach (int row in slice.Rows) summary.AddSquares(slice.Data.Row(row));
+        Divide(summary.Deviation, slice.Count);
+        for (int i = 0; i < summary.Deviation.Length; i++) summary.Deviation[i] = Math.Sqrt(summary.Deviation[i]);
+        return summary;
+    }
+
+    private void AddValues(ReadOnlySpan<float> row)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            Minimum[i] = Math.Min(Minimum[i], row[i]);
+            Maximum[i] = Math.Max(Maximum[i], row[i]);
+            Mean[i] += row[i];
+        }
+    }
+
+    private void AddSquares(ReadOnlySpan<float> row)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            double difference = row[i] - Mean[i];
+            Deviation[i] += difference * difference;
+        }
+    }
+
+    private static void Divide(double[] sums, int count)
+    {
+        for (int i = 0; i < sums.Length; i++) sums[i] /= count;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Ctre.Data;
+
+/// <summary>
+/// The unpacked content of a gzip file. <see cref="GZipStream"/> takes a file that was cut off for one that ended; this one
+/// compares, at the end, the length that the file states with the length that came out.
+/// </summary>
+internal sealed class GzipContent : Stream
+{
+    private readonly GZipStream unpacked;
+    private readonly string path;
+    private readonly uint? stated;
+    private long length;
+
+    public GzipContent(FileStream file, string path, bool checkLength)
+    {
+        this.path = path;
+        if (checkLength) stated = StatedLength(file);
+        file.Position = 0;
+        unpacked = new GZipStream(file, CompressionMode.Decompress);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        int count = unpacked.Read(buffer);
+        length += count;
+        if (count == 0 && buffer.Length > 0 && stated is { } expected && (uint)length != expected)
+            throw new InputException($"{path} is cut off, or has several gzip parts: fetch it again or unpack it first (gzip -d {path}).");
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) unpacked.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // The last four bytes of a gzip file: the unpacked length modulo 2^32.
+    private static uint StatedLength(FileStream file)
+    {
+        Span<byte> last = stackalloc byte[4];
+        file.Position = Math.Max(0, file.Length - last.Length);
+        file.ReadAtLeast(last, last.Length, throwOnEndOfStream: false);
+        return BinaryPrimitives.ReadUInt32LittleEndian(last);
+    }
+}

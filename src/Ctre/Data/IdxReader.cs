@@ -1,0 +1,58 @@
+namespace Ctre.Data;
+
+/// <summary>
+/// Reads the IDX files of MNIST and its family: images of unsigned bytes (magic 2051) become features 0..255, labels (magic
+/// 2049) become classes named "0", "1", … up to the largest label. Gzip is read through.
+/// </summary>
+public static class IdxReader
+{
+    /// <summary>Reads one part.</summary>
+    /// <param name="imagesPath">The file of images, such as <c>train-images-idx3-ubyte.gz</c>.</param>
+    /// <param name="labelsPath">The file of labels; null for images without labels.</param>
+    /// <param name="name">The name of the data set; null for the name of the images file.</param>
+    /// <exception cref="InputException">A file cannot be read, is not such a file, or the two don't belong together.</exception>
+    public static Dataset Read(string imagesPath, string? labelsPath, string? name = null)
+    {
+        IdxContent images = IdxContent.Read(imagesPath, fewestDimensions: 2, mostDimensions: 4);
+        int features = images.Values.Length / images.Count;
+        name ??= InputFile.ShortName(imagesPath);
+        if (labelsPath is null) return new Dataset(name, features, images.Values, [], []);
+
+        IdxContent labels = IdxContent.Read(labelsPath, fewestDimensions: 1, mostDimensions: 1);
+        if (labels.Count != images.Count)
+            throw new InputException($"{labelsPath} has {labels.Count} labels for the {images.Count} images of {imagesPath}.");
+        int[] classes = Array.ConvertAll(labels.Values, value => (int)value);
+        return new Dataset(name, features, images.Values, classes, [.. Enumerable.Range(0, classes.Max() + 1).Select(c => $"{c}")]);
+    }
+
+    /// <summary>The train part and, if it is there, the test part of a folder with the usual file names.</summary>
+    /// <param name="folder">A folder.</param>
+    /// <param name="name">The name of the data set.</param>
+    /// <returns>Null if the folder has no <c>train-images-idx3-ubyte</c> or <c>train-images.idx3-ubyte</c>, packed or not.</returns>
+    /// <exception cref="InputException">The files are there and cannot be read, or the labels are missing.</exception>
+    public static (Dataset Training, Dataset? Test)? ReadFolder(string folder, string name)
+    {
+        if (Find(folder, "train-images") is not { } images) return null;
+        Dataset training = Read(images, LabelsBeside(images) ?? throw NoLabels(images), name);
+        if (Find(folder, "t10k-images") is not { } testImages) return (training, null);
+        return (training, Read(testImages, LabelsBeside(testImages) ?? throw NoLabels(testImages), name));
+    }
+
+    /// <summary>Whether a file begins like an IDX file.</summary>
+    internal static bool IsIdx(string path) => InputFile.Start(path, 4) is [0, 0, >= 8 and <= 14, >= 1 and <= 4];
+
+    /// <summary>The labels file that belongs to an images file by name; null if there is none.</summary>
+    internal static string? LabelsBeside(string imagesPath)
+    {
+        string file = Path.GetFileName(imagesPath);
+        string labels = file.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
+        if (labels == file) return null;
+        string path = Path.Combine(Path.GetDirectoryName(imagesPath) ?? "", labels);
+        return PackedFile.Find(path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path);
+    }
+
+    internal static InputException NoLabels(string imagesPath) => new($"{imagesPath}: there is no file of labels beside it.");
+
+    private static string? Find(string folder, string part) =>
+        PackedFile.Find(Path.Combine(folder, part + "-idx3-ubyte")) ?? PackedFile.Find(Path.Combine(folder, part + ".idx3-ubyte"));
+}

@@ -1,0 +1,11 @@
+namespace Ctre.Data;
+
+/// <summary>Finds files that may be stored with or without gzip.</summary>
+internal static class PackedFile
+{
+    /// <summary>The path itself or with <c>.gz</c>, whichever is a file; null if neither is.</summary>
+    public static string? Find(string path) =>
+        File.Exists(path) ? path
+        : File.Exists(path + ".gz") ? path + ".gz"
+        : null;
+}
