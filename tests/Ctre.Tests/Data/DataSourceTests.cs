@@ -105,7 +105,8 @@ public sealed class DataSourceTests
         Assert.Equal(2, DataSource.Load(Path.Combine(folder.Path, "digits", "train-images-idx3-ubyte"), Plain).Training.Rows);
         Assert.Equal(1, DataSource.Load(Path.Combine(folder.Path, "toy", "toy_train.data"), Plain).Test!.Rows);
         Assert.Equal(["a", "b"], DataSource.Load(table, Plain).Training.ClassNames);
-        Assert.Equal(["1", "3"], DataSource.Load(folder.Write("n.csv", "1,2,5\n3,4,6\n"), new() { Label = "0" }).Training.ClassNames);
+        string numbers = folder.Write("n.csv", "1,2,5\n3,4,6\n");
+        Assert.Equal(["1", "3"], DataSource.Load(numbers, new() { Label = "0" }).Training.ClassNames);
         Assert.Contains("no file of labels beside it", Refusal(table, new() { Format = "idx" }));
         Assert.Contains("no .labels file", Refusal(table, new() { Format = "uci" }));
     }
@@ -130,6 +131,10 @@ public sealed class DataSourceTests
         string bare = folder.Write("bare.csv", "1,2\n3,4\n"), labeled = folder.Write("labeled.csv", "1,2,a\n3,4,b\n");
         string images = folder.Write("some-images-idx3-ubyte", TemporaryFolder.Idx([1, 1, 2], 5, 6));
         WriteDigits(folder, "digits");
+        WritePair(folder, "toy");
+        string pair = Path.Combine(folder.Path, "toy");
+        Assert.Equal(1, DataSource.LoadForPrediction(pair, 2, Plain).Rows);
+        Assert.Equal(2, DataSource.LoadForPrediction(Path.Combine(pair, "toy_train.data"), 2, Plain).Rows);
         Assert.False(DataSource.LoadForPrediction(bare, 2, Plain).IsLabeled);
         Assert.True(DataSource.LoadForPrediction(labeled, 2, Plain).IsLabeled);
         Assert.False(DataSource.LoadForPrediction(images, 2, Plain).IsLabeled);

@@ -29,7 +29,8 @@ public sealed class DataSplitTests
             DataSplit split = DataSplit.Create(data, null, testFraction, validationFraction, trial);
             int test = (int)Math.Round(testFraction * data.Rows, MidpointRounding.AwayFromZero);
             Assert.Equal(test, split.Test.Count);
-            Assert.Equal((int)Math.Round(validationFraction * (data.Rows - test), MidpointRounding.AwayFromZero), split.Validation.Count);
+            int validation = (int)Math.Round(validationFraction * (data.Rows - test), MidpointRounding.AwayFromZero);
+            Assert.Equal(validation, split.Validation.Count);
             int[] all = [.. split.Training.Rows, .. split.Validation.Rows, .. split.Test.Rows];
             Assert.Equal(Enumerable.Range(0, data.Rows), all.Order());
             foreach (DataSlice slice in new[] { split.Training, split.Validation, split.Test })
@@ -86,7 +87,8 @@ public sealed class DataSplitTests
         Dataset data = Named("d", 1, ["a", "b"], 30, 30);
         Assert.Contains("The test data e has 2 features, d has 1",
             Refusal(data, Named("e", 2, ["a", "b"], 3, 3)));
-        Assert.Contains("e has classes that the training data does not have: 'x'", Refusal(data, Named("e", 1, ["a", "x"], 3, 3)));
+        Assert.Contains("e has classes that the training data does not have: 'x'",
+            Refusal(data, Named("e", 1, ["a", "x"], 3, 3)));
         Assert.Contains("e has no labels", Refusal(data, new Dataset("e", 1, [1], [], [])));
         Assert.Contains("e has no rows", Refusal(data, new Dataset("e", 1, [], [], [])));
         Assert.Contains("d has one class only, 'b'", Refusal(Named("d", 1, ["a", "b"], 0, 30), null));

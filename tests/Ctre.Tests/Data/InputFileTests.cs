@@ -32,6 +32,17 @@ public sealed class InputFileTests
     }
 
     [Fact]
+    public void Gzip_of_several_parts_is_refused_unless_it_is_block_gzip()
+    {
+        using TemporaryFolder folder = new();
+        byte[] part = TemporaryFolder.Gzip(Table);
+        Assert.Contains("several gzip parts", Refusal(folder.Write("t.csv.gz", [.. part, .. TemporaryFolder.Gzip([0x35, 0x0A])])));
+        // Block gzip says so by an extra field: flag 4, then its length and content.
+        byte[] blocks = [.. part[..3], 4, .. part[4..10], 2, 0, 0, 0, .. part[10..], .. part];
+        Assert.Equal(4, CsvReader.Read(folder.Write("t.csv.gz", blocks), new CsvOptions()).Rows);
+    }
+
+    [Fact]
     public void Gzip_that_is_damaged_is_refused()
     {
         using TemporaryFolder folder = new();

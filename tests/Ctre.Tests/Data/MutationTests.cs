@@ -32,10 +32,12 @@ public sealed class MutationTests
     public void Damaged_images() => Try(5, "a-images-idx3-ubyte", Images, "a-labels-idx1-ubyte", Digits);
 
     [Fact]
-    public void Damaged_packed_images() => Try(6, "a-images-idx3-ubyte.gz", TemporaryFolder.Gzip(Images), "a-labels-idx1-ubyte", Digits);
+    public void Damaged_packed_images() =>
+        Try(6, "a-images-idx3-ubyte.gz", TemporaryFolder.Gzip(Images), "a-labels-idx1-ubyte", Digits);
 
     [Fact]
-    public void Damaged_image_labels() => Try(7, "a-labels-idx1-ubyte", Digits, "a-images-idx3-ubyte", Images, "a-images-idx3-ubyte");
+    public void Damaged_image_labels() =>
+        Try(7, "a-labels-idx1-ubyte", Digits, "a-images-idx3-ubyte", Images, "a-images-idx3-ubyte");
 
     private static void Try(long seed, string name, byte[] content, string other, byte[] otherContent, string? read = null)
     {

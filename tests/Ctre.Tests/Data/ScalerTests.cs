@@ -55,9 +55,11 @@ public sealed class ScalerTests
         Rng random = Rng.For(1, RandomPurpose.Generator);
         for (int i = 0; i < 2000; i++)
         {
-            float[] pair = [random.Symmetric(Math.Pow(10, random.Below(60) - 30)), random.Symmetric(Math.Pow(10, random.Below(60) - 30))];
+            float[] pair = [Draw(), Draw()];
             Assert.All(Scaled(ScalerKind.MinMax, pair, pair), value => Assert.InRange(value, 0, 1));
         }
+
+        float Draw() => random.Symmetric(Math.Pow(10, random.Below(60) - 30));
     }
 
     [Fact]

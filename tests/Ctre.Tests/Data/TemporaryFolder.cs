@@ -31,7 +31,8 @@ internal sealed class TemporaryFolder : IDisposable
     public static byte[] Idx(int[] shape, params byte[] body)
     {
         List<byte> bytes = [0, 0, 8, (byte)shape.Length];
-        foreach (int length in shape) bytes.AddRange([(byte)(length >> 24), (byte)(length >> 16), (byte)(length >> 8), (byte)length]);
+        foreach (int length in shape)
+            bytes.AddRange([(byte)(length >> 24), (byte)(length >> 16), (byte)(length >> 8), (byte)length]);
         bytes.AddRange(body);
         return [.. bytes];
     }

@@ -54,7 +54,8 @@ public sealed class UciMadelonTests
     {
         using TemporaryFolder folder = Sample();
         folder.Write("other_train.data", "1\n");
-        Assert.Contains("other_train.data and toy_train.data", Assert.Throws<InputException>(() => UciMadelon.ReadFolder(folder.Path)).Message);
+        Assert.Contains("other_train.data and toy_train.data",
+            Assert.Throws<InputException>(() => UciMadelon.ReadFolder(folder.Path)).Message);
         Assert.Contains("no .labels file",
             Assert.Throws<InputException>(() => UciMadelon.ReadFile(Path.Combine(folder.Path, "other_train.data"))).Message);
     }
