@@ -31,7 +31,8 @@ internal sealed class ClassLabels
         Span<char> characters = stackalloc char[LongestLabel];
         OperationStatus status = Utf8.ToUtf16(text, characters, out _, out int length, replaceInvalidSequences: false);
         if (status == OperationStatus.DestinationTooSmall)
-            throw new InputException($"{file}, row {row}, {column}: the label {CellText.Quote(text)} is longer than {LongestLabel} characters.");
+            throw new InputException(
+                $"{file}, row {row}, {column}: the label {CellText.Quote(text)} is longer than {LongestLabel} characters.");
         if (status != OperationStatus.Done)
             throw new InputException($"{file}, row {row}, {column}: the label {CellText.Quote(text)} is not UTF-8 text.");
         characters = characters[..length];
@@ -81,7 +82,8 @@ internal sealed class ClassLabels
         for (int i = 0; i < texts.Length; i++)
         {
             string place = $"{file}, row {firstRows[i]}, {column}: the label {CellText.Quote(texts[i])}";
-            if (!double.IsFinite(numbers[i])) throw new InputException($"{place} is not finite; a class needs a whole number or a name.");
+            if (!double.IsFinite(numbers[i]))
+                throw new InputException($"{place} is not finite; a class needs a whole number or a name.");
             if (numbers[i] != Math.Truncate(numbers[i]))
                 throw new InputException(
                     $"{place} is not a whole number: a continuous target cannot be a class (regression is not supported); "

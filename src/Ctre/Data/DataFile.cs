@@ -11,7 +11,7 @@ internal static class DataFile
     /// <summary>Reads a file and, if its format knows one, the test part beside it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">One of <see cref="Formats"/>.</param>
-    /// <param name="csv">How to read it if it is a text table; with expected features, labels may be missing in any format.</param>
+    /// <param name="csv">How to read a text table; with expected features, labels may be missing in any format.</param>
     public static (Dataset Training, Dataset? Test) Read(string path, string format, CsvOptions csv)
     {
         if (format == Auto) format = Recognize(path);

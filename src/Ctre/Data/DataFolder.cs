@@ -27,7 +27,8 @@ internal static class DataFolder
 
         throw new InputException(
             $"{folder} holds no data set in a known layout: train-images-idx3-ubyte with labels (MNIST family), NAME_train.data "
-            + $"with NAME_train.labels (Madelon), or {IsoletTraining} with {IsoletTest}; each may end in .gz. For a table, name the file.");
+            + $"with NAME_train.labels (Madelon), or {IsoletTraining} with {IsoletTest}; "
+            + "each may end in .gz. For a table, name the file.");
     }
 
     private static LoadedData? Isolet(string folder, string name, DataSourceOptions options)

@@ -29,7 +29,8 @@ public static class DataSource
     }
 
     /// <summary>
-    /// Reads rows for a trained model: the test part if the source has one, else all of it. Labels may be missing.
+    /// Reads rows for a trained model: of a known name or a folder the test part, if it has one; of a file that file. Labels may
+    /// be missing.
     /// </summary>
     /// <param name="data">A known name, or the path of a file or folder.</param>
     /// <param name="features">How many features the model expects.</param>
@@ -38,7 +39,9 @@ public static class DataSource
     public static Dataset LoadForPrediction(string data, int features, DataSourceOptions options)
     {
         LoadedData loaded = Find(data, options, new CsvOptions { Label = options.Label, ExpectedFeatures = features });
-        Dataset rows = loaded.Test ?? loaded.Training;
+        // Whoever names NAME_train.data means that file, not the valid part beside it.
+        bool isFile = !KnownNames.Contains(data) && File.Exists(data);
+        Dataset rows = isFile ? loaded.Training : loaded.Test ?? loaded.Training;
         if (rows.Features == features) return rows;
         throw new InputException($"{data} has {rows.Features} features, the model expects {features}.");
     }
@@ -61,7 +64,8 @@ public static class DataSource
 
     // Only an explicit folder replaces the generated set: what "madelon" means must not depend on a machine's cache.
     private static string? MadelonFolder(DataSourceOptions options) =>
-        options.DataDirectory is { } directory && Path.Combine(directory, KnownDataSet.Madelon) is var folder && Directory.Exists(folder)
+        options.DataDirectory is { } directory
+        && Path.Combine(directory, KnownDataSet.Madelon) is var folder && Directory.Exists(folder)
             ? folder
             : null;
 

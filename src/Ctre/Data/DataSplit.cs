@@ -78,6 +78,7 @@ public sealed class DataSplit
     {
         if (!data.IsLabeled) throw new InputException($"{data.Name} has no labels: there is nothing to learn from.");
         if (!data.Labels.ContainsAnyExcept(data.Labels[0]))
-            throw new InputException($"{data.Name} has one class only, {CellText.Quote(data.ClassNames[data.Labels[0]])}: 2 or more are needed.");
+            throw new InputException(
+                $"{data.Name} has one class only, {CellText.Quote(data.ClassNames[data.Labels[0]])}: 2 or more are needed.");
     }
 }

@@ -44,7 +44,8 @@ internal sealed class DelimitedText
                 continue;
             }
 
-            if (blankRow > 0) throw new InputException($"{file}, row {blankRow}: the line is blank; only lines at the end may be.");
+            if (blankRow > 0)
+                throw new InputException($"{file}, row {blankRow}: the line is blank; only lines at the end may be.");
             Record.Reset(buffer.Bytes, buffer.Row);
             Split(start, end);
             return true;
@@ -108,6 +109,7 @@ internal sealed class DelimitedText
         int next = SkipBlanks(position, end);
         if (next >= end || bytes[next] == Separator || (Separator == Blanks && next > position)) return next;
         throw new InputException(
-            $"{file}, row {Record.Row}, column {Record.Count}: there is text after a closing quote; a quote inside quotes is doubled.");
+            $"{file}, row {Record.Row}, column {Record.Count}: there is text after a closing quote; "
+            + "a quote inside quotes is doubled.");
     }
 }

@@ -9,6 +9,9 @@ namespace Ctre.Data;
 /// </summary>
 internal sealed class GzipContent : Stream
 {
+    // Header and trailer around no content at all.
+    private const int ShortestFile = 20;
+
     private readonly GZipStream unpacked;
     private readonly string path;
     private readonly uint? stated;
@@ -17,6 +20,7 @@ internal sealed class GzipContent : Stream
     public GzipContent(FileStream file, string path, bool checkLength)
     {
         this.path = path;
+        if (file.Length < ShortestFile) throw CutOff();
         if (checkLength) stated = StatedLength(file);
         file.Position = 0;
         unpacked = new GZipStream(file, CompressionMode.Decompress);
@@ -41,7 +45,7 @@ internal sealed class GzipContent : Stream
         int count = unpacked.Read(buffer);
         length += count;
         if (count == 0 && buffer.Length > 0 && stated is { } expected && (uint)length != expected)
-            throw new InputException($"{path} is cut off, or has several gzip parts: fetch it again or unpack it first (gzip -d {path}).");
+            throw CutOff();
         return count;
     }
 
@@ -60,6 +64,9 @@ internal sealed class GzipContent : Stream
         if (disposing) unpacked.Dispose();
         base.Dispose(disposing);
     }
+
+    private InputException CutOff() =>
+        new($"{path} is cut off, or has several gzip parts: fetch it again or unpack it first (gzip -d {path}).");
 
     // The last four bytes of a gzip file: the unpacked length modulo 2^32.
     private static uint StatedLength(FileStream file)

@@ -64,7 +64,8 @@ internal static class HeaderDetection
     {
         int found = header is null ? -1 : Array.IndexOf(header, label);
         if (found >= 0 && Array.LastIndexOf(header!, label) != found)
-            throw new InputException($"{file} has more than one column {CellText.Quote(label)}: give the number of the label column, from 0.");
+            throw new InputException(
+                $"{file} has more than one column {CellText.Quote(label)}: give the number of the label column, from 0.");
         if (found >= 0) return found;
         if (int.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int index)
             && index >= -columns && index < columns)

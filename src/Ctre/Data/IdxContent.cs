@@ -23,8 +23,10 @@ internal sealed record IdxContent(int Count, float[] Values)
             throw new InputException($"{path}: IDX type 0x{header[2]:X2} is not supported, only unsigned bytes (0x08).");
         if (dimensions < fewestDimensions || dimensions > mostDimensions)
             throw new InputException(
-                $"{path} has {dimensions} dimensions, expected {fewestDimensions}{(mostDimensions > fewestDimensions ? $" to {mostDimensions}" : "")}: "
-                + (fewestDimensions == 1 ? "this is no file of labels." : "this is no file of images."));
+                $"{path} has {dimensions} dimensions, expected "
+                + (mostDimensions == 1
+                    ? "1: this is no file of labels."
+                    : $"{fewestDimensions} to {mostDimensions}: this is no file of images."));
 
         Fill(stream, header[4..(4 + 4 * dimensions)], path);
         var shape = new uint[dimensions];

@@ -22,13 +22,16 @@ public static class IdxReader
         if (labels.Count != images.Count)
             throw new InputException($"{labelsPath} has {labels.Count} labels for the {images.Count} images of {imagesPath}.");
         int[] classes = Array.ConvertAll(labels.Values, value => (int)value);
-        return new Dataset(name, features, images.Values, classes, [.. Enumerable.Range(0, classes.Max() + 1).Select(c => $"{c}")]);
+        string[] digits = [.. Enumerable.Range(0, classes.Max() + 1).Select(digit => $"{digit}")];
+        return new Dataset(name, features, images.Values, classes, digits);
     }
 
     /// <summary>The train part and, if it is there, the test part of a folder with the usual file names.</summary>
     /// <param name="folder">A folder.</param>
     /// <param name="name">The name of the data set.</param>
-    /// <returns>Null if the folder has no <c>train-images-idx3-ubyte</c> or <c>train-images.idx3-ubyte</c>, packed or not.</returns>
+    /// <returns>
+    /// Null if the folder has no <c>train-images-idx3-ubyte</c> or <c>train-images.idx3-ubyte</c>, packed or not.
+    /// </returns>
     /// <exception cref="InputException">The files are there and cannot be read, or the labels are missing.</exception>
     public static (Dataset Training, Dataset? Test)? ReadFolder(string folder, string name)
     {
@@ -45,7 +48,9 @@ public static class IdxReader
     internal static string? LabelsBeside(string imagesPath)
     {
         string file = Path.GetFileName(imagesPath);
-        string labels = file.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
+        string labels = file
+            .Replace("images", "labels", StringComparison.Ordinal)
+            .Replace("idx3", "idx1", StringComparison.Ordinal);
         if (labels == file) return null;
         string path = Path.Combine(Path.GetDirectoryName(imagesPath) ?? "", labels);
         return PackedFile.Find(path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path);
@@ -54,5 +59,6 @@ public static class IdxReader
     internal static InputException NoLabels(string imagesPath) => new($"{imagesPath}: there is no file of labels beside it.");
 
     private static string? Find(string folder, string part) =>
-        PackedFile.Find(Path.Combine(folder, part + "-idx3-ubyte")) ?? PackedFile.Find(Path.Combine(folder, part + ".idx3-ubyte"));
+        PackedFile.Find(Path.Combine(folder, part + "-idx3-ubyte"))
+        ?? PackedFile.Find(Path.Combine(folder, part + ".idx3-ubyte"));
 }

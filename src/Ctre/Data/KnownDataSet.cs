@@ -22,7 +22,8 @@ internal static class KnownDataSet
             : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
                 ? set
                 : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        string?[] directories = [explicitly, Environment.GetEnvironmentVariable(DirectoryVariable), Path.Combine(cache, "ctre", "data")];
+        string? shared = Environment.GetEnvironmentVariable(DirectoryVariable);
+        string?[] directories = [explicitly, shared, Path.Combine(cache, "ctre", "data")];
         return [.. directories.OfType<string>().Where(directory => directory.Length > 0)];
     }
 

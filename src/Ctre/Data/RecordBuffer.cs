@@ -77,7 +77,8 @@ internal sealed class RecordBuffer
     private static bool Opens(ReadOnlySpan<byte> before, byte separator)
     {
         ReadOnlySpan<byte> trimmed = DelimitedText.TrimEnd(before, separator);
-        return trimmed.IsEmpty || trimmed[^1] == separator || (separator == DelimitedText.Blanks && trimmed.Length < before.Length);
+        return trimmed.IsEmpty || trimmed[^1] == separator
+            || (separator == DelimitedText.Blanks && trimmed.Length < before.Length);
     }
 
     // False at the end of the stream.

@@ -13,12 +13,14 @@ internal static class SeparatorDetection
         ReadOnlySpan<byte> candidates = "\t;,"u8;
         Span<int> first = stackalloc int[3], second = stackalloc int[3];
         int position = Count(text, 0, first);
-        Count(text, position, second);
+        bool two = Count(text, position, second) > position;
         for (int i = 0; i < candidates.Length; i++)
             if (first[i] > 0 && first[i] == second[i]) return candidates[i];
         int most = 0;
         for (int i = 1; i < candidates.Length; i++)
             if (first[i] > first[most]) most = i;
+        // Tabs that come and go are blanks among others.
+        if (most == 0 && two) return DelimitedText.Blanks;
         return first[most] > 0 ? candidates[most] : DelimitedText.Blanks;
     }
 

@@ -40,7 +40,8 @@ internal sealed class TableLayout
 
         int label = HeaderDetection.LabelColumn(header, columns, options.Label, file);
         if (columns == 1)
-            throw new InputException($"{file} has one column only (separators: comma, semicolon, tab, blanks): a label needs features beside it.");
+            throw new InputException(
+                $"{file} has one column only (separators: comma, semicolon, tab, blanks): a label needs features beside it.");
         return new TableLayout(columns, header, label);
     }
 }

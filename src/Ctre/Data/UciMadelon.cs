@@ -21,11 +21,14 @@ public static class UciMadelon
         {
             0 => null,
             1 => ReadFile(PackedFile.Find(found[0])!),
-            _ => throw new InputException($"{folder} holds {found.Length} sets, {string.Join(" and ", found.Select(Path.GetFileName))}: name one."),
+            _ => throw new InputException(
+                $"{folder} holds {found.Length} sets, {string.Join(" and ", found.Select(Path.GetFileName))}: name one."),
         };
     }
 
-    /// <summary>The part whose <c>.data</c> file is given; for <c>NAME_train.data</c> also the valid part, if it is there.</summary>
+    /// <summary>
+    /// The part whose <c>.data</c> file is given; for <c>NAME_train.data</c> also the valid part, if it is there.
+    /// </summary>
     /// <param name="dataPath">A <c>.data</c> file, packed or not, with its <c>.labels</c> file beside it.</param>
     /// <exception cref="InputException">The files cannot be read or don't fit together.</exception>
     public static (Dataset Training, Dataset? Test) ReadFile(string dataPath)
@@ -51,7 +54,8 @@ public static class UciMadelon
         (int features, float[] values) = InputFile.Read(dataPath, stream => Values(stream, dataPath));
         (int[] labels, string[] names) = InputFile.Read(labelsPath, stream => Labels(stream, labelsPath));
         int rows = values.Length / features;
-        if (labels.Length != rows) throw new InputException($"{labelsPath} has {labels.Length} labels for the {rows} rows of {dataPath}.");
+        if (labels.Length != rows)
+            throw new InputException($"{labelsPath} has {labels.Length} labels for the {rows} rows of {dataPath}.");
         string name = InputFile.ShortName(dataPath);
         int part = name.LastIndexOf('_');
         return new Dataset(part > 0 ? name[..part] : name, features, values, labels, names);

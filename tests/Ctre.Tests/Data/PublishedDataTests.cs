@@ -1,0 +1,54 @@
+using Ctre.Data;
+
+namespace Ctre.Tests.Data;
+
+/// <summary>The published files themselves, where a machine has them.</summary>
+public sealed class PublishedDataTests
+{
+    private static LoadedData Load(string name)
+    {
+        string? folder = Environment.GetEnvironmentVariable("CTRE_DATA_DIR");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), "CTRE_DATA_DIR names no folder of published data sets.");
+        Assert.SkipWhen(!Directory.Exists(Path.Combine(folder, name)), $"CTRE_DATA_DIR holds no {name}.");
+        return DataSource.Load(name, new DataSourceOptions { DataDirectory = folder });
+    }
+
+    private static double Sum(Dataset data)
+    {
+        double sum = 0;
+        for (int row = 0; row < data.Rows; row++)
+            foreach (float value in data.Row(row)) sum += value;
+        return sum;
+    }
+
+    [Fact]
+    public void Madelon_has_the_published_check_sums()
+    {
+        LoadedData loaded = Load("madelon");
+        Assert.Equal((488083511, 146395833), (Sum(loaded.Training), Sum(loaded.Test!)));
+        Assert.Equal((1000, 300), (loaded.Training.Labels.Count(1), loaded.Test!.Labels.Count(1)));
+        Assert.Equal(["-1", "1"], loaded.Training.ClassNames);
+        Assert.Equal(ScalerKind.Standard, loaded.PreferredScaler);
+    }
+
+    [Fact]
+    public void Isolet_has_the_published_shape()
+    {
+        LoadedData loaded = Load("isolet");
+        Assert.Equal((6238, 617, 26), (loaded.Training.Rows, loaded.Training.Features, loaded.Training.Classes));
+        Assert.Equal((1559, 617, 26), (loaded.Test!.Rows, loaded.Test.Features, loaded.Test.Classes));
+        Assert.Equal("26", loaded.Training.ClassNames[25]);
+        // Two F's are missing in the training part and one M in the test part.
+        Assert.Equal((238, 59), (loaded.Training.Labels.Count(5), loaded.Test.Labels.Count(12)));
+    }
+
+    [Theory]
+    [InlineData("mnist")]
+    [InlineData("fashion-mnist")]
+    public void Mnist_and_its_kin_have_the_published_shape(string name)
+    {
+        LoadedData loaded = Load(name);
+        Assert.Equal((60000, 784, 10), (loaded.Training.Rows, loaded.Training.Features, loaded.Training.Classes));
+        Assert.Equal((10000, 784, 10), (loaded.Test!.Rows, loaded.Test.Features, loaded.Test.Classes));
+    }
+}
