@@ -60,6 +60,7 @@ public sealed record Recipe
         ZetaSchedule = ScheduleKind.Constant,
         WeightInit = WeightInitKind.Glorot,
         GrowInit = GrowInitKind.Uniform,
+        WiringRounds = 0,
         WeightDecay = 1e-4,
         SimilarityRows = null,
     };
@@ -112,6 +113,13 @@ public sealed record Recipe
 
     /// <summary>Epochs without a rise of validation accuracy before ctre-seq switches to random growth, 1 or more. Default 40.</summary>
     public int SwitchPatience { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 40;
+
+    /// <summary>
+    /// Rewirings before the first epoch, while the network is still silent, 0 or more; only for methods that grow by
+    /// similarity. Weights are drawn as in the paper for these rounds and anew, by <see cref="WeightInit"/>, after them.
+    /// Correlated inputs find each other before weights learn. Ours, not the paper's. Default 10.
+    /// </summary>
+    public int WiringRounds { get; init => field = (int)InRange(value, 0, 10_000); } = 10;
 
     /// <summary>Training rows on which similarity is computed, 2 or more, drawn anew for each update; null for all rows. Default 1024.</summary>
     public int? SimilarityRows { get; init => field = value is { } rows ? (int)InRange(rows, 2, int.MaxValue) : null; } = 1024;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ctre.Data;
 
 /// <summary>
@@ -71,7 +73,9 @@ public sealed class Scaler
         for (int i = 0; i < row.Length; i++) scaled[i] = Scale(row[i], offset[i], factor[i]);
     }
 
-    private static float Scale(float value, float offset, float factor)
+    /// <summary>(value − offset) · factor, finite for finite numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Scale(float value, float offset, float factor)
     {
         float scaled = (value - offset) * factor;
         if (float.IsFinite(scaled)) return scaled;

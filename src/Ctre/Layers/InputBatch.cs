@@ -51,7 +51,7 @@ internal sealed class InputBatch
             {
                 ReadOnlySpan<float> features = source.Row(batch[sample]).Slice(first, count);
                 for (int f = 0; f < features.Length; f++)
-                    target[f * input.Stride + sample] = (features[f] - offset[f]) * factor[f];
+                    target[f * input.Stride + sample] = Scaler.Scale(features[f], offset[f], factor[f]);
             }
 
             for (int f = 0; f < count; f++) target.Slice(f * input.Stride + batch.Length, workspace.PaddedBatch - batch.Length).Clear();

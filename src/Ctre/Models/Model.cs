@@ -68,10 +68,10 @@ public sealed class Model
     {
         if (row.Length != Network.Inputs) throw new InputException($"the row has {row.Length} features, the model expects {Network.Inputs}.");
         var signal = new float[row.Length];
-        for (int j = 0; j < signal.Length; j++) signal[j] = (row[j] - Scaler.Offset[j]) * Scaler.Factor[j];
+        Scaler.Apply(row, signal);
         for (int l = 0; l < Network.Layers.Count; l++) signal = SingleForward.Layer(Network.Layers[l], Network.ActivationOf(l), signal);
         int best = SoftmaxCrossEntropy.Softmax(signal, signal.Length, stride: 1);
-        return new Prediction(best, signal);
+        return Finite(new Prediction(best, signal), 0);
     }
 
     /// <summary>Predicts all rows of a data set.</summary>
@@ -96,7 +96,7 @@ public sealed class Model
             {
                 int sample = s;
                 float[] p = [.. Enumerable.Range(0, Network.Classes).Select(c => workspace.Output.Row(c)[sample])];
-                predictions.Add(new Prediction(softmax.Predictions[s], p));
+                predictions.Add(Finite(new Prediction(softmax.Predictions[s], p), first + s));
             }
         }
 
@@ -114,6 +114,10 @@ public sealed class Model
         (Workspace workspace, InputBatch batch) = Prepare(aligned, team);
         return new Evaluator(workspace, batch).Evaluate(DataSlice.All(aligned));
     }
+
+    private static Prediction Finite(Prediction prediction, int row) => float.IsFinite(prediction.Probabilities[prediction.ClassIndex])
+        ? prediction
+        : throw new InputException($"row {row + 1}: the features are so far outside the training range that the network overflows.");
 
     private (Workspace Workspace, InputBatch Batch) Prepare(Dataset data, WorkerTeam team)
     {

@@ -3,7 +3,7 @@ using Ctre.Sparse;
 namespace Ctre.Topology;
 
 /// <summary>
-/// CTE, cosine topology exploration alone (Atashgahi et al., Machine Learning 2022, the ablation of Section 5): the weakest
+/// CTE, exploration by cosine similarity alone (the ablation in Atashgahi et al., Machine Learning 2022): the weakest
 /// connections leave, the pairs of neurons that fire most alike are connected.
 /// </summary>
 internal sealed class Cte : TopologyPolicy

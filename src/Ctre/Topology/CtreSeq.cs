@@ -3,7 +3,7 @@ using Ctre.Sparse;
 namespace Ctre.Topology;
 
 /// <summary>
-/// CTRE, sequential (Atashgahi et al., Machine Learning 2022, Algorithm 1, CTRE_seq): cosine exploration until the
+/// CTRE, sequential (Atashgahi et al., Machine Learning 2022): cosine exploration until the
 /// validation accuracy has not risen for a number of epochs in a row, random exploration from then on, for good.
 /// </summary>
 internal sealed class CtreSeq(int switchPatience) : TopologyPolicy

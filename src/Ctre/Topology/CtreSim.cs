@@ -3,7 +3,7 @@ using Ctre.Sparse;
 namespace Ctre.Topology;
 
 /// <summary>
-/// CTRE, simultaneous (Atashgahi et al., Machine Learning 2022, Algorithm 1, CTRE_sim): the weakest connections leave, the
+/// CTRE, simultaneous (Atashgahi et al., Machine Learning 2022): the weakest connections leave, the
 /// most similar pairs come; a pair that was dropped a moment ago is a choice that failed, and a random one comes instead.
 /// </summary>
 internal sealed class CtreSim : TopologyPolicy

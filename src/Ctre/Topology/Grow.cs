@@ -14,13 +14,13 @@ internal static class Grow
     public static Connection[] AtRandom(RewireContext context, ReadOnlySpan<long> occupied, int count)
     {
         Connections connections = context.Layer.Connections;
-        Rng random = Rng.For(context.Seed, RandomPurpose.GrowPositions, context.Index, context.Epoch);
+        Rng random = Rng.For(context.Seed, RandomPurpose.GrowPositions, context.Index, context.Round);
         return ToConnections(AbsentPositions.Sample(random, connections.Places, occupied, count), connections.Inputs);
     }
 
     /// <summary>
     /// The places outside the kept set whose neurons have the largest |cos| of activations, best first; what was just
-    /// dropped may return (CTRE, Algorithm 1).
+    /// dropped may return (CTRE).
     /// </summary>
     public static long[] MostSimilar(RewireContext context, int[] drop)
     {

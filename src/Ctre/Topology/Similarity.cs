@@ -7,7 +7,7 @@ namespace Ctre.Topology;
 
 /// <summary>
 /// Activations of all layers of neurons over a sample of training rows, each neuron's row scaled to length 1, so that the
-/// inner product of two rows is the cosine similarity of the two neurons (CTRE, Eq. 1):
+/// inner product of two rows is the cosine similarity of the two neurons (CTRE):
 /// <c>cos(i, j) = Σ a[j]·b[i] / (‖a[j]‖ ‖b[i]‖)</c>. Inputs are the scaled features, hidden neurons their outputs after the
 /// activation, output neurons the softmax probabilities. A silent neuron keeps a row of zeros: its similarity is 0.
 /// </summary>

@@ -23,13 +23,13 @@ internal abstract class TopologyPolicy
 /// <summary>What a policy may look at when it plans the rewiring of one layer.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Index">The layer's number, from 0.</param>
-/// <param name="DropFraction">ζ of this epoch, in [0, 1].</param>
+/// <param name="DropFraction">ζ of this round, in [0, 1].</param>
 /// <param name="Seed">The run's seed.</param>
-/// <param name="Epoch">The epoch that just ended, from 1.</param>
+/// <param name="Round">The epoch that just ended, from 1; negative for a round before the first epoch.</param>
 /// <param name="Similarity">Activations to compare, if the policy asked for them.</param>
 /// <param name="Team">The workers.</param>
 internal sealed record RewireContext(
-    SparseLayer Layer, int Index, double DropFraction, long Seed, int Epoch, Similarity? Similarity, WorkerTeam Team)
+    SparseLayer Layer, int Index, double DropFraction, long Seed, int Round, Similarity? Similarity, WorkerTeam Team)
 {
     /// <summary>k = trunc(ζ · connections), the number of connections to replace.</summary>
     public int Replacements => (int)(DropFraction * Layer.Connections.Count);

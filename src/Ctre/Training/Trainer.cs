@@ -79,6 +79,7 @@ public sealed class Trainer : IDisposable
         var reports = new List<EpochReport>();
         EpochReport? best = null;
         Network kept = network;
+        if (policy.UsesSimilarity && recipe.WiringRounds > 0) Wire();
         for (int epoch = 1; epoch <= recipe.Epochs; epoch++)
         {
             long begin = Stopwatch.GetTimestamp();
@@ -91,7 +92,7 @@ public sealed class Trainer : IDisposable
             long evaluated = Stopwatch.GetTimestamp();
             policy.Observe(validation.Accuracy);
             double zeta = DropFraction(epoch);
-            int[] replaced = zeta > 0 ? Rewire(epoch, zeta) : new int[network.Layers.Count];
+            int[] replaced = zeta > 0 ? Rewire(epoch, zeta, recipe.GrowInit) : new int[network.Layers.Count];
             double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;
             reports.Add(new EpochReport(
                 epoch, loss, accuracy, validation.Accuracy, validation.Loss, test.Accuracy, test.Loss,
@@ -144,20 +145,30 @@ public sealed class Trainer : IDisposable
         return loss;
     }
 
+    /// <summary>
+    /// Rewires the silent network before it learns: weights as in the paper, so that only the data's own correlations speak.
+    /// </summary>
+    private void Wire()
+    {
+        for (int l = 0; l < network.Layers.Count; l++) WeightInit.Redraw(network.Layers[l], WeightInitKind.Glorot, recipe.Seed, l);
+        for (int round = 1; round <= recipe.WiringRounds; round++) Rewire(-round, recipe.Zeta, GrowInitKind.Uniform);
+        for (int l = 0; l < network.Layers.Count; l++) WeightInit.Redraw(network.Layers[l], recipe.WeightInit, recipe.Seed, l);
+    }
+
     /// <summary>Asks the policy for a plan for each layer, carries them out, and carries the optimizer's state along.</summary>
-    private int[] Rewire(int epoch, double zeta)
+    private int[] Rewire(int round, double zeta, GrowInitKind growInit)
     {
         Similarity? similarity = policy.UsesSimilarity
-            ? new Similarity(network, workspace, batch, split.Training.Data, SimilarityRows(epoch))
+            ? new Similarity(network, workspace, batch, split.Training.Data, SimilarityRows(round))
             : null;
         var replaced = new int[network.Layers.Count];
         for (int l = 0; l < network.Layers.Count; l++)
         {
             SparseLayer layer = network.Layers[l];
             if (layer.Connections.Count == layer.Connections.Places) continue;
-            RewirePlan plan = policy.Plan(new RewireContext(layer, l, zeta, recipe.Seed, epoch, similarity, team));
+            RewirePlan plan = policy.Plan(new RewireContext(layer, l, zeta, recipe.Seed, round, similarity, team));
             if (plan.IsEmpty) continue;
-            SlotMap map = layer.Rewire(plan, WeightInit.Grown(layer.Connections, recipe.GrowInit, recipe.Seed, l, epoch));
+            SlotMap map = layer.Rewire(plan, WeightInit.Grown(layer.Connections, growInit, recipe.Seed, l, round));
             optimizer.Carry(l, map);
             replaced[l] = map.Grown;
         }
@@ -165,11 +176,11 @@ public sealed class Trainer : IDisposable
         return replaced;
     }
 
-    private int[] SimilarityRows(int epoch)
+    private int[] SimilarityRows(int round)
     {
         int[] rows = split.Training.Rows.ToArray();
         if (recipe.SimilarityRows is not { } count || count >= rows.Length) return rows;
-        Rng.For(recipe.Seed, RandomPurpose.SimilarityRows, step: epoch).Shuffle<int>(rows);
+        Rng.For(recipe.Seed, RandomPurpose.SimilarityRows, step: round).Shuffle<int>(rows);
         return [.. rows.Take(count).Order()];
     }
 
