@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Ctre.Kernels;
 
 /// <summary>
@@ -35,10 +37,9 @@ internal sealed class WorkerTeam : IDisposable
 
     public int Workers { get; }
 
-    /// <summary>Runs the work once per worker, with the worker's number, and returns when all have finished.</summary>
+    /// <summary>Runs the work once per worker, with the worker's number, and returns when all have finished; what a worker throws is thrown here.</summary>
     /// <param name="work">The work; shares must be disjoint.</param>
     /// <param name="operations">Roughly how many multiply-adds it is; small work is done by the caller alone.</param>
-    /// <exception cref="AggregateException">A worker threw.</exception>
     public void Run(Action<int> work, long operations = long.MaxValue)
     {
         const long worthSharing = 30_000;
@@ -58,7 +59,7 @@ internal sealed class WorkerTeam : IDisposable
         if (failure is { } cause)
         {
             failure = null;
-            throw new AggregateException(cause);
+            ExceptionDispatchInfo.Throw(cause);
         }
     }
 

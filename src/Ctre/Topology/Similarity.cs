@@ -13,28 +13,38 @@ namespace Ctre.Topology;
 /// </summary>
 internal sealed class Similarity
 {
+    private readonly Workspace workspace;
+    private readonly InputBatch batch;
+    private readonly SoftmaxCrossEntropy softmax;
     private readonly Signal[] signals;
 
-    /// <summary>Runs the network, as it is, over the given training rows.</summary>
-    /// <param name="network">The network.</param>
+    /// <summary>Allocates room for the activations of all neurons, <c>[neurons × rows]</c>; reused from update to update.</summary>
     /// <param name="workspace">Buffers for the network.</param>
     /// <param name="batch">Loads rows into the workspace.</param>
-    /// <param name="data">The data set of the rows.</param>
-    /// <param name="rows">The rows to compare on.</param>
-    public Similarity(Network network, Workspace workspace, InputBatch batch, Dataset data, ReadOnlyMemory<int> rows)
+    /// <param name="rows">How many rows are compared.</param>
+    public Similarity(Workspace workspace, InputBatch batch, int rows)
     {
-        signals = [new Signal(network.Inputs, rows.Length), .. network.Layers.Select(layer => new Signal(layer.Outputs, rows.Length))];
-        var softmax = new SoftmaxCrossEntropy(workspace);
+        this.workspace = workspace;
+        this.batch = batch;
+        softmax = new SoftmaxCrossEntropy(workspace);
+        signals = [.. workspace.Signals.Select(signal => new Signal(signal.Neurons, rows))];
+    }
+
+    /// <summary>Runs the network, as it is, over the given training rows.</summary>
+    /// <param name="data">The data set of the rows.</param>
+    /// <param name="rows">The rows to compare on, as many as there is room for.</param>
+    public void Update(Dataset data, ReadOnlyMemory<int> rows)
+    {
         for (int first = 0; first < rows.Length; first += workspace.BatchCapacity)
         {
             int count = Math.Min(workspace.BatchCapacity, rows.Length - first);
             batch.Load(data, rows.Slice(first, count));
             workspace.Forward();
             softmax.Probabilities();
-            workspace.Team.Run(worker => Collect(workspace, first, count, worker));
+            workspace.Team.Run(worker => Collect(first, count, worker));
         }
 
-        workspace.Team.Run(worker => Normalize(worker, workspace.Team.Workers));
+        workspace.Team.Run(Normalize);
     }
 
     /// <summary>Unit rows of the neurons that feed layer <paramref name="layer"/>.</summary>
@@ -43,7 +53,7 @@ internal sealed class Similarity
     /// <summary>Unit rows of the neurons of layer <paramref name="layer"/>.</summary>
     public Signal Outputs(int layer) => signals[layer + 1];
 
-    private void Collect(Workspace workspace, int first, int count, int worker)
+    private void Collect(int first, int count, int worker)
     {
         for (int level = 0; level < signals.Length; level++)
         {
@@ -53,11 +63,11 @@ internal sealed class Similarity
         }
     }
 
-    private void Normalize(int worker, int workers)
+    private void Normalize(int worker)
     {
         foreach (Signal signal in signals)
         {
-            (int begin, int end) = Partition.Even(signal.Neurons, worker, workers);
+            (int begin, int end) = Partition.Even(signal.Neurons, worker, workspace.Team.Workers);
             for (int neuron = begin; neuron < end; neuron++)
             {
                 Span<float> row = signal.Row(neuron);
@@ -65,8 +75,8 @@ internal sealed class Similarity
                 foreach (float value in row) sum += (double)value * value;
                 if (!double.IsFinite(sum)) throw new InputException("An activation is not a finite number; use a lower learning rate.");
                 if (sum == 0) continue;
-                float scale = (float)(1 / Math.Sqrt(sum));
-                for (int s = 0; s < row.Length; s++) row[s] *= scale;
+                double scale = 1 / Math.Sqrt(sum);
+                for (int s = 0; s < row.Length; s++) row[s] = (float)(row[s] * scale);
             }
         }
     }

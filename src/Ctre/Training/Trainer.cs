@@ -26,6 +26,7 @@ public sealed class Trainer : IDisposable
     private readonly Evaluator evaluator;
     private readonly TopologyPolicy policy;
     private readonly Dropout? dropout;
+    private Similarity? similarity;
     private long steps;
 
     /// <summary>Draws the initial network and prepares all buffers.</summary>
@@ -158,9 +159,13 @@ public sealed class Trainer : IDisposable
     /// <summary>Asks the policy for a plan for each layer, carries them out, and carries the optimizer's state along.</summary>
     private int[] Rewire(int round, double zeta, GrowInitKind growInit)
     {
-        Similarity? similarity = policy.UsesSimilarity
-            ? new Similarity(network, workspace, batch, split.Training.Data, SimilarityRows(round))
-            : null;
+        if (policy.UsesSimilarity)
+        {
+            int[] rows = SimilarityRows(round);
+            similarity ??= new Similarity(workspace, batch, rows.Length);
+            similarity.Update(split.Training.Data, rows);
+        }
+
         var replaced = new int[network.Layers.Count];
         for (int l = 0; l < network.Layers.Count; l++)
         {
