@@ -99,8 +99,8 @@ public sealed record Recipe
         init => field = [.. value.Select(d => InRange(d, 0, 1, excludeLow: true))];
     } = [];
 
-    /// <summary>ζ, the share of a layer's connections that is replaced per update, in [0, 1). Default 0.2.</summary>
-    public double Zeta { get; init => field = InRange(value, 0, 1, excludeHigh: true); } = 0.2;
+    /// <summary>ζ, the share of a layer's connections that is replaced per update, in [0, 1). Default 0.3.</summary>
+    public double Zeta { get; init => field = InRange(value, 0, 1, excludeHigh: true); } = 0.3;
 
     /// <summary>How ζ falls over the run. Default cosine.</summary>
     public ScheduleKind ZetaSchedule { get; init; } = ScheduleKind.Cosine;
@@ -121,8 +121,8 @@ public sealed record Recipe
     /// </summary>
     public int WiringRounds { get; init => field = (int)InRange(value, 0, 10_000); } = 10;
 
-    /// <summary>Training rows on which similarity is computed, 2 or more, drawn anew for each update; null for all rows. Default 1024.</summary>
-    public int? SimilarityRows { get; init => field = value is { } rows ? (int)InRange(rows, 2, int.MaxValue) : null; } = 1024;
+    /// <summary>Training rows on which similarity is computed, 2 or more, drawn anew for each update; null for all rows. Default 512.</summary>
+    public int? SimilarityRows { get; init => field = value is { } rows ? (int)InRange(rows, 2, int.MaxValue) : null; } = 512;
 
     /// <summary>The weight of a grown connection. Default zero.</summary>
     public GrowInitKind GrowInit { get; init; } = GrowInitKind.Zero;
@@ -139,11 +139,11 @@ public sealed record Recipe
     /// <summary>Rows per step, 1 to 65,536. Default 100.</summary>
     public int BatchSize { get; init => field = (int)InRange(value, 1, 65_536); } = 100;
 
-    /// <summary>η, the learning rate, above 0. Default 0.01.</summary>
-    public double LearningRate { get; init => field = InRange(value, 0, 1e6, excludeLow: true); } = 0.01;
+    /// <summary>η, the learning rate, above 0. Default 0.1.</summary>
+    public double LearningRate { get; init => field = InRange(value, 0, 1e6, excludeLow: true); } = 0.1;
 
-    /// <summary>How η falls over the run. Default constant.</summary>
-    public ScheduleKind LearningRateSchedule { get; init; } = ScheduleKind.Constant;
+    /// <summary>How η falls over the run. Default cosine.</summary>
+    public ScheduleKind LearningRateSchedule { get; init; } = ScheduleKind.Cosine;
 
     /// <summary>The optimizer. Default momentum SGD.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
