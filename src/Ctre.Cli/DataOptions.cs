@@ -21,7 +21,7 @@ internal sealed class DataOptions
 
     private readonly Option<string> format = new("--format")
     {
-        Description = "format of the files; auto (by name and content), csv, idx, uci. Default auto.",
+        Description = "format of the files; auto (by name and content), csv, idx or uci. Default auto.",
         HelpName = "word",
     };
 
@@ -38,6 +38,10 @@ internal sealed class DataOptions
         command.Add(directory);
         command.Add(format);
     }
+
+    /// <summary>The options that the user gave, as words.</summary>
+    public IEnumerable<string> GivenWords(ParseResult parse) => ((Option<string>[])[label, directory, format])
+        .Where(option => parse.NameOf(option) is not null).SelectMany(option => (string[])[option.Name, parse.GetValue(option)!]);
 
     /// <exception cref="InputException">There is no such format.</exception>
     public DataSourceOptions Read(ParseResult parse)

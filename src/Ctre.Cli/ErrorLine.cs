@@ -18,7 +18,7 @@ internal static class ErrorLine
             InputException => (WrongInput, exception.Message),
             OutOfMemoryException => (WrongInput,
                 "there is not enough memory for this: use fewer or smaller --hidden layers, a lower --density or --epsilon, "
-                + "or a smaller --batch-size"),
+                + "or a smaller --batch-size."),
             IOException or UnauthorizedAccessException => (WrongInput, exception.Message),
             _ => (Defect, $"this is a defect of ctre, please report it: {exception.Message}"),
         };

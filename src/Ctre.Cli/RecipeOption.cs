@@ -32,13 +32,13 @@ internal sealed class RecipeOption
     /// <summary>An option whose value is a whole number.</summary>
     public static RecipeOption Whole(
         string names, string help, string allowed, Func<Recipe, int> get, Func<Recipe, int, Recipe> set) =>
-        new(names, "n", "a whole number ", allowed, help, r => get(r).ToString(CultureInfo.InvariantCulture),
+        new(names, "n", "a whole number, ", allowed, help, r => get(r).ToString(CultureInfo.InvariantCulture),
             (r, text) => set(r, OptionValue.Whole(text)));
 
     /// <summary>An option whose value is one of the words of an enumeration.</summary>
     public static RecipeOption Word<T>(string names, string help, Func<Recipe, T> get, Func<Recipe, T, Recipe> set)
         where T : struct, Enum => new(
-            names, "word", "", string.Join(", ", OptionText<T>.Words), help, r => OptionText<T>.Of(get(r)),
+            names, "word", "", Words.List(OptionText<T>.Words, "or"), help, r => OptionText<T>.Of(get(r)),
             (r, text) => OptionText<T>.TryParse(text, out T value) ? set(r, value) : throw new FormatException());
 
     /// <summary>An option with a form of its own.</summary>
@@ -61,11 +61,11 @@ internal sealed class RecipeOption
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new InputException($"{name} {text}: must be {kind}{allowed}", exception);
+            throw new InputException($"{name} {text}: must be {kind}{allowed}.", exception);
         }
         catch (ArgumentException exception)
         {
-            throw new InputException($"{name} {text}: must be {allowed}", exception);
+            throw new InputException($"{name} {text}: must be {allowed}.", exception);
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RecipeOptions
 
     private readonly Option<string> preset = new("--preset")
     {
-        Description = "the settings that other options start from; default (best measured), ctre-paper (the CTRE paper's). Default default.",
+        Description = "the settings that other options start from; default (best measured) or ctre-paper (the CTRE paper's). Default default.",
         HelpName = "word",
     };
 
@@ -29,7 +29,7 @@ internal sealed class RecipeOptions
 
     public RecipeOptions() => all =
     [
-        Special("--method", "word", "the sparse-training method", string.Join(", ", Methods.All.Select(m => m.Name)), r => r.Method, UseMethod),
+        Special("--method", "word", "the sparse-training method", Words.List(MethodNames, "or"), r => r.Method, UseMethod),
         Special("--hidden", "n,n,…", "neurons of each hidden layer", "1 to 10000000 each, or none for a linear classifier",
             r => string.Join(',', r.Hidden), (r, text) => r with { Hidden = text == "none" ? [] : [.. text.Split(',').Select(OptionValue.Whole)] }),
         epsilon, density, sparsity, distribution,
@@ -64,6 +64,8 @@ internal sealed class RecipeOptions
             (r, text) => r with { Seed = long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) }),
     ];
 
+    private static IReadOnlyList<string> MethodNames => [.. Methods.All.Select(method => method.Name)];
+
     public IEnumerable<Option> Options => all.Select(option => (Option)option.Option).Append(preset);
 
     /// <summary>Whether the user chose the scaling.</summary>
@@ -78,25 +80,24 @@ internal sealed class RecipeOptions
         {
             null or "default" => Recipe.Default,
             "ctre-paper" => Recipe.CtrePaper,
-            string other => throw new InputException($"--preset {other}: must be default or ctre-paper"),
+            string other => throw new InputException($"--preset {other}: must be default or ctre-paper."),
         };
         Recipe recipe = all.Aggregate(start, (recipe, option) => option.Apply(recipe, parse));
         if (recipe.Distribution == DistributionKind.List && epsilon.Given(parse) is not null)
-            throw new InputException("--epsilon and --distribution with densities exclude each other: the list says how dense each layer is");
+            throw new InputException("--epsilon and --distribution with densities exclude each other: the list says how dense each layer is.");
         return recipe;
     }
 
     private static void RefuseTogether(ParseResult parse, params RecipeOption[] options)
     {
         string[] given = [.. options.Select(option => option.Given(parse)).OfType<string>()];
-        if (given.Length > 1) throw new InputException($"{string.Join(" and ", given)} exclude each other: give one of them");
+        if (given.Length > 1) throw new InputException($"{string.Join(" and ", given)} exclude each other: give one of them.");
     }
 
     private static Recipe UseMethod(Recipe recipe, string name) => Methods.Find(name) is not null
         ? recipe with { Method = name }
         : throw new InputException(
-            $"--method {name}: there is no such method{Suggestion.For(name, Methods.All.Select(m => m.Name))}; the methods are "
-            + string.Join(", ", Methods.All.Select(m => m.Name)));
+            $"--method {name}: there is no such method{Suggestion.For(name, MethodNames)} The methods are {Words.List(MethodNames, "and")}.");
 
     private static Recipe UseSimilarityRows(Recipe recipe, string text) => text switch
     {

@@ -29,13 +29,13 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="InputException">The folder is not empty, or nothing can be written there.</exception>
     public static RunFolder Prepare(string path, bool force)
     {
-        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0')) throw new InputException("--output must name a folder");
-        if (File.Exists(path)) throw new InputException($"the output folder {path} is a file: name a folder with --output");
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0')) throw new InputException("--output must name a folder.");
+        if (File.Exists(path)) throw new InputException($"the output folder {path} is a file: name a folder with --output.");
         RunFolder folder = new(path);
         try
         {
             if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-                throw new InputException($"the output folder {path} is not empty: name another one with --output, or replace the run in it with --force");
+                throw new InputException($"the output folder {path} is not empty: name another one with --output, or replace the run in it with --force.");
             folder.Create(Path.GetFullPath(path));
             Directory.CreateDirectory(folder.Staging);
             Directory.Delete(folder.Staging);

@@ -7,7 +7,7 @@ internal static class Suggestion
 {
     private const int MistypedBy = 2;
 
-    /// <summary><c>; did you mean …?</c>, or nothing where no known word is near.</summary>
+    /// <summary><c>: did you mean …?</c>, or just a full stop where no known word is near.</summary>
     public static string For(string word, IEnumerable<string> known)
     {
         string[] words = [.. known];
@@ -18,6 +18,6 @@ internal static class Suggestion
             nearest = begun.Length == 1 && word.Length > 2 ? begun[0] : null;
         }
 
-        return nearest is null ? "" : $"; did you mean {nearest}?";
+        return nearest is null ? "." : $": did you mean {nearest}?";
     }
 }

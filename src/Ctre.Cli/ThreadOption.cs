@@ -21,6 +21,6 @@ internal sealed class ThreadOption
         if (parse.GetValue(option) is not { } text) return Math.Clamp(Environment.ProcessorCount, 1, Most);
         return int.TryParse(text, out int threads) && threads is >= 1 and <= Most
             ? threads
-            : throw new InputException($"--threads {text}: must be a whole number, 1 to {Most}");
+            : throw new InputException($"--threads {text}: must be a whole number, 1 to {Most}.");
     }
 }

@@ -68,7 +68,7 @@ internal sealed class TrainCommand : CtreCommand
         folder.Save(new Model(result, name), MetricsTable.Of(result.Epochs), run.Record(parse.GetValue(data.Data)!, started));
         if (parse.GetValue(json)) terminal.WriteJson(run.ToJson());
         if (!parse.GetValue(json) || !parse.GetValue(quiet))
-            TrainingSummary.Show(run, parse.GetValue(data.Data)!, terminal.ResultsOrNotes(asNotes: parse.GetValue(json)));
+            TrainingSummary.Show(run, data.WordsForTest(parse), terminal.ResultsOrNotes(asNotes: parse.GetValue(json)));
         return 0;
     }
 

@@ -36,12 +36,16 @@ internal sealed class TrainingDataOptions
         return loaded;
     }
 
+    /// <summary>The words by which another command finds the test rows: <c>mnist --data-dir data</c>.</summary>
+    public IReadOnlyList<string> WordsForTest(ParseResult parse) =>
+        [parse.GetValue(test) ?? parse.GetValue(Data)!, .. source.GivenWords(parse)];
+
     /// <exception cref="InputException">The fraction is not allowed.</exception>
     public double TestFraction(ParseResult parse)
     {
         if (parse.GetValue(testFraction) is not { } text) return DefaultTestFraction;
         return OptionValue.TryNumber(text, out double fraction) && fraction is > 0 and < 1
             ? fraction
-            : throw new InputException($"--test-fraction {text}: must be a number in (0, 1)");
+            : throw new InputException($"--test-fraction {text}: must be a number in (0, 1).");
     }
 }

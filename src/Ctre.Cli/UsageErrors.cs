@@ -19,7 +19,7 @@ internal static class UsageErrors
         UnknownOption(parse, command)
         ?? UnknownCommand(parse, command)
         ?? WrongCount(parse)
-        ?? (parse.UnmatchedTokens.Count > 0 ? $"unexpected argument '{parse.UnmatchedTokens[0]}'; see {Help(command)}" : null)
+        ?? (parse.UnmatchedTokens.Count > 0 ? $"unexpected argument '{parse.UnmatchedTokens[0]}'; see {Help(command)}." : null)
         ?? MissingArgument(parse, command)
         ?? (parse.Errors.Count > 0 ? parse.Errors[0].Message : null);
 
@@ -34,7 +34,7 @@ internal static class UsageErrors
         unknown = unknown.Split('=', ':')[0];
         IEnumerable<string> names = command.Options.Where(option => !option.Hidden)
             .SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal));
-        return $"unknown option {unknown}{Suggestion.For(unknown, names)}; see {Help(command)}";
+        return $"unknown option {unknown}{Suggestion.For(unknown, names)} See {Help(command)}.";
     }
 
     private static string? UnknownCommand(ParseResult parse, Command command)
@@ -42,7 +42,7 @@ internal static class UsageErrors
         if (command.Subcommands.Count == 0 || parse.UnmatchedTokens.Count == 0) return null;
         string unknown = parse.UnmatchedTokens[0];
         string[] known = [.. command.Subcommands.Select(sub => sub.Name)];
-        return $"unknown command '{unknown}'{Suggestion.For(unknown, known)}; the commands are {string.Join(", ", known)}";
+        return $"unknown command '{unknown}'{Suggestion.For(unknown, known)} The commands are {Words.List(known, "and")}.";
     }
 
     private static string? WrongCount(ParseResult parse)
@@ -50,8 +50,8 @@ internal static class UsageErrors
         foreach (OptionResult option in parse.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit))
         {
             string name = option.IdentifierToken?.Value ?? option.Option.Name;
-            if (option.Tokens.Count < option.Option.Arity.MinimumNumberOfValues) return $"{name} needs a value";
-            if (option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues) return $"{name} is given {option.Tokens.Count} times; give it once";
+            if (option.Tokens.Count < option.Option.Arity.MinimumNumberOfValues) return $"{name} needs a value.";
+            if (option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues) return $"{name} is given {option.Tokens.Count} times; give it once.";
         }
 
         return null;
@@ -62,7 +62,7 @@ internal static class UsageErrors
         Argument? missing = command.Arguments.FirstOrDefault(argument => parse.GetResult(argument) is not { Tokens.Count: > 0 });
         if (missing is null) return null;
         string usage = string.Join(' ', command.Arguments.Select(argument => argument.Name));
-        return $"{missing.Name} is missing: ctre {command.Name} {usage} [options]; see {Help(command)}";
+        return $"{missing.Name} is missing: ctre {command.Name} {usage} [options]; see {Help(command)}.";
     }
 
     private static string Help(Command command) => command.Subcommands.Count > 0 ? "ctre --help" : $"ctre {command.Name} --help";

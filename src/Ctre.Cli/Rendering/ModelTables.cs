@@ -17,7 +17,7 @@ internal static class ModelTables
         console.Line($"trained on  {model.Dataset} with {model.Recipe.Method}, seed {model.Recipe.Seed}");
         console.Line($"inputs      {Shown.Count(model.Network.Inputs)}");
         console.Line($"classes     {model.Network.Classes}: {string.Join(", ", model.ClassNames.Take(NamedClasses))}{more}");
-        console.Line($"connections {Shown.Count(model.Network.Connections)}, density {Shown.Percent(model.Network.Density)}");
+        console.Line($"connections {Shown.Count(model.Network.Connections)}, density {Shown.Density(model.Network.Density)}");
         console.Line($"file        {Shown.Count(bytes)} bytes");
         console.Line($"topology    {NetworkDigest.OfTopology(model.Network)}");
         console.Line($"model       {NetworkDigest.OfModel(model.Network)}");
@@ -26,13 +26,13 @@ internal static class ModelTables
         for (int l = 0; l < layers.Count; l++)
         {
             LayerStatistics layer = layers[l];
-            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", Shown.Count(layer.Connections), Shown.Percent(layer.Density),
+            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", Shown.Count(layer.Connections), Shown.Density(layer.Density),
                 Shown.Count(layer.DeadNeurons), Shown.Count(layer.UnusedInputs), Shown.Number(layer.MeanFanIn), Shown.Count(layer.MaxFanIn));
         }
 
         console.Write(table);
         Table recipe = Tables.Of("recipe", "");
-        foreach ((string name, JsonNode? value) in RecipeJson.ToJson(model.Recipe)) recipe.Add(name, value?.ToString().ReplaceLineEndings("") ?? "–");
+        foreach ((string name, JsonNode? value) in RecipeJson.ToJson(model.Recipe)) recipe.Add(name, value is JsonArray list ? string.Join(',', list) : value?.ToString() ?? "–");
         console.Write(recipe);
     }
 }

@@ -7,6 +7,9 @@ internal static class Shown
 {
     public static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>A share that may be very small.</summary>
+    public static string Density(double density) => Number(100 * density) + " %";
+
     public static string Count(double count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Loss(double loss) => loss.ToString("0.0000", CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ internal static class TrainingSummary
 {
     private const int BytesPerNumber = 4;
 
-    public static void Show(FinishedRun run, string data, IAnsiConsole console)
+    public static void Show(FinishedRun run, IReadOnlyList<string> testWords, IAnsiConsole console)
     {
         TrainingResult result = run.Result;
         console.Line($"{run.Dataset}, {result.Recipe.Method}, seed {result.Recipe.Seed}: requested {Requested(result.Recipe)}");
@@ -31,7 +31,7 @@ internal static class TrainingSummary
         console.Line($"model       {Shown.Count(bytes)} bytes; dense {Shown.Count(dense)} bytes");
         console.Line($"peak memory {Shown.Bytes(run.PeakMemoryBytes)}");
         console.Line($"run         {run.Folder.Folder}");
-        console.Line($"next        ctre evaluate {Word(run.Folder.Folder)} {Word(data)}");
+        console.Line($"next        ctre evaluate {string.Join(' ', testWords.Prepend(run.Folder.Folder).Select(Word))}");
     }
 
     private static Table Layers(TrainingResult result)
@@ -42,13 +42,13 @@ internal static class TrainingSummary
         for (int l = 0; l < layers.Count; l++)
         {
             LayerStatistics layer = layers[l];
-            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", Shown.Percent(requested[l] / ((double)layer.Inputs * layer.Outputs)),
-                Shown.Percent(layer.Density), Shown.Number(layer.Connections / ((double)layer.Inputs + layer.Outputs)),
+            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", Shown.Density(requested[l] / ((double)layer.Inputs * layer.Outputs)),
+                Shown.Density(layer.Density), Shown.Number(layer.Connections / ((double)layer.Inputs + layer.Outputs)),
                 Shown.Count(layer.Connections), Shown.Count(layer.DeadNeurons));
         }
 
         double places = layers.Sum(layer => (double)layer.Inputs * layer.Outputs), neurons = layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
-        table.Add("all", "", Shown.Percent(requested.Sum(count => (double)count) / places), Shown.Percent(result.Network.Density),
+        table.Add("all", "", Shown.Density(requested.Sum(count => (double)count) / places), Shown.Density(result.Network.Density),
             Shown.Number(result.Network.Connections / neurons), Shown.Count(result.Network.Connections),
             Shown.Count(layers.Sum(layer => (double)layer.DeadNeurons)));
         return table;
