@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Ctre.Training;
 using Spectre.Console;
 
@@ -7,7 +8,7 @@ namespace Ctre.Cli.Rendering;
 /// <summary>Shows training as it goes: a live bar on a terminal, now and then a line elsewhere.</summary>
 internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
 {
-    private const int Lines = 20, BarWidth = 20, RefreshMilliseconds = 100;
+    private const int Lines = 20, BarWidth = 12, RefreshMilliseconds = 100;
 
     /// <summary>Trains, and shows it on stderr.</summary>
     public TrainingResult Follow(Trainer trainer, CancellationToken cancel) =>
@@ -36,7 +37,7 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
             return trainer.Train(
                 epoch =>
                 {
-                    last = Describe(epoch);
+                    last = DescribeBriefly(epoch);
                     task.Description = Fit($"{epoch.Epoch}/{epochs} {last}");
                 },
                 (epoch, done) =>
@@ -58,6 +59,11 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
         int room = Math.Max(10, terminal.Notes.Profile.Width - others);
         return Markup.Escape(text.Length <= room ? text : text[..(room - 1)] + "…");
     }
+
+    private static string DescribeBriefly(EpochReport epoch) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"loss {epoch.Loss:0.0000}, val {epoch.ValidationAccuracy:0.000}, train {epoch.TrainingAccuracy:0.000}, "
+        + $"{epoch.Replaced.Sum(count => (double)count):N0} new, {epoch.SamplesPerSecond:N0}/s");
 
     private static string Describe(EpochReport epoch) =>
         $"loss {Shown.Loss(epoch.Loss)}, validation {Shown.Percent(epoch.ValidationAccuracy)}, training {Shown.Percent(epoch.TrainingAccuracy)}, "
