@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Ctre.Cli.Rendering;
+
+namespace Ctre.Cli;
+
+/// <summary>All commands under one root, and how words become options.</summary>
+internal static class CommandLine
+{
+    private static readonly ParserConfiguration Configuration = new()
+    {
+        // A word that begins with @ is a file name like any other.
+        ResponseFileTokenReplacer = null,
+        EnablePosixBundling = false,
+    };
+
+    public static ParseResult Parse(string[] args, Terminal terminal)
+    {
+        var help = new HelpOption();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        var root = new OverviewCommand
+        {
+            help,
+            new VersionOption(),
+            new TrainCommand(terminal),
+            new EvaluateCommand(terminal),
+            new PredictCommand(),
+            new InspectCommand(terminal),
+        };
+        root.SetAction(_ => root.Parse(["--help"], Configuration).Invoke());
+        return root.Parse(args, Configuration);
+    }
+
+    private sealed class OverviewCommand() : Command(
+        "ctre", "Trains sparse neural networks sparsely: no dense weight matrix is ever stored."), IHasExamples
+    {
+        public IReadOnlyList<string> Examples =>
+        [
+            "ctre train madelon",
+            "ctre evaluate runs/madelon-ctre-sim-0 madelon",
+            "ctre predict runs/madelon-ctre-sim-0 new-rows.csv --output predictions.csv",
+            "ctre train --help",
+        ];
+    }
+}

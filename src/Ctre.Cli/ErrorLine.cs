@@ -1,0 +1,29 @@
+namespace Ctre.Cli;
+
+/// <summary>What a user sees when a command fails: one line, and an exit code that tells whose fault it is.</summary>
+internal static class ErrorLine
+{
+    /// <summary>The exit code of a command that was interrupted.</summary>
+    public const int Interrupted = 130;
+
+    private const int Defect = 1, WrongInput = 2;
+
+    /// <summary>Writes the line and gives the exit code.</summary>
+    public static int Report(Exception exception, TextWriter error)
+    {
+        if (exception is AggregateException { InnerExceptions: [Exception only] }) return Report(only, error);
+        (int code, string message) = exception switch
+        {
+            OperationCanceledException => (Interrupted, "interrupted: training was stopped, nothing was written"),
+            InputException => (WrongInput, exception.Message),
+            OutOfMemoryException => (WrongInput,
+                "there is not enough memory for this: use fewer or smaller --hidden layers, a lower --density or --epsilon, "
+                + "or a smaller --batch-size."),
+            IOException or UnauthorizedAccessException => (WrongInput, exception.Message),
+            _ => (Defect, $"this is a defect of ctre, please report it: {exception.Message}"),
+        };
+        error.WriteLine(code == Interrupted ? message : "error: " + PlainText.Line(message));
+        if (code == Defect) error.WriteLine(exception.ToString());
+        return code;
+    }
+}

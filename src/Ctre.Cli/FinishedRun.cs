@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Ctre.Data;
+using Ctre.Layers;
+using Ctre.Training;
+
+namespace Ctre.Cli;
+
+/// <summary>A training run that reached its end: what it says of itself in JSON and in <c>run.json</c>.</summary>
+internal sealed class FinishedRun(
+    TrainingResult result, DataSplit split, string dataset, int threads, double totalSeconds, RunFolder folder)
+{
+    public TrainingResult Result => result;
+
+    public RunFolder Folder => folder;
+
+    public string Dataset => dataset;
+
+    public double TotalSeconds => totalSeconds;
+
+    public double TrainingSeconds => result.Epochs.Sum(epoch => epoch.TrainingSeconds);
+
+    public double EvaluationSeconds => result.Epochs.Sum(epoch => epoch.EvaluationSeconds);
+
+    public double TopologySeconds => result.Epochs.Sum(epoch => epoch.TopologySeconds);
+
+    public double SamplesPerSecond => (double)split.Training.Count * result.Epochs.Count / TrainingSeconds;
+
+    public long PeakMemoryBytes { get; } = PeakMemory();
+
+    /// <summary>The ε that was asked for; where a density was, the ε that it came to.</summary>
+    public double Epsilon => result.Recipe is { Density: null, Distribution: not DistributionKind.List }
+        ? result.Recipe.Epsilon
+        : result.Network.Connections / result.Network.Layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
+
+    /// <summary>The result, as <c>--json</c> gives it.</summary>
+    public JsonObject ToJson()
+    {
+        Network network = result.Network;
+        return new JsonObject
+        {
+            ["dataset"] = dataset,
+            ["method"] = result.Recipe.Method,
+            ["seed"] = result.Recipe.Seed,
+            ["threads"] = threads,
+            ["epochs"] = result.Epochs.Count,
+            ["epsilon"] = Epsilon,
+            ["density"] = network.Density,
+            ["connections"] = network.Connections,
+            ["layers"] = new JsonArray([.. network.Layers.Select(layer => new JsonObject
+            {
+                ["inputs"] = layer.Inputs,
+                ["outputs"] = layer.Outputs,
+                ["connections"] = layer.Connections.Count,
+                ["density"] = layer.Connections.Density,
+            })]),
+            ["bestEpoch"] = result.Best.Epoch,
+            ["validationAccuracy"] = result.Best.ValidationAccuracy,
+            ["testAccuracy"] = result.Test.Accuracy,
+            ["finalTestAccuracy"] = result.Epochs[^1].TestAccuracy,
+            ["testLoss"] = JsonText.Number(result.Test.Loss),
+            ["samplesPerSecond"] = JsonText.Number(SamplesPerSecond),
+            ["seconds"] = new JsonObject
+            {
+                ["total"] = totalSeconds,
+                ["training"] = TrainingSeconds,
+                ["evaluation"] = EvaluationSeconds,
+                ["topology"] = TopologySeconds,
+            },
+            ["peakMemoryBytes"] = PeakMemoryBytes,
+            ["topologyDigest"] = NetworkDigest.OfTopology(network),
+            ["modelDigest"] = NetworkDigest.OfModel(network),
+            ["model"] = folder.ModelPath,
+            ["run"] = folder.Folder,
+        };
+    }
+
+    /// <summary>The content of <c>run.json</c>: recipe, data, environment, results.</summary>
+    /// <param name="source">The data as the user named it.</param>
+    /// <param name="started">When the run began, UTC.</param>
+    public JsonObject Record(string source, DateTime started) => new()
+    {
+        ["recipe"] = RecipeJson.ToJson(result.Recipe),
+        ["data"] = new JsonObject
+        {
+            ["name"] = dataset,
+            ["source"] = source,
+            ["rows"] = split.Training.Count + split.Validation.Count + split.Test.Count,
+            ["features"] = split.Training.Data.Features,
+            ["classes"] = split.Training.Data.Classes,
+            ["trainingRows"] = split.Training.Count,
+            ["validationRows"] = split.Validation.Count,
+            ["testRows"] = split.Test.Count,
+        },
+        ["environment"] = RunEnvironment.ToJson(threads, started),
+        ["results"] = ToJson(),
+    };
+
+    private static long PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}

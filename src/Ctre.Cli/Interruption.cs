@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace Ctre.Cli;
+
+/// <summary>
+/// Turns the first Ctrl-C or SIGTERM into a request to stop; a second one, or the first where there is nothing to wait for,
+/// ends the process at once.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+    private readonly PosixSignalRegistration[] registrations;
+    private readonly bool atOnce;
+
+    private Interruption(bool atOnce)
+    {
+        this.atOnce = atOnce;
+        registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+        ];
+    }
+
+    /// <summary>Listens on behalf of work that watches <see cref="Token"/>.</summary>
+    public static Interruption BetweenSteps() => new(atOnce: false);
+
+    /// <summary>Listens on behalf of work that leaves nothing behind when it ends anywhere.</summary>
+    public static Interruption AtOnce() => new(atOnce: true);
+
+    /// <summary>Canceled by the first signal.</summary>
+    public CancellationToken Token => source.Token;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in registrations) registration.Dispose();
+        source.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        if (atOnce || source.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("interrupted");
+            Environment.Exit(ErrorLine.Interrupted);
+        }
+
+        context.Cancel = true;
+        source.Cancel();
+    }
+}

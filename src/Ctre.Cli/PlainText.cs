@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Ctre.Cli;
+
+/// <summary>Text that came from outside, made safe for a terminal.</summary>
+internal static class PlainText
+{
+    /// <summary>
+    /// The text on one line: line breaks become blanks; other control characters, and those that turn the direction of
+    /// writing, become U+FFFD.
+    /// </summary>
+    public static string Line(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(c => char.GetUnicodeCategory(c) switch
+    {
+        UnicodeCategory.Control when c == '\t' => ' ',
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => '\uFFFD',
+        _ => c,
+    }));
+}

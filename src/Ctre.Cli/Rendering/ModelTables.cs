@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Ctre.Analysis;
+using Ctre.Layers;
+using Ctre.Models;
+using Spectre.Console;
+
+namespace Ctre.Cli.Rendering;
+
+/// <summary>What a model file holds, as tables.</summary>
+internal static class ModelTables
+{
+    private const int NamedClasses = 10;
+
+    public static void Show(Model model, long bytes, IReadOnlyList<LayerStatistics> layers, IAnsiConsole console)
+    {
+        string more = model.ClassNames.Count > NamedClasses ? ", …" : "";
+        console.Line($"trained on  {model.Dataset} with {model.Recipe.Method}, seed {model.Recipe.Seed}");
+        console.Line($"inputs      {Shown.Count(model.Network.Inputs)}");
+        console.Line($"classes     {model.Network.Classes}: {string.Join(", ", model.ClassNames.Take(NamedClasses))}{more}");
+        console.Line($"connections {Shown.Count(model.Network.Connections)}, density {Shown.Density(model.Network.Density)}");
+        console.Line($"file        {Shown.Count(bytes)} bytes");
+        console.Line($"topology    {NetworkDigest.OfTopology(model.Network)}");
+        console.Line($"model       {NetworkDigest.OfModel(model.Network)}");
+
+        Table table = Tables.Of("layer", "inputs × outputs", "connections", "density", "dead neurons", "unused inputs", "mean fan-in", "max fan-in");
+        for (int l = 0; l < layers.Count; l++)
+        {
+            LayerStatistics layer = layers[l];
+            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", Shown.Count(layer.Connections), Shown.Density(layer.Density),
+                Shown.Count(layer.DeadNeurons), Shown.Count(layer.UnusedInputs), Shown.Number(layer.MeanFanIn), Shown.Count(layer.MaxFanIn));
+        }
+
+        console.Write(table);
+        Table recipe = Tables.Of("recipe", "");
+        foreach ((string name, JsonNode? value) in RecipeJson.ToJson(model.Recipe)) recipe.Add(name, value is JsonArray list ? string.Join(',', list) : value?.ToString() ?? "–");
+        console.Write(recipe);
+    }
+}

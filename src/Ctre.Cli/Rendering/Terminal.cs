@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Ctre.Cli.Rendering;
+
+/// <summary>Where words go: results to stdout, all else to stderr; escape codes only to a terminal.</summary>
+internal sealed class Terminal
+{
+    // Wide enough that no table is folded where a program reads it.
+    private const int RedirectedWidth = 2000;
+
+    public Terminal()
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        Results = Open(Console.Out, Console.IsOutputRedirected);
+        Notes = Open(Console.Error, Console.IsErrorRedirected);
+    }
+
+    /// <summary>Stdout.</summary>
+    public IAnsiConsole Results { get; }
+
+    /// <summary>Stderr.</summary>
+    public IAnsiConsole Notes { get; }
+
+    /// <summary>Whether stderr can show something that moves.</summary>
+    public bool IsLive => Notes.Profile.Capabilities is { Ansi: true, Interactive: true };
+
+    /// <summary>Where human output goes: to stdout unless that is taken.</summary>
+    public IAnsiConsole ResultsOrNotes(bool asNotes) => asNotes ? Notes : Results;
+
+    /// <summary>Writes one line to stderr.</summary>
+    public void Note(string line) => Notes.WriteLine(PlainText.Line(line));
+
+    /// <summary>Writes one JSON object to stdout, on one line.</summary>
+    public void WriteJson(JsonObject json) => Results.Profile.Out.Writer.WriteLine(json.ToJsonString(JsonText.Compact));
+
+    /// <summary>Writes bytes to stdout.</summary>
+    public static void WriteBytes(Action<Stream> write)
+    {
+        using Stream stream = Console.OpenStandardOutput();
+        write(stream);
+        stream.Flush();
+    }
+
+    private static IAnsiConsole Open(TextWriter writer, bool redirected)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        });
+        if (redirected) console.Profile.Width = RedirectedWidth;
+        return console;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ctre.Training;
+using Spectre.Console;
+
+namespace Ctre.Cli.Rendering;
+
+/// <summary>Shows training as it goes: a live bar on a terminal, now and then a line elsewhere.</summary>
+internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
+{
+    private const int Lines = 20, BarWidth = 12, RefreshMilliseconds = 100;
+
+    /// <summary>Trains, and shows it on stderr.</summary>
+    public TrainingResult Follow(Trainer trainer, CancellationToken cancel) =>
+        terminal.IsLive ? FollowLive(trainer, cancel) : trainer.Train(WriteLine, cancel: cancel);
+
+    private void WriteLine(EpochReport epoch)
+    {
+        int stride = (epochs + Lines - 1) / Lines;
+        if (epoch.Epoch != 1 && epoch.Epoch != epochs && epoch.Epoch % stride != 0) return;
+        terminal.Note($"epoch {epoch.Epoch}/{epochs}: {Describe(epoch)}");
+    }
+
+    private TrainingResult FollowLive(Trainer trainer, CancellationToken cancel)
+    {
+        Progress progress = terminal.Notes.Progress();
+        progress.RefreshRate = TimeSpan.FromMilliseconds(RefreshMilliseconds);
+        progress.AutoClear = true;
+        progress.Columns(
+            new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new RemainingTimeColumn(),
+            new TaskDescriptionColumn { Alignment = Justify.Left });
+        return progress.Start(context =>
+        {
+            ProgressTask task = context.AddTask("starting", maxValue: (double)epochs * rows);
+            string last = "";
+            long shown = 0;
+            return trainer.Train(
+                epoch =>
+                {
+                    last = DescribeBriefly(epoch);
+                    task.Description = Fit($"{epoch.Epoch}/{epochs} {last}");
+                },
+                (epoch, done) =>
+                {
+                    // A step may last microseconds; the screen changes ten times a second.
+                    if (Stopwatch.GetElapsedTime(shown).TotalMilliseconds < RefreshMilliseconds) return;
+                    shown = Stopwatch.GetTimestamp();
+                    task.Value = (epoch - 1d) * rows + done;
+                    task.Description = Fit($"{epoch}/{epochs} {last}");
+                },
+                cancel);
+        });
+    }
+
+    // What does not fit beside the bar is cut: a folded line would make the display jump.
+    private string Fit(string text)
+    {
+        const int others = BarWidth + 18;
+        int room = Math.Max(10, terminal.Notes.Profile.Width - others);
+        return Markup.Escape(text.Length <= room ? text : text[..(room - 1)] + "…");
+    }
+
+    private static string DescribeBriefly(EpochReport epoch) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"loss {epoch.Loss:0.0000}, val {epoch.ValidationAccuracy:0.000}, train {epoch.TrainingAccuracy:0.000}, "
+        + $"{epoch.Replaced.Sum(count => (double)count):N0} new, {epoch.SamplesPerSecond:N0}/s");
+
+    private static string Describe(EpochReport epoch) =>
+        $"loss {Shown.Loss(epoch.Loss)}, validation {Shown.Percent(epoch.ValidationAccuracy)}, training {Shown.Percent(epoch.TrainingAccuracy)}, "
+        + $"{Shown.Count(epoch.Replaced.Sum(count => (double)count))} replaced, {Shown.Count(epoch.SamplesPerSecond)} samples/s";
+}

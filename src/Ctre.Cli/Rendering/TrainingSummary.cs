@@ -1,0 +1,65 @@
+using Ctre.Analysis;
+using Ctre.Topology;
+using Ctre.Training;
+using Spectre.Console;
+
+namespace Ctre.Cli.Rendering;
+
+/// <summary>What a training run came to.</summary>
+internal static class TrainingSummary
+{
+    private const int BytesPerNumber = 4;
+
+    public static void Show(FinishedRun run, IReadOnlyList<string> testWords, IAnsiConsole console)
+    {
+        TrainingResult result = run.Result;
+        console.Line($"{run.Dataset}, {result.Recipe.Method}, seed {result.Recipe.Seed}: requested {Requested(result.Recipe)}");
+        console.Write(Layers(result));
+        Table facts = Tables.Of("accuracy", "");
+        facts.Add("test, best epoch", Shown.Percent(result.Test.Accuracy));
+        facts.Add("validation, best epoch", Shown.Percent(result.Best.ValidationAccuracy));
+        facts.Add("test, last epoch", Shown.Percent(result.Epochs[^1].TestAccuracy));
+        console.Write(facts);
+
+        long bytes = new FileInfo(run.Folder.ModelPath).Length;
+        double dense = result.Network.Layers.Sum(layer => (double)(layer.Connections.Places + layer.Outputs)) * BytesPerNumber;
+        console.Line($"best epoch  {result.Best.Epoch} of {result.Epochs.Count}");
+        console.Line(
+            $"time        {Shown.Seconds(run.TotalSeconds)}: training {Shown.Seconds(run.TrainingSeconds)}, "
+            + $"evaluation {Shown.Seconds(run.EvaluationSeconds)}, topology {Shown.Seconds(run.TopologySeconds)}; "
+            + $"{Shown.Count(run.SamplesPerSecond)} samples/s");
+        console.Line($"model       {Shown.Count(bytes)} bytes; dense {Shown.Count(dense)} bytes");
+        console.Line($"peak memory {Shown.Bytes(run.PeakMemoryBytes)}");
+        console.Line($"run         {run.Folder.Folder}");
+        console.Line($"next        ctre evaluate {string.Join(' ', testWords.Prepend(run.Folder.Folder).Select(Word))}");
+    }
+
+    private static Table Layers(TrainingResult result)
+    {
+        IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(result.Network);
+        int[] requested = ConnectionBudget.Counts([layers[0].Inputs, .. layers.Select(layer => layer.Outputs)], result.Recipe);
+        Table table = Tables.Of("layer", "inputs × outputs", "requested density", "density", "ε", "connections", "dead neurons");
+        for (int l = 0; l < layers.Count; l++)
+        {
+            LayerStatistics layer = layers[l];
+            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", Shown.Density(requested[l] / ((double)layer.Inputs * layer.Outputs)),
+                Shown.Density(layer.Density), Shown.Number(layer.Connections / ((double)layer.Inputs + layer.Outputs)),
+                Shown.Count(layer.Connections), Shown.Count(layer.DeadNeurons));
+        }
+
+        double places = layers.Sum(layer => (double)layer.Inputs * layer.Outputs), neurons = layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
+        table.Add("all", "", Shown.Density(requested.Sum(count => (double)count) / places), Shown.Density(result.Network.Density),
+            Shown.Number(result.Network.Connections / neurons), Shown.Count(result.Network.Connections),
+            Shown.Count(layers.Sum(layer => (double)layer.DeadNeurons)));
+        return table;
+    }
+
+    private static string Requested(Recipe recipe) => recipe switch
+    {
+        { Density: { } density } => $"density {Shown.Number(density)}, spread {OptionText<DistributionKind>.Of(recipe.Distribution)}",
+        { Distribution: DistributionKind.List } => $"densities {string.Join(", ", recipe.LayerDensities.Select(Shown.Number))}",
+        _ => $"ε {Shown.Number(recipe.Epsilon)}, spread {OptionText<DistributionKind>.Of(recipe.Distribution)}",
+    };
+
+    private static string Word(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"\"{text}\"" : text;
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+
+namespace Ctre.Cli;
+
+/// <summary>The program and machine that a run took place on.</summary>
+internal static class RunEnvironment
+{
+    /// <summary>The version of ctre.</summary>
+    public static string Version =>
+        typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public static JsonObject ToJson(int threads, DateTime started) => new()
+    {
+        ["ctre"] = Version,
+        ["dotnet"] = RuntimeInformation.FrameworkDescription,
+        ["os"] = RuntimeInformation.OSDescription,
+        ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
+        ["processors"] = Environment.ProcessorCount,
+        ["threads"] = threads,
+        ["started"] = started.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        ["arguments"] = JsonText.Texts(Environment.GetCommandLineArgs().Skip(1)),
+    };
+}
