@@ -42,6 +42,8 @@ internal sealed class RecipeOptions
             r => r.UpdateUntil, (r, v) => r with { UpdateUntil = v }),
         Whole("--switch-patience", "ctre-seq: epochs without a rise of validation accuracy before it grows at random", "1 or more",
             r => r.SwitchPatience, (r, v) => r with { SwitchPatience = v }),
+        Whole("--wiring-rounds", "rewirings by similarity before the first epoch, on a silent network", "0 or more",
+            r => r.WiringRounds, (r, v) => r with { WiringRounds = v }),
         Special("--similarity-rows", "n|all|auto", "training rows on which similarity is computed; auto: as the preset has it",
             "2 or more, all, or auto", r => r.SimilarityRows?.ToString(CultureInfo.InvariantCulture) ?? "all", UseSimilarityRows),
         Word("--grow-init", "weight of a grown connection", r => r.GrowInit, (r, v) => r with { GrowInit = v }),

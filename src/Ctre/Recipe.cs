@@ -116,7 +116,7 @@ public sealed record Recipe
 
     /// <summary>
     /// Rewirings before the first epoch, while the network is still silent, 0 or more; only for methods that grow by
-    /// similarity. Weights are drawn as in the paper for these rounds and anew, by <see cref="WeightInit"/>, after them.
+    /// similarity. Weights and ζ are the paper's for these rounds; weights are drawn anew, by <see cref="WeightInit"/>, after them.
     /// Correlated inputs find each other before weights learn. Ours, not the paper's. Default 10.
     /// </summary>
     public int WiringRounds { get; init => field = (int)InRange(value, 0, 10_000); } = 10;

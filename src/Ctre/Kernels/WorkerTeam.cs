@@ -3,9 +3,10 @@ using System.Runtime.ExceptionServices;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// A fixed team of threads that runs one piece of work at a time, each worker its own share, and waits for all of them.
-/// A training step lasts tens of microseconds at extreme sparsity, so workers spin for a moment before they sleep.
-/// Starting a piece of work allocates nothing if the delegate is kept by the caller.
+/// A fixed team of threads that runs one piece of work at a time, cut into as many shares as there are workers. Which thread
+/// takes which share is left to chance, so that the caller never waits for a thread that the system has not let run yet; what
+/// a share computes depends on its number alone. A training step lasts tens of microseconds at extreme sparsity, so threads
+/// spin for a moment before they sleep. Running allocates nothing if the caller keeps the delegate.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -13,14 +14,16 @@ internal sealed class WorkerTeam : IDisposable
 
     private readonly Thread[] threads;
     private readonly object gate = new();
-    private volatile Action<int>? body;
-    private volatile Exception? failure;
+    private Action<int>? body;
+    private Exception? failure;
     private volatile bool stopping;
-    private int generation;
-    private int pending;
     private int sleepers;
+    private int unfinished;
 
-    /// <summary>Creates a team; the calling thread is worker 0.</summary>
+    /// <summary>The piece of work at hand (upper half) and the next share to take (lower half).</summary>
+    private long ticket;
+
+    /// <summary>Creates a team; the calling thread is one of the workers.</summary>
     /// <param name="workers">Number of workers, 1 or more.</param>
     public WorkerTeam(int workers)
     {
@@ -29,92 +32,96 @@ internal sealed class WorkerTeam : IDisposable
         threads = new Thread[workers - 1];
         for (int i = 0; i < threads.Length; i++)
         {
-            int worker = i + 1;
-            threads[i] = new Thread(() => Loop(worker)) { IsBackground = true, Name = $"ctre worker {worker}" };
+            threads[i] = new Thread(Loop) { IsBackground = true, Name = $"ctre worker {i + 1}" };
             threads[i].Start();
         }
     }
 
     public int Workers { get; }
 
-    /// <summary>Runs the work once per worker, with the worker's number, and returns when all have finished; what a worker throws is thrown here.</summary>
-    /// <param name="work">The work; shares must be disjoint.</param>
+    /// <summary>Runs each share of the work once and returns when all are done; what a share throws is thrown here.</summary>
+    /// <param name="work">The work, by number of share; shares must be disjoint.</param>
     /// <param name="operations">Roughly how many multiply-adds it is; small work is done by the caller alone.</param>
     public void Run(Action<int> work, long operations = long.MaxValue)
     {
         const long worthSharing = 30_000;
         if (threads.Length == 0 || operations < worthSharing)
         {
-            for (int worker = 0; worker < Workers; worker++) work(worker);
+            for (int share = 0; share < Workers; share++) work(share);
             return;
         }
 
         body = work;
-        Volatile.Write(ref pending, threads.Length);
-        Interlocked.Increment(ref generation);
+        unfinished = Workers;
+        long piece = (ticket >> 32) + 1;
+        Interlocked.Exchange(ref ticket, piece << 32);
         Wake();
-        Attempt(work, 0);
+        TakeShares(piece);
         var spin = new SpinWait();
-        while (Volatile.Read(ref pending) != 0) spin.SpinOnce(sleep1Threshold: -1);
-        if (failure is { } cause)
-        {
-            failure = null;
-            ExceptionDispatchInfo.Throw(cause);
-        }
+        while (Volatile.Read(ref unfinished) != 0) spin.SpinOnce(sleep1Threshold: -1);
+        if (failure is not { } cause) return;
+        failure = null;
+        ExceptionDispatchInfo.Throw(cause);
     }
 
     /// <summary>Ends the threads.</summary>
     public void Dispose()
     {
         stopping = true;
-        Interlocked.Increment(ref generation);
         Wake();
         foreach (Thread thread in threads) thread.Join();
     }
 
-    private void Loop(int worker)
+    private void Loop()
     {
-        int seen = 0;
-        while (true)
+        for (long seen = 0; !stopping;)
         {
-            AwaitChange(seen);
-            seen++;
-            if (stopping) return;
-            Attempt(body!, worker);
-            Interlocked.Decrement(ref pending);
+            AwaitWork(seen);
+            seen = Volatile.Read(ref ticket) >> 32;
+            TakeShares(seen);
         }
     }
 
-    private void AwaitChange(int seen)
+    /// <summary>Does shares of a piece of work as long as there are any that nobody took.</summary>
+    private void TakeShares(long piece)
+    {
+        while (true)
+        {
+            long next = Volatile.Read(ref ticket);
+            if (next >> 32 != piece || (int)next >= Workers) return;
+            if (Interlocked.CompareExchange(ref ticket, next + 1, next) != next) continue;
+            try
+            {
+                body!((int)next);
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+
+            Interlocked.Decrement(ref unfinished);
+        }
+    }
+
+    private void AwaitWork(long seen)
     {
         for (int i = 0; i < SpinsBeforeSleep; i++)
         {
-            if (Volatile.Read(ref generation) != seen) return;
+            if (stopping || Volatile.Read(ref ticket) >> 32 != seen) return;
             Thread.SpinWait(20);
         }
 
         Interlocked.Increment(ref sleepers);
         lock (gate)
-            while (Volatile.Read(ref generation) == seen) Monitor.Wait(gate);
+            while (!stopping && Volatile.Read(ref ticket) >> 32 == seen) Monitor.Wait(gate);
         Interlocked.Decrement(ref sleepers);
     }
 
-    /// <summary>Wakes who sleeps. A worker counts itself a sleeper before it looks at the generation a last time, so none is missed.</summary>
+    /// <summary>Wakes who sleeps. A thread counts itself a sleeper before it looks for work a last time, so none is missed.</summary>
     private void Wake()
     {
+        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref sleepers) == 0) return;
         lock (gate) Monitor.PulseAll(gate);
-    }
-
-    private void Attempt(Action<int> work, int worker)
-    {
-        try
-        {
-            work(worker);
-        }
-        catch (Exception e)
-        {
-            failure = e;
-        }
     }
 }

@@ -147,13 +147,20 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>
-    /// Rewires the silent network before it learns: weights as in the paper, so that only the data's own correlations speak.
+    /// Rewires the silent network before it learns, with weights and ζ as in the paper, so that only the data's own
+    /// correlations speak; then draws the weights that will learn.
     /// </summary>
     private void Wire()
     {
-        for (int l = 0; l < network.Layers.Count; l++) WeightInit.Redraw(network.Layers[l], WeightInitKind.Glorot, recipe.Seed, l);
-        for (int round = 1; round <= recipe.WiringRounds; round++) Rewire(-round, recipe.Zeta, GrowInitKind.Uniform);
-        for (int l = 0; l < network.Layers.Count; l++) WeightInit.Redraw(network.Layers[l], recipe.WeightInit, recipe.Seed, l);
+        Recipe paper = Recipe.CtrePaper;
+        Redraw(paper.WeightInit);
+        for (int round = 1; round <= recipe.WiringRounds; round++) Rewire(-round, paper.Zeta, paper.GrowInit);
+        Redraw(recipe.WeightInit);
+
+        void Redraw(WeightInitKind kind)
+        {
+            for (int l = 0; l < network.Layers.Count; l++) WeightInit.Redraw(network.Layers[l], kind, recipe.Seed, l);
+        }
     }
 
     /// <summary>Asks the policy for a plan for each layer, carries them out, and carries the optimizer's state along.</summary>

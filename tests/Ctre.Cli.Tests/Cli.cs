@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace Ctre.Cli.Tests;
+
+/// <summary>What a run of the command left: its exit code and all that it wrote.</summary>
+public sealed record CliRun(int Code, string Out, string Error)
+{
+    /// <summary>The one line that begins with <c>error:</c>; fails if that is not what happened.</summary>
+    public string ErrorLine()
+    {
+        Assert.True(Code == 2, $"exit code {Code}, stderr: {Error}");
+        Assert.Empty(Out);
+        string line = Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("error: ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter '", line, StringComparison.Ordinal);
+        return line;
+    }
+
+    /// <summary>Stdout of a run that must have gone well.</summary>
+    public string Succeeded()
+    {
+        Assert.True(Code == 0, $"exit code {Code}, stderr: {Error}");
+        return Out;
+    }
+}
+
+/// <summary>Runs the real command as a process of its own.</summary>
+public static class Cli
+{
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Ctre.Cli.dll");
+
+    /// <summary>Runs to the end.</summary>
+    public static CliRun Run(string folder, params string[] arguments) => Finish(Start(folder, arguments));
+
+    /// <summary>Runs to the end with little memory.</summary>
+    public static CliRun RunWithin(int megabytes, string folder, params string[] arguments) =>
+        Finish(Start(folder, arguments, ("DOTNET_GCHeapHardLimit", $"{(long)megabytes << 20:x}")));
+
+    /// <summary>Runs a command line whose words have no blanks in them.</summary>
+    public static CliRun Line(string folder, string line) => Run(folder, line.Split(' '));
+
+    /// <summary>Starts, with both outputs redirected.</summary>
+    public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment)
+    {
+        ProcessStartInfo start = new("dotnet", [Assembly, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["CTRE_DATA_DIR"] = "";
+        start.Environment["XDG_CACHE_HOME"] = folder;
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private static CliRun Finish(Process process)
+    {
+        using Process _ = process;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new CliRun(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace Ctre.Cli.Tests;
+
+public sealed class EvaluateTests(TrainedWorkplace trained) : IClassFixture<TrainedWorkplace>
+{
+    private readonly Workplace place = trained.Place;
+
+    [Fact]
+    public void Json_has_exactly_the_fields_of_the_contract()
+    {
+        JsonElement json = place.Json("evaluate run flowers.csv");
+        Assert.Equal("accuracy loss samples confusion perClass macroF1", Workplace.Fields(json));
+        Assert.Equal("name precision recall f1 support", Workplace.Fields(json.GetProperty("perClass")[0]));
+        Assert.Equal(120, json.GetProperty("samples").GetInt32());
+        int[][] confusion = [.. json.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(n => n.GetInt32()).ToArray())];
+        Assert.Equal([40, 40, 40], confusion.Select(row => row.Sum()));
+        Assert.Equal(confusion.Select((row, c) => row[c]).Sum() / 120.0, json.GetProperty("accuracy").GetDouble());
+        Assert.True(json.GetProperty("accuracy").GetDouble() > 0.5);
+    }
+
+    [Fact]
+    public void Classes_are_matched_by_name_whatever_their_order_and_number()
+    {
+        // Only two of the classes, so that their indices differ from the model's.
+        string[] rows = Workplace.Table(withLabels: true).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        place.Write("two.csv", string.Join('\n', [rows[0], .. rows.Skip(1).Where(row => !row.EndsWith("\"iris\"", StringComparison.Ordinal)).Reverse()]));
+        JsonElement all = place.Json("evaluate run/model.safetensors flowers.csv"), two = place.Json("evaluate run/model.safetensors two.csv");
+        Assert.Equal(80, two.GetProperty("samples").GetInt32());
+        Assert.Equal(0, two.GetProperty("perClass")[0].GetProperty("support").GetInt32());
+        for (int c = 1; c < 3; c++)
+            Assert.Equal(all.GetProperty("confusion")[c].GetRawText(), two.GetProperty("confusion")[c].GetRawText());
+    }
+
+    [Fact]
+    public void People_see_tables()
+    {
+        string text = place.Run("evaluate run flowers.csv").Succeeded();
+        Assert.StartsWith("accuracy ", text, StringComparison.Ordinal);
+        Assert.Contains("lily, white", text, StringComparison.Ordinal);
+        Assert.Contains("actual \\ predicted", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_are_needed_and_known()
+    {
+        place.Write("bare.csv", Workplace.Table(withLabels: false));
+        Assert.Contains("has no labels", place.Run("evaluate run bare.csv").ErrorLine(), StringComparison.Ordinal);
+        place.Write("strange.csv", "1,2,3,4,tulip\n1,2,3,4,rose\n");
+        Assert.Contains("'tulip'", place.Run("evaluate run strange.csv").ErrorLine(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,69 @@
+namespace Ctre.Cli.Tests;
+
+public sealed class PredictTests(TrainedWorkplace trained) : IClassFixture<TrainedWorkplace>
+{
+    private readonly Workplace place = trained.Place;
+
+    [Fact]
+    public void Rows_keep_their_order()
+    {
+        place.Write("reversed.csv", Workplace.Table(withLabels: true, reversed: true));
+        string[] forward = Lines("predict run flowers.csv"), backward = Lines("predict run reversed.csv");
+        Assert.Equal("prediction", forward[0]);
+        Assert.Equal(1 + 120, forward.Length);
+        Assert.Equal(forward.Skip(1), backward.Skip(1).Reverse());
+        Assert.True(forward.Distinct().Count() > 2);
+    }
+
+    [Fact]
+    public void Labels_may_be_missing()
+    {
+        place.Write("bare.csv", Workplace.Table(withLabels: false));
+        Assert.Equal(place.Run("predict run flowers.csv").Succeeded(), place.Run("predict run bare.csv").Succeeded());
+    }
+
+    [Fact]
+    public void Probabilities_have_a_column_per_class_and_sum_to_one()
+    {
+        string[] lines = Lines("predict run flowers.csv --probabilities");
+        Assert.Equal("prediction,p_iris,\"p_lily, white\",p_rose", lines[0]);
+        Assert.All(lines.Skip(1), line => Assert.Equal(
+            1, line.Split(',')[^3..].Sum(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), 1e-5));
+        Assert.Contains(lines, line => line.StartsWith("\"lily, white\",", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_gets_what_stdout_would()
+    {
+        CliRun run = place.Run("predict run flowers.csv --output out.csv");
+        Assert.Empty(run.Succeeded());
+        Assert.Equal(place.Run("predict run flowers.csv").Out, File.ReadAllText(place.PathOf("out.csv")));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_told()
+    {
+        string line = place.Run("predict run flowers.csv --output nowhere/out.csv").ErrorLine();
+        Assert.Contains("nowhere/out.csv", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_columns_than_the_model_has_inputs_are_refused()
+    {
+        place.Write("wide.csv", "1,2,3,4,5,6\n1,2,3,4,5,6\n");
+        string line = place.Run("predict run wide.csv").ErrorLine();
+        Assert.Contains("wide", line, StringComparison.Ordinal);
+        Assert.Contains("4", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Class_names_that_reach_a_terminal_are_harmless()
+    {
+        place.Write("escape.csv", string.Concat(Enumerable.Range(0, 40).Select(row => $"{row % 2},{row},{(row % 2 == 0 ? "\e[31mred" : "blue")}\n")));
+        place.Run("train escape.csv --hidden 4 --epochs 1 --output escape --quiet").Succeeded();
+        Assert.DoesNotContain('\e', place.Run("evaluate escape escape.csv").Succeeded());
+        Assert.DoesNotContain('\e', place.Run("inspect escape").Succeeded());
+    }
+
+    private string[] Lines(string line) => place.Run(line).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

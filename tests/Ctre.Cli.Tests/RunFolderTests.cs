@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Ctre.Cli.Tests;
+
+public sealed class RunFolderTests : IDisposable
+{
+    private readonly Workplace place = new();
+
+    [Fact]
+    public void Default_folder_tells_data_method_and_seed()
+    {
+        JsonElement json = place.Json($"train flowers.csv {Workplace.Brief} --method set --seed 3");
+        Assert.Equal("runs/flowers-set-3", json.GetProperty("run").GetString());
+        Assert.True(File.Exists(place.PathOf(json.GetProperty("model").GetString()!)));
+    }
+
+    [Fact]
+    public void A_folder_with_content_is_refused_before_training_and_stays_as_it_is()
+    {
+        Directory.CreateDirectory(place.PathOf("taken"));
+        place.Write("taken/notes.txt", "mine");
+        string line = place.Run("train flowers.csv --output taken --epochs 1000000").ErrorLine();
+        Assert.Contains("taken", line, StringComparison.Ordinal);
+        Assert.Contains("--force", line, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(Assert.Single(Directory.GetFiles(place.PathOf("taken")))));
+    }
+
+    [Fact]
+    public void Force_replaces_only_the_files_of_a_run()
+    {
+        place.Run($"train flowers.csv {Workplace.Brief} --output run --seed 1").Succeeded();
+        place.Write("run/notes.txt", "mine");
+        place.Run($"train flowers.csv {Workplace.Brief} --output run --seed 2 --force").Succeeded();
+        Assert.Equal("mine", File.ReadAllText(place.PathOf("run/notes.txt")));
+        Assert.Contains("\"seed\": 2", File.ReadAllText(place.PathOf("run/run.json")), StringComparison.Ordinal);
+        Assert.Equal(4, Directory.GetFileSystemEntries(place.PathOf("run")).Length);
+    }
+
+    [Fact]
+    public void A_run_that_fails_leaves_the_older_run_intact()
+    {
+        place.Run($"train flowers.csv {Workplace.Brief} --output run").Succeeded();
+        byte[] before = File.ReadAllBytes(place.PathOf("run/model.safetensors"));
+        CliRun diverged = place.Run("train flowers.csv --hidden 16 --epochs 50 --lr 100000 --output run --force");
+        Assert.Equal(2, diverged.Code);
+        Assert.Contains("error: training diverged", diverged.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(place.PathOf("run/model.safetensors")));
+        Assert.Equal(3, Directory.GetFileSystemEntries(place.PathOf("run")).Length);
+    }
+
+    [Theory]
+    [InlineData("flowers.csv")]
+    [InlineData("flowers.csv/run")]
+    public void A_folder_that_cannot_be_written_is_refused_before_training(string output) =>
+        Assert.Contains(output, place.Run($"train flowers.csv --epochs 1000000 --output {output}").ErrorLine(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public void A_signal_stops_training_and_leaves_nothing_behind(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        using Process process = Cli.Start(
+            place.Folder, ["train", "flowers.csv", "--hidden", "16", "--epochs", "10000000", "--output", "new/run"]);
+        Assert.StartsWith("epoch 1/", process.StandardError.ReadLine(), StringComparison.Ordinal);
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        string rest = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(130, process.ExitCode);
+        Assert.StartsWith("interrupted", rest.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
+        Assert.False(Directory.Exists(place.PathOf("new")));
+    }
+
+    public void Dispose() => place.Dispose();
+}
