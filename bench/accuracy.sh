@@ -18,10 +18,9 @@ for seed in ${SEEDS:-0 1 2}; do
 done | awk -v name="$name" '
   function number(key) { return match($0, "\"" key "\": *[-0-9.eE+]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) + 0 : 0 }
   /"testAccuracy"/ { a[++n] = number("testAccuracy"); sum += a[n] }
-  /"total"/ { seconds += number("total") }
   /"connections"/ && !connections { connections = number("connections") }
   END {
     mean = sum / n
     for (i = 1; i <= n; i++) { square += (a[i] - mean) ^ 2; list = list (i > 1 ? " " : "") sprintf("%.3f", a[i]) }
-    printf "| %s | %d | %.3f ± %.3f | %s | %.0f |\n", name, connections, mean, (n > 1 ? sqrt(square / (n - 1)) : 0), list, seconds / n
+    printf "| %s | %d | %.3f ± %.3f | %s |\n", name, connections, mean, (n > 1 ? sqrt(square / (n - 1)) : 0), list
   }'

@@ -5,7 +5,7 @@ set -euo pipefail
 data=${CTRE_DATA_DIR:?set CTRE_DATA_DIR to the folder of the data sets}
 here=$(dirname "$0")
 accuracy() { "$here/accuracy.sh" "$@"; }
-head() { printf '\n%s\n\n| method | connections | test accuracy | seeds 0, 1, 2 | seconds a run |\n|---|---|---|---|---|\n' "$1"; }
+head() { printf '\n%s\n\n| method | connections | test accuracy | seeds 0, 1, 2 |\n|---|---|---|---|\n' "$1"; }
 
 # HAR has its labels in a file of their own; side by side they make a table that ctre reads.
 har=$(mktemp -d)
