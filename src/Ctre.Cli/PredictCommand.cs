@@ -37,8 +37,16 @@ internal sealed class PredictCommand : CtreCommand
         (Model trained, _) = model.Read(parse);
         Dataset rows = data.ReadRows(parse, trained.Network.Inputs);
         var table = new PredictionTable(trained.ClassNames, trained.Predict(rows, workers), parse.GetValue(probabilities));
-        if (parse.GetValue(output) is { } path) AtomicFile.Write(path, table.Write);
-        else Terminal.WriteBytes(table.Write);
+        if (parse.GetValue(output) is { } path)
+        {
+            interruption.LetFinish();
+            AtomicFile.Write(path, table.Write);
+        }
+        else
+        {
+            Terminal.WriteBytes(table.Write);
+        }
+
         return 0;
     }
 }
