@@ -62,7 +62,8 @@ public sealed class PredictTests(TrainedWorkplace trained) : IClassFixture<Train
     [Fact]
     public void Class_names_that_reach_a_terminal_are_harmless()
     {
-        place.Write("escape.csv", string.Concat(Enumerable.Range(0, 40).Select(row => $"{row % 2},{row},{(row % 2 == 0 ? "\e[31mred" : "blue")}\n")));
+        place.Write("escape.csv", string.Concat(
+            Enumerable.Range(0, 40).Select(row => $"{row % 2},{row},{(row % 2 == 0 ? "\e[31mred" : "blue")}\n")));
         place.Run("train escape.csv --hidden 4 --epochs 1 --output escape --quiet").Succeeded();
         Assert.DoesNotContain('\e', place.Run("evaluate escape escape.csv").Succeeded());
         Assert.DoesNotContain('\e', place.Run("inspect escape").Succeeded());
