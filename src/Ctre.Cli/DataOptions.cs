@@ -15,7 +15,8 @@ internal sealed class DataOptions
 
     private readonly Option<string> directory = new("--data-dir")
     {
-        Description = "folder that holds one folder per known data set. Default: the environment variable CTRE_DATA_DIR, then the user's cache.",
+        Description = "folder that holds one folder per known data set. "
+            + "Default: the environment variable CTRE_DATA_DIR, then the user's cache.",
         HelpName = "folder",
     };
 
@@ -27,8 +28,8 @@ internal sealed class DataOptions
 
     public Argument<string> Data { get; } = new("DATA")
     {
-        Description = $"a known data set ({string.Join(", ", DataSource.KnownNames)}; madelon is built in), or the path of a file or folder; "
-            + ".gz is read through",
+        Description = $"a known data set ({string.Join(", ", DataSource.KnownNames)}; madelon is built in), "
+            + "or the path of a file or folder; .gz is read through",
     };
 
     public void AddTo(Command command)

@@ -19,7 +19,7 @@ internal static class ErrorLine
             OutOfMemoryException => (WrongInput,
                 "there is not enough memory for this: use fewer or smaller --hidden layers, a lower --density or --epsilon, "
                 + "or a smaller --batch-size."),
-            IOException or UnauthorizedAccessException => (WrongInput, exception.Message),
+            IOException or UnauthorizedAccessException => (WrongInput, "cannot read or write: " + exception.Message),
             _ => (Defect, $"this is a defect of ctre, please report it: {exception.Message}"),
         };
         error.WriteLine(code == Interrupted ? message : "error: " + PlainText.Line(message));

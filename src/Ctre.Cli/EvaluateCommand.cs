@@ -17,7 +17,9 @@ internal sealed class EvaluateCommand : CtreCommand
     private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
 
     public EvaluateCommand(Terminal terminal)
-        : base("evaluate", "Measures a model on labeled data: the test part if the data has one, else all rows. Classes are matched by name.")
+        : base(
+            "evaluate",
+            "Measures a model on labeled data: the test part if the data has one, else all rows. Classes are matched by name.")
     {
         this.terminal = terminal;
         model.AddTo(this);

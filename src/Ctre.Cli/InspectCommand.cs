@@ -30,6 +30,7 @@ internal sealed class InspectCommand : CtreCommand
 
     protected override int Run(ParseResult parse)
     {
+        using var interruption = Interruption.AtOnce();
         (Model trained, string path) = model.Read(parse);
         long bytes = new FileInfo(path).Length;
         IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(trained.Network);

@@ -10,7 +10,7 @@ internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
-    private readonly bool atOnce;
+    private volatile bool atOnce;
 
     private Interruption(bool atOnce)
     {
@@ -27,6 +27,9 @@ internal sealed class Interruption : IDisposable
 
     /// <summary>Listens on behalf of work that leaves nothing behind when it ends anywhere.</summary>
     public static Interruption AtOnce() => new(atOnce: true);
+
+    /// <summary>From here on the work writes, and the first signal waits until it is done.</summary>
+    public void LetFinish() => atOnce = false;
 
     /// <summary>Canceled by the first signal.</summary>
     public CancellationToken Token => source.Token;

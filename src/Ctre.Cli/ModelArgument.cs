@@ -22,7 +22,9 @@ internal sealed class ModelArgument
         if (Directory.Exists(path))
         {
             string inside = Path.Combine(path, RunFolder.ModelName);
-            path = File.Exists(inside) ? inside : throw new InputException($"{path} holds no {RunFolder.ModelName}: it is not the folder of a finished run.");
+            path = File.Exists(inside)
+                ? inside
+                : throw new InputException($"{path} holds no {RunFolder.ModelName}: it is not the folder of a finished run.");
         }
 
         return (Model.Load(path), path);

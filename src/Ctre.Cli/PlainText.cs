@@ -12,6 +12,8 @@ internal static class PlainText
     public static string Line(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(c => char.GetUnicodeCategory(c) switch
     {
         UnicodeCategory.Control when c == '\t' => ' ',
+        // Joiners belong to the spelling of words and signs.
+        UnicodeCategory.Format when c is '\u200C' or '\u200D' => c,
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => '\uFFFD',
         _ => c,
     }));

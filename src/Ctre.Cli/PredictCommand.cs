@@ -11,11 +11,18 @@ internal sealed class PredictCommand : CtreCommand
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new();
     private readonly ThreadOption threads = new();
-    private readonly Option<string> output = new("--output") { Description = "CSV file to write, replaced if it is there. Default: stdout.", HelpName = "file" };
+    private readonly Option<string> output = new("--output")
+    {
+        Description = "CSV file to write, replaced if it is there. Default: stdout.",
+        HelpName = "file",
+    };
+
     private readonly Option<bool> probabilities = new("--probabilities") { Description = "add a column p_<class> per class" };
 
     public PredictCommand()
-        : base("predict", "Predicts the class of each row, in order, as CSV. The data may lack the label column; if there is one, it is ignored.")
+        : base(
+            "predict",
+            "Predicts the class of each row, in order, as CSV. The data may lack the label column; if there is one, it is ignored.")
     {
         model.AddTo(this);
         data.AddTo(this);
@@ -37,8 +44,16 @@ internal sealed class PredictCommand : CtreCommand
         (Model trained, _) = model.Read(parse);
         Dataset rows = data.ReadRows(parse, trained.Network.Inputs);
         var table = new PredictionTable(trained.ClassNames, trained.Predict(rows, workers), parse.GetValue(probabilities));
-        if (parse.GetValue(output) is { } path) AtomicFile.Write(path, table.Write);
-        else Terminal.WriteBytes(table.Write);
+        if (parse.GetValue(output) is { } path)
+        {
+            interruption.LetFinish();
+            AtomicFile.Write(path, table.Write);
+        }
+        else
+        {
+            Terminal.WriteBytes(table.Write);
+        }
+
         return 0;
     }
 }

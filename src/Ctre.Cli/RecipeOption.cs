@@ -10,7 +10,8 @@ internal sealed class RecipeOption
     private readonly string allowed, kind;
 
     private RecipeOption(
-        string names, string placeholder, string kind, string allowed, string help, Func<Recipe, string> show, Func<Recipe, string, Recipe> set)
+        string names, string placeholder, string kind, string allowed, string help,
+        Func<Recipe, string> show, Func<Recipe, string, Recipe> set)
     {
         this.set = set;
         this.kind = kind;

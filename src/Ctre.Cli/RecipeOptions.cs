@@ -21,7 +21,8 @@ internal sealed class RecipeOptions
 
     private readonly Option<string> preset = new("--preset")
     {
-        Description = "the settings that other options start from; default (best measured) or ctre-paper (the CTRE paper's). Default default.",
+        Description =
+            "the settings that other options start from; default (best measured) or ctre-paper (the CTRE paper's). Default default.",
         HelpName = "word",
     };
 
@@ -31,7 +32,8 @@ internal sealed class RecipeOptions
     [
         Special("--method", "word", "the sparse-training method", Words.List(MethodNames, "or"), r => r.Method, UseMethod),
         Special("--hidden", "n,n,…", "neurons of each hidden layer", "1 to 10000000 each, or none for a linear classifier",
-            r => string.Join(',', r.Hidden), (r, text) => r with { Hidden = text == "none" ? [] : [.. text.Split(',').Select(OptionValue.Whole)] }),
+            r => string.Join(',', r.Hidden),
+            (r, text) => r with { Hidden = text == "none" ? [] : [.. text.Split(',').Select(OptionValue.Whole)] }),
         epsilon, density, sparsity, distribution,
         Number("--zeta --drop-fraction", "ζ, share of a layer's connections replaced per update", "in [0, 1)",
             r => r.Zeta, (r, v) => r with { Zeta = v }),
@@ -51,7 +53,8 @@ internal sealed class RecipeOptions
         Word("--activation", "activation of the hidden layers", r => r.Activation, (r, v) => r with { Activation = v }),
         Whole("--epochs", "passes over the training rows", "1 or more", r => r.Epochs, (r, v) => r with { Epochs = v }),
         Whole("--batch-size", "rows per step", "1 to 65536", r => r.BatchSize, (r, v) => r with { BatchSize = v }),
-        Number("--lr --learning-rate", "learning rate", "above 0 and at most 1000000", r => r.LearningRate, (r, v) => r with { LearningRate = v }),
+        Number("--lr --learning-rate", "learning rate", "above 0 and at most 1000000",
+            r => r.LearningRate, (r, v) => r with { LearningRate = v }),
         Word("--lr-schedule", "how the learning rate falls", r => r.LearningRateSchedule, (r, v) => r with { LearningRateSchedule = v }),
         Word("--optimizer", "the optimizer", r => r.Optimizer, (r, v) => r with { Optimizer = v }),
         Number("--momentum", "momentum of SGD", "in [0, 1)", r => r.Momentum, (r, v) => r with { Momentum = v }),
@@ -86,7 +89,8 @@ internal sealed class RecipeOptions
         };
         Recipe recipe = all.Aggregate(start, (recipe, option) => option.Apply(recipe, parse));
         if (recipe.Distribution == DistributionKind.List && epsilon.Given(parse) is not null)
-            throw new InputException("--epsilon and --distribution with densities exclude each other: the list says how dense each layer is.");
+            throw new InputException(
+                "--epsilon and --distribution with densities exclude each other: the list says how dense each layer is.");
         return recipe;
     }
 
@@ -99,7 +103,8 @@ internal sealed class RecipeOptions
     private static Recipe UseMethod(Recipe recipe, string name) => Methods.Find(name) is not null
         ? recipe with { Method = name }
         : throw new InputException(
-            $"--method {name}: there is no such method{Suggestion.For(name, MethodNames)} The methods are {Words.List(MethodNames, "and")}.");
+            $"--method {name}: there is no such method{Suggestion.For(name, MethodNames)} "
+            + $"The methods are {Words.List(MethodNames, "and")}.");
 
     private static Recipe UseSimilarityRows(Recipe recipe, string text) => text switch
     {

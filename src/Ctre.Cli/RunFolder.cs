@@ -35,7 +35,11 @@ internal sealed class RunFolder : IDisposable
         try
         {
             if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-                throw new InputException($"the output folder {path} is not empty: name another one with --output, or replace the run in it with --force.");
+            {
+                throw new InputException(
+                    $"the output folder {path} is not empty: name another one with --output, or replace the run in it with --force.");
+            }
+
             folder.Create(Path.GetFullPath(path));
             Directory.CreateDirectory(folder.Staging);
             Directory.Delete(folder.Staging);

@@ -25,7 +25,9 @@ internal sealed class TrainCommand : CtreCommand
     private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout, all else to stderr" };
 
     public TrainCommand(Terminal terminal)
-        : base("train", "Trains a sparse network and writes a run folder: run.json, metrics.csv and model.safetensors (best validation epoch).")
+        : base(
+            "train",
+            "Trains a sparse network and writes a run folder: run.json, metrics.csv and model.safetensors (best validation epoch).")
     {
         this.terminal = terminal;
         data.AddTo(this);
@@ -62,7 +64,9 @@ internal sealed class TrainCommand : CtreCommand
         using var trainer = new Trainer(split, recipe, workers);
         interruption.Token.ThrowIfCancellationRequested();
         var progress = new TrainingProgress(terminal, recipe.Epochs, split.Training.Count);
-        TrainingResult result = parse.GetValue(quiet) ? trainer.Train(cancel: interruption.Token) : progress.Follow(trainer, interruption.Token);
+        TrainingResult result = parse.GetValue(quiet)
+            ? trainer.Train(cancel: interruption.Token)
+            : progress.Follow(trainer, interruption.Token);
 
         var run = new FinishedRun(result, split, name, workers, Stopwatch.GetElapsedTime(begin).TotalSeconds, folder);
         folder.Save(new Model(result, name), MetricsTable.Of(result.Epochs), run.Record(parse.GetValue(data.Data)!, started));
@@ -72,5 +76,6 @@ internal sealed class TrainCommand : CtreCommand
         return 0;
     }
 
-    private static string FileName(string text) => string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+    private static string FileName(string text) =>
+        string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
 }

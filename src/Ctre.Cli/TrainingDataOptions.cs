@@ -10,7 +10,12 @@ internal sealed class TrainingDataOptions
     private const double DefaultTestFraction = 0.2;
 
     private readonly DataOptions source = new();
-    private readonly Option<string> test = new("--test") { Description = "file with the test rows; it replaces a test part that the data has", HelpName = "path" };
+    private readonly Option<string> test = new("--test")
+    {
+        Description = "file with the test rows; it replaces a test part that the data has",
+        HelpName = "path",
+    };
+
     private readonly Option<string> testFraction = new("--test-fraction")
     {
         Description = "share of the rows to test on where the data has no test part, by class and seed; in (0, 1). Default 0.2.",

@@ -51,7 +51,8 @@ internal static class UsageErrors
         {
             string name = option.IdentifierToken?.Value ?? option.Option.Name;
             if (option.Tokens.Count < option.Option.Arity.MinimumNumberOfValues) return $"{name} needs a value.";
-            if (option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues) return $"{name} is given {option.Tokens.Count} times; give it once.";
+            if (option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues)
+                return $"{name} is given {option.Tokens.Count} times; give it once.";
         }
 
         return null;

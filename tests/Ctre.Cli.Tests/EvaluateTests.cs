@@ -13,7 +13,8 @@ public sealed class EvaluateTests(TrainedWorkplace trained) : IClassFixture<Trai
         Assert.Equal("accuracy loss samples confusion perClass macroF1", Workplace.Fields(json));
         Assert.Equal("name precision recall f1 support", Workplace.Fields(json.GetProperty("perClass")[0]));
         Assert.Equal(120, json.GetProperty("samples").GetInt32());
-        int[][] confusion = [.. json.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(n => n.GetInt32()).ToArray())];
+        int[][] confusion = [.. json.GetProperty("confusion").EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(n => n.GetInt32()).ToArray())];
         Assert.Equal([40, 40, 40], confusion.Select(row => row.Sum()));
         Assert.Equal(confusion.Select((row, c) => row[c]).Sum() / 120.0, json.GetProperty("accuracy").GetDouble());
         Assert.True(json.GetProperty("accuracy").GetDouble() > 0.5);
@@ -24,8 +25,10 @@ public sealed class EvaluateTests(TrainedWorkplace trained) : IClassFixture<Trai
     {
         // Only two of the classes, so that their indices differ from the model's.
         string[] rows = Workplace.Table(withLabels: true).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        place.Write("two.csv", string.Join('\n', [rows[0], .. rows.Skip(1).Where(row => !row.EndsWith("\"iris\"", StringComparison.Ordinal)).Reverse()]));
-        JsonElement all = place.Json("evaluate run/model.safetensors flowers.csv"), two = place.Json("evaluate run/model.safetensors two.csv");
+        place.Write("two.csv", string.Join('\n', [rows[0], .. rows
+            .Skip(1).Where(row => !row.EndsWith("\"iris\"", StringComparison.Ordinal)).Reverse()]));
+        JsonElement all = place.Json("evaluate run/model.safetensors flowers.csv");
+        JsonElement two = place.Json("evaluate run/model.safetensors two.csv");
         Assert.Equal(80, two.GetProperty("samples").GetInt32());
         Assert.Equal(0, two.GetProperty("perClass")[0].GetProperty("support").GetInt32());
         for (int c = 1; c < 3; c++)

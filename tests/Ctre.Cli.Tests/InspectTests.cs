@@ -10,9 +10,12 @@ public sealed class InspectTests(TrainedWorkplace trained) : IClassFixture<Train
     public void Json_has_exactly_the_fields_of_the_contract()
     {
         JsonElement json = place.Json("inspect run");
-        Assert.Equal("inputs classes classNames connections density bytes layers topologyDigest modelDigest recipe", Workplace.Fields(json));
         Assert.Equal(
-            "inputs outputs connections density deadNeurons unusedInputs meanFanIn maxFanIn", Workplace.Fields(json.GetProperty("layers")[0]));
+            "inputs classes classNames connections density bytes layers topologyDigest modelDigest recipe",
+            Workplace.Fields(json));
+        Assert.Equal(
+            "inputs outputs connections density deadNeurons unusedInputs meanFanIn maxFanIn",
+            Workplace.Fields(json.GetProperty("layers")[0]));
         Assert.Equal(4, json.GetProperty("inputs").GetInt32());
         Assert.Equal(3, json.GetProperty("classes").GetInt32());
         Assert.Equal("""["iris","lily, white","rose"]""", json.GetProperty("classNames").GetRawText());

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Ctre.Cli.Tests;
 
 public sealed class PredictTests(TrainedWorkplace trained) : IClassFixture<TrainedWorkplace>
@@ -28,7 +31,7 @@ public sealed class PredictTests(TrainedWorkplace trained) : IClassFixture<Train
         string[] lines = Lines("predict run flowers.csv --probabilities");
         Assert.Equal("prediction,p_iris,\"p_lily, white\",p_rose", lines[0]);
         Assert.All(lines.Skip(1), line => Assert.Equal(
-            1, line.Split(',')[^3..].Sum(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), 1e-5));
+            1, line.Split(',')[^3..].Sum(text => double.Parse(text, CultureInfo.InvariantCulture)), 1e-5));
         Assert.Contains(lines, line => line.StartsWith("\"lily, white\",", StringComparison.Ordinal));
     }
 
@@ -59,10 +62,23 @@ public sealed class PredictTests(TrainedWorkplace trained) : IClassFixture<Train
     [Fact]
     public void Class_names_that_reach_a_terminal_are_harmless()
     {
-        place.Write("escape.csv", string.Concat(Enumerable.Range(0, 40).Select(row => $"{row % 2},{row},{(row % 2 == 0 ? "\e[31mred" : "blue")}\n")));
+        place.Write("escape.csv", string.Concat(
+            Enumerable.Range(0, 40).Select(row => $"{row % 2},{row},{(row % 2 == 0 ? "\e[31mred" : "blue")}\n")));
         place.Run("train escape.csv --hidden 4 --epochs 1 --output escape --quiet").Succeeded();
         Assert.DoesNotContain('\e', place.Run("evaluate escape escape.csv").Succeeded());
         Assert.DoesNotContain('\e', place.Run("inspect escape").Succeeded());
+    }
+
+    [Fact]
+    public void A_reader_that_leaves_early_is_no_error()
+    {
+        place.Write("many.csv", string.Concat(Enumerable.Repeat("1,2,3,4\n", 20_000)));
+        using Process process = Cli.Start(place.Folder, ["predict", "run", "many.csv", "--probabilities"]);
+        Assert.StartsWith("prediction", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        process.StandardOutput.Close();
+        Assert.Empty(process.StandardError.ReadToEnd());
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 
     private string[] Lines(string line) => place.Run(line).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries);

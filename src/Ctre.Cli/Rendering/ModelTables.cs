@@ -22,7 +22,8 @@ internal static class ModelTables
         console.Line($"topology    {NetworkDigest.OfTopology(model.Network)}");
         console.Line($"model       {NetworkDigest.OfModel(model.Network)}");
 
-        Table table = Tables.Of("layer", "inputs × outputs", "connections", "density", "dead neurons", "unused inputs", "mean fan-in", "max fan-in");
+        Table table = Tables.Of(
+            "layer", "inputs × outputs", "connections", "density", "dead neurons", "unused inputs", "mean fan-in", "max fan-in");
         for (int l = 0; l < layers.Count; l++)
         {
             LayerStatistics layer = layers[l];
@@ -32,7 +33,8 @@ internal static class ModelTables
 
         console.Write(table);
         Table recipe = Tables.Of("recipe", "");
-        foreach ((string name, JsonNode? value) in RecipeJson.ToJson(model.Recipe)) recipe.Add(name, value is JsonArray list ? string.Join(',', list) : value?.ToString() ?? "–");
+        foreach ((string name, JsonNode? value) in RecipeJson.ToJson(model.Recipe))
+            recipe.Add(name, value is JsonArray list ? string.Join(',', list) : value?.ToString() ?? "–");
         console.Write(recipe);
     }
 }

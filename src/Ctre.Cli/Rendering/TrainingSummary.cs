@@ -47,7 +47,8 @@ internal static class TrainingSummary
                 Shown.Count(layer.Connections), Shown.Count(layer.DeadNeurons));
         }
 
-        double places = layers.Sum(layer => (double)layer.Inputs * layer.Outputs), neurons = layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
+        double places = layers.Sum(layer => (double)layer.Inputs * layer.Outputs);
+        double neurons = layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
         table.Add("all", "", Shown.Density(requested.Sum(count => (double)count) / places), Shown.Density(result.Network.Density),
             Shown.Number(result.Network.Connections / neurons), Shown.Count(result.Network.Connections),
             Shown.Count(layers.Sum(layer => (double)layer.DeadNeurons)));
