@@ -18,8 +18,12 @@ internal static class Make
     public static SparseLayer Layer(Rng random, int outputs, int inputs, double density) =>
         LayerOn(random, Topology(random, outputs, inputs, density));
 
-    public static SparseLayer LayerOn(Rng random, Connections connections) =>
-        new(connections, Floats(random, connections.Count, 1.2), Floats(random, connections.Outputs, 0.3));
+    /// <summary>Weights such that a signal neither vanishes nor explodes on its way through the layers.</summary>
+    public static SparseLayer LayerOn(Rng random, Connections connections)
+    {
+        double fanIn = Math.Max(1, (double)connections.Count / connections.Outputs);
+        return new(connections, Floats(random, connections.Count, Math.Sqrt(6 / fanIn)), Floats(random, connections.Outputs, 0.3));
+    }
 
     public static Network Net(long seed, int[] sizes, double density, ActivationKind kind = ActivationKind.Relu)
     {
