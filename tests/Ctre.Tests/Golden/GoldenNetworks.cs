@@ -58,6 +58,9 @@ internal static class GoldenNetworks
 
 internal static class GoldenFile
 {
+    // Names differ by case in schedules.json: t is an epoch, T the number of epochs.
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
     public static T Read<T>(string name) => JsonSerializer.Deserialize<T>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", name)), JsonSerializerOptions.Web)!;
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", name)), Options)!;
 }

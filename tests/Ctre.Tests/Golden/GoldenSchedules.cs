@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ctre.Tests.Golden;
 
 /// <summary>Worked schedules and connection counts by an independent script (Golden/schedules.json).</summary>
@@ -5,11 +7,8 @@ internal sealed record GoldenSchedules(GoldenSchedules.CosinePoint[] Cosine, Gol
 {
     public static GoldenSchedules All { get; } = GoldenFile.Read<GoldenSchedules>("schedules.json");
 
-    public sealed record CosinePoint(int T, double Zeta, double Value)
-    {
-        [System.Text.Json.Serialization.JsonPropertyName("t")]
-        public int Epoch { get; init; }
-    }
+    public sealed record CosinePoint(
+        [property: JsonPropertyName("t")] int Epoch, [property: JsonPropertyName("T")] int Epochs, double Zeta, double Value);
 
     public sealed record Topology(int[] Sizes, double Epsilon, int[] Connections);
 }
