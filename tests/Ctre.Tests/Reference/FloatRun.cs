@@ -40,6 +40,13 @@ internal sealed class FloatRun : IDisposable
         Workspace.Forward();
     }
 
+    /// <summary>Mean loss.</summary>
+    public double Loss()
+    {
+        Forward();
+        return Softmax.Loss(data.Labels.ToArray()) / data.Rows;
+    }
+
     /// <summary>Mean loss; leaves all gradients in the workspace.</summary>
     public double Gradients()
     {
