@@ -4,6 +4,7 @@ namespace Ctre.Data;
 public enum ScalerKind
 {
     /// <summary>Each feature to [0, 1] over the training rows.</summary>
+    [Spelled("minmax")]
     MinMax,
 
     /// <summary>Each feature to mean 0 and standard deviation 1 over the training rows.</summary>
