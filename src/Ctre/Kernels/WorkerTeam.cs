@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Ctre.Kernels;
 
 /// <summary>
@@ -38,7 +40,7 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>Runs the work once per worker, with the worker's number, and returns when all have finished.</summary>
     /// <param name="work">The work; shares must be disjoint.</param>
     /// <param name="operations">Roughly how many multiply-adds it is; small work is done by the caller alone.</param>
-    /// <exception cref="AggregateException">A worker threw.</exception>
+    /// <exception cref="Exception">What a worker threw, as it was, whatever the number of workers.</exception>
     public void Run(Action<int> work, long operations = long.MaxValue)
     {
         const long worthSharing = 30_000;
@@ -58,7 +60,7 @@ internal sealed class WorkerTeam : IDisposable
         if (failure is { } cause)
         {
             failure = null;
-            throw new AggregateException(cause);
+            ExceptionDispatchInfo.Throw(cause);
         }
     }
 
