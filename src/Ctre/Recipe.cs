@@ -90,7 +90,7 @@ public sealed record Recipe
     public double? Density { get; init => field = value is { } d ? InRange(d, 0, 1, excludeLow: true) : null; }
 
     /// <summary>How connections are spread over the layers. Default Erdős–Rényi.</summary>
-    public DistributionKind Distribution { get; init; } = DistributionKind.ErdosRenyi;
+    public DistributionKind Distribution { get; init => field = Defined(value); } = DistributionKind.ErdosRenyi;
 
     /// <summary>Density of each layer in (0, 1], for <see cref="DistributionKind.List"/>; empty otherwise.</summary>
     public IReadOnlyList<double> LayerDensities
@@ -103,7 +103,7 @@ public sealed record Recipe
     public double Zeta { get; init => field = InRange(value, 0, 1, excludeHigh: true); } = 0.3;
 
     /// <summary>How ζ falls over the run. Default cosine.</summary>
-    public ScheduleKind ZetaSchedule { get; init; } = ScheduleKind.Cosine;
+    public ScheduleKind ZetaSchedule { get; init => field = Defined(value); } = ScheduleKind.Cosine;
 
     /// <summary>Epochs from one update of the topology to the next, 1 or more. Default 1.</summary>
     public int UpdateEvery { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 1;
@@ -125,13 +125,13 @@ public sealed record Recipe
     public int? SimilarityRows { get; init => field = value is { } rows ? (int)InRange(rows, 2, int.MaxValue) : null; } = 512;
 
     /// <summary>The weight of a grown connection. Default zero.</summary>
-    public GrowInitKind GrowInit { get; init; } = GrowInitKind.Zero;
+    public GrowInitKind GrowInit { get; init => field = Defined(value); } = GrowInitKind.Zero;
 
     /// <summary>How initial weights are drawn. Default by actual fan-in.</summary>
-    public WeightInitKind WeightInit { get; init; } = WeightInitKind.FanIn;
+    public WeightInitKind WeightInit { get; init => field = Defined(value); } = WeightInitKind.FanIn;
 
     /// <summary>Activation of the hidden layers. Default ReLU.</summary>
-    public ActivationKind Activation { get; init; } = ActivationKind.Relu;
+    public ActivationKind Activation { get; init => field = Defined(value); } = ActivationKind.Relu;
 
     /// <summary>Passes over the training rows, 1 or more. Default 100.</summary>
     public int Epochs { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 100;
@@ -143,10 +143,10 @@ public sealed record Recipe
     public double LearningRate { get; init => field = InRange(value, 0, 1e6, excludeLow: true); } = 0.1;
 
     /// <summary>How η falls over the run. Default cosine.</summary>
-    public ScheduleKind LearningRateSchedule { get; init; } = ScheduleKind.Cosine;
+    public ScheduleKind LearningRateSchedule { get; init => field = Defined(value); } = ScheduleKind.Cosine;
 
     /// <summary>The optimizer. Default momentum SGD.</summary>
-    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
+    public OptimizerKind Optimizer { get; init => field = Defined(value); } = OptimizerKind.Sgd;
 
     /// <summary>μ, the momentum of SGD, in [0, 1). Default 0.9.</summary>
     public double Momentum { get; init => field = InRange(value, 0, 1, excludeHigh: true); } = 0.9;
@@ -164,10 +164,13 @@ public sealed record Recipe
     public double ValidationFraction { get; init => field = InRange(value, 0, 1, excludeLow: true, excludeHigh: true); } = 0.1;
 
     /// <summary>How features are scaled, fitted on the training rows. Default min-max.</summary>
-    public ScalerKind Scale { get; init; } = ScalerKind.MinMax;
+    public ScalerKind Scale { get; init => field = Defined(value); } = ScalerKind.MinMax;
 
     /// <summary>Seed of all random numbers. Default 0.</summary>
     public long Seed { get; init; }
+
+    private static T Defined<T>(T value, [CallerMemberName] string name = "")
+        where T : struct, Enum => Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, $"{name} has no value {value}.");
 
     private static double InRange(
         double value, double low, double high, bool excludeLow = false, bool excludeHigh = false, [CallerMemberName] string name = "")

@@ -37,7 +37,16 @@ public sealed class Network
     public int Classes => layers[^1].Outputs;
 
     /// <summary>Number of connections of all layers.</summary>
-    public long Connections => layers.Sum(layer => (long)layer.Connections.Count);
+    public long Connections
+    {
+        get
+        {
+            // Asked in every training step, so without the enumerator that a sum over the layers would allocate.
+            long count = 0;
+            foreach (SparseLayer layer in layers) count += layer.Connections.Count;
+            return count;
+        }
+    }
 
     /// <summary>Connections per place of the dense network of the same shape, in (0, 1].</summary>
     public double Density => (double)Connections / layers.Sum(layer => layer.Connections.Places);

@@ -72,7 +72,6 @@ internal static class ModelFile
         if (Number(file, "format_version") > Version)
             throw new InputException($"it has format version {Text(file, "format_version")}, this program knows up to {Version}; update Ctre.");
         Recipe recipe = RecipeJson.Parse(Text(file, "recipe"));
-        string[] classNames = [.. JsonNode.Parse(Text(file, "class_names"))!.AsArray().Select(name => name!.GetValue<string>())];
         if (!OptionText<ScalerKind>.TryParse(Text(file, "scaler"), out ScalerKind kind)) throw new InputException("its scaler is unknown.");
         var scaler = new Scaler(kind, Finite(file, "scaler.offset"), Finite(file, "scaler.factor"));
 
@@ -82,6 +81,8 @@ internal static class ModelFile
         for (int l = 0; l < count; l++)
         {
             float[] bias = Finite(file, $"layers.{l}.bias");
+            if (l < count - 1 && bias.Length != recipe.Hidden[l])
+                throw new InputException($"its layer {l} has {bias.Length} neurons, its recipe {recipe.Hidden[l]}.");
             var connections = new Connections(
                 bias.Length, inputs, Get(file, $"layers.{l}.row_offsets").ToInts($"layers.{l}.row_offsets"),
                 Get(file, $"layers.{l}.columns").ToInts($"layers.{l}.columns"));
@@ -89,11 +90,16 @@ internal static class ModelFile
             inputs = bias.Length;
         }
 
-        return new Model(new Network(layers, recipe.Activation), scaler, classNames, recipe, Text(file, "dataset"));
+        return new Model(new Network(layers, recipe.Activation), scaler, ClassNames(file), recipe, Text(file, "dataset"));
     }
 
     private static string Text(Safetensors file, string key) =>
         file.Metadata.TryGetValue(key, out string? text) ? text : throw new InputException($"it has no '{key}' in its metadata.");
+
+    private static string[] ClassNames(Safetensors file) =>
+        JsonNode.Parse(Text(file, "class_names")) is JsonArray names && names.All(name => name?.GetValueKind() == JsonValueKind.String)
+            ? [.. names.Select(name => name!.GetValue<string>())]
+            : throw new InputException("its 'class_names' is not a list of texts.");
 
     private static int Number(Safetensors file, string key) =>
         int.TryParse(Text(file, key), NumberStyles.None, CultureInfo.InvariantCulture, out int number)

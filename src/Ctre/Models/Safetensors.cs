@@ -91,11 +91,13 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata,
         {
             if (property.Name == MetadataKey)
             {
-                foreach (JsonProperty text in property.Value.EnumerateObject()) metadata.Add(text.Name, text.Value.GetString()!);
+                foreach (JsonProperty text in property.Value.EnumerateObject())
+                    metadata.Add(text.Name, text.Value.GetString() ?? throw new InputException($"its metadata '{text.Name}' is null."));
                 continue;
             }
 
             JsonElement offsets = property.Value.GetProperty("data_offsets");
+            if (offsets.GetArrayLength() != 2) throw new InputException($"tensor '{property.Name}' needs two offsets.");
             entries.Add((property.Name, property.Value.GetProperty("dtype").GetString()!,
                 [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())],
                 offsets[0].GetInt64(), offsets[1].GetInt64()));

@@ -89,9 +89,13 @@ public sealed class Connections
     /// </summary>
     /// <param name="plan">Slots to drop and connections to grow.</param>
     /// <returns>The new set, and where each of its slots was before.</returns>
-    /// <exception cref="ArgumentException">The plan grows a connection that stays, or one outside the layer.</exception>
+    /// <exception cref="ArgumentException">
+    /// The plan drops a slot that does not exist, or grows a connection that stays or lies outside the layer.
+    /// </exception>
     public (Connections Connections, SlotMap Map) Rewire(RewirePlan plan)
     {
+        if (plan.Drop.Count > 0 && (plan.Drop[0] < 0 || plan.Drop[^1] >= Count))
+            throw new ArgumentException($"The plan drops a slot that does not exist; there are {Count}.", nameof(plan));
         int count = Count - plan.Drop.Count + plan.Grow.Count;
         var positions = new long[count];
         var oldSlots = new int[count];
@@ -118,7 +122,6 @@ public sealed class Connections
 
         for (; grown < plan.Grow.Count; grown++, next++)
             (positions[next], oldSlots[next]) = (PositionOf(plan.Grow[grown]), SlotMap.New);
-        if (dropped != plan.Drop.Count) throw new ArgumentException("The plan drops a slot that does not exist.", nameof(plan));
         return (FromPositions(Outputs, Inputs, positions), new SlotMap(oldSlots, Count));
     }
 

@@ -1,0 +1,76 @@
+using Ctre.Kernels;
+using Ctre.Sparse;
+
+namespace Ctre.Tests.Kernels;
+
+public sealed class AbsentPairScanTests
+{
+    [Theory]
+    [InlineData(1, 1, 8, 0)]
+    [InlineData(3, 2, 5, 0.5)]
+    [InlineData(47, 65, 20, 0.1)]
+    [InlineData(48, 64, 24, 0.9)]
+    [InlineData(49, 63, 600, 0.02)]
+    [InlineData(100, 130, 40, 0.3)]
+    [InlineData(150, 7, 1030, 0.3)]
+    public void The_best_are_those_of_a_full_search(int outputs, int inputs, int samples, double density)
+    {
+        Rng random = Make.Random(outputs);
+        Connections connections = Make.Topology(random, outputs, inputs, density);
+        Signal left = Make.RandomSignal(random, outputs, samples), right = Make.RandomSignal(random, inputs, samples);
+        bool[] free = [.. Enumerable.Range(0, connections.Count).Select(_ => random.Below(4) == 0)];
+        long[] absent = Absent(connections, free);
+        foreach (int count in new[] { 0, 1, absent.Length / 3, absent.Length, absent.Length + 5 })
+        {
+            Candidate[] expected = [.. absent.Select(p => new Candidate(MathF.Abs(Plain(left, right, p, inputs)), p))
+                .OrderByDescending(c => c.Score).ThenBy(c => c.Position).Take(count)];
+            foreach (int threads in new[] { 1, 2, 3 })
+            {
+                using var team = new WorkerTeam(threads);
+                Assert.Equal(expected, AbsentPairScan.Best(connections, free, left, right, count, team));
+            }
+
+            double weakest = expected.Select(c => Exact(left, right, c.Position, inputs)).DefaultIfEmpty(double.PositiveInfinity).Min();
+            Assert.All(absent.Except(expected.Select(c => c.Position)), p => Assert.True(
+                count == 0 || Exact(left, right, p, inputs) <= weakest + 1e-6 * samples));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Ties_go_to_the_lower_position_across_blocks_and_threads(int threads)
+    {
+        Connections connections = Connections.FromPositions(100, 70, [0, 2, 70]);
+        Signal left = new(100, 8), right = new(70, 8);
+        Array.Fill(left.Values, 1);
+        Array.Fill(right.Values, -1);
+        using var team = new WorkerTeam(threads);
+        Candidate[] best = AbsentPairScan.Best(connections, [false, true, false], left, right, 300, team);
+        Assert.Equal([1, .. Enumerable.Range(2, 68), .. Enumerable.Range(71, 231)], best.Select(c => (int)c.Position));
+        Assert.All(best, c => Assert.Equal(8, c.Score));
+    }
+
+    private static long[] Absent(Connections connections, bool[] free)
+    {
+        long[] present = [.. connections.InSlotOrder().Where((_, slot) => !free[slot]).Select(c => c.Position(connections.Inputs))];
+        return [.. Enumerable.Range(0, (int)connections.Places).Select(p => (long)p).Except(present)];
+    }
+
+    /// <summary>The score of one pair by the plain kernel, over the runs of 512 samples that the scan adds up.</summary>
+    private static float Plain(Signal left, Signal right, long position, int inputs)
+    {
+        var score = new float[1];
+        for (int s = 0; s < left.Stride; s += 512)
+            PairScores.AddPlain(left, (int)(position / inputs), 1, right, (int)(position % inputs), 1, s, Math.Min(512, left.Stride - s), score);
+        return score[0];
+    }
+
+    private static double Exact(Signal left, Signal right, long position, int inputs)
+    {
+        double sum = 0;
+        for (int s = 0; s < left.Stride; s++) sum += (double)left.Row((int)(position / inputs))[s] * right.Row((int)(position % inputs))[s];
+        return Math.Abs(sum);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Optimization;
+using Ctre.Sparse;
+using Ctre.Tests.Reference;
+using Ctre.Topology;
+using Ctre.Training;
+
+namespace Ctre.Tests.Kernels;
+
+/// <summary>One digest over what all kernels, both optimizers and a few whole trainings give: the bits that must not change with hardware.</summary>
+internal static class KernelDigest
+{
+    public static string Compute()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Rng random = Make.Random(42);
+        foreach (int batch in new[] { 1, 9, 33, 100 })
+            foreach (Connections connections in KernelShapes.Layers(random)) Layer(hash, random, connections, batch);
+        foreach (ActivationKind kind in KernelShapes.Activations) Steps(hash, kind);
+        foreach (Method method in Methods.All) Training(hash, method.Name);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Layer(IncrementalHash hash, Rng random, Connections connections, int batch)
+    {
+        float[] weights = Make.Floats(random, connections.Count), bias = Make.Floats(random, connections.Outputs);
+        float[] gradient = new float[weights.Length], biasGradient = new float[bias.Length];
+        Signal input = Make.RandomSignal(random, connections.Inputs, batch), output = new(connections.Outputs, batch);
+        SparseForward.Rows(connections, weights, bias, input, output, output.Stride, batch % 2 == 0, 0, connections.Outputs);
+        Append(hash, output.Values);
+        var scores = new float[connections.Outputs * connections.Inputs];
+        PairScores.Add(output, 0, connections.Outputs, input, 0, connections.Inputs, 0, input.Stride, scores);
+        Append(hash, scores);
+        Activation below = Activation.ForHidden(KernelShapes.Activations.ElementAt((int)random.Below(6)), 0);
+        SparseBackward.Inputs(connections, weights, gradient, output, input, input, below, input.Stride, 0, connections.Inputs);
+        SparseBackward.Bias(output, biasGradient, output.Stride, 0, connections.Outputs);
+        Append(hash, gradient);
+        Append(hash, input.Values);
+        Append(hash, biasGradient);
+    }
+
+    private static void Steps(IncrementalHash hash, ActivationKind kind)
+    {
+        Network network = Make.Net(7, [9, 21, 17, 4], 0.3, kind);
+        using var run = new FloatRun(network, Make.Noise(8, 37, 9, 4));
+        Optimizer[] optimizers = [new MomentumSgd(network, 0.9, true, 1e-3), new Adam(network, 1e-3)];
+        for (int step = 0; step < 4; step++)
+        {
+            Append(hash, [(float)run.Gradients()]);
+            optimizers[step % 2].Step(run.Workspace, 0.01);
+        }
+
+        hash.AppendData(Convert.FromHexString(NetworkDigest.OfModel(network)));
+    }
+
+    private static void Training(IncrementalHash hash, string method)
+    {
+        Recipe recipe = new() { Method = method, Hidden = [30, 20], Epsilon = 3, Epochs = 3, BatchSize = 20, SwitchPatience = 1, Seed = 5 };
+        using var trainer = new Trainer(Make.Split(Make.Clusters(9, 90, 8, 3)), recipe, 1);
+        hash.AppendData(Convert.FromHexString(NetworkDigest.OfModel(trainer.Train().FinalNetwork)));
+    }
+
+    private static void Append(IncrementalHash hash, ReadOnlySpan<float> values) => hash.AppendData(MemoryMarshal.AsBytes(values));
+}

@@ -1,0 +1,24 @@
+using Ctre.Kernels;
+using Ctre.Sparse;
+
+namespace Ctre.Tests.Kernels;
+
+/// <summary>The shapes on which vector code is compared with its plain twin: batches beside every tile width, all densities.</summary>
+internal static class KernelShapes
+{
+    public static TheoryData<int> Batches => [1, 7, 8, 9, 31, 33, 64, 100, 104];
+
+    public static IEnumerable<ActivationKind> Activations => Enum.GetValues<ActivationKind>();
+
+    /// <summary>Random layers, among them ones with empty rows and columns, dense ones, one neuron wide ones.</summary>
+    public static IEnumerable<Connections> Layers(Rng random)
+    {
+        yield return Make.Topology(random, 1, 1, 1);
+        yield return Make.Topology(random, 5, 4, 0);
+        yield return Make.Topology(random, 1, 40, 0.5);
+        yield return Make.Topology(random, 40, 1, 0.5);
+        yield return Make.Topology(random, 13, 17, 1);
+        for (int i = 0; i < 6; i++)
+            yield return Make.Topology(random, 1 + (int)random.Below(40), 1 + (int)random.Below(40), random.Uniform() * random.Uniform());
+    }
+}

@@ -1,0 +1,30 @@
+using System.Runtime.Intrinsics;
+using Ctre.Kernels;
+
+namespace Ctre.Tests.Kernels;
+
+public sealed class LaneSumTests
+{
+    [Fact]
+    public void The_vector_sum_gives_the_bits_of_the_plain_one()
+    {
+        Rng random = Make.Random(1);
+        for (int trial = 0; trial < 2000; trial++)
+        {
+            float[] lanes = [.. Enumerable.Range(0, 8).Select(_ => random.Symmetric(Math.Pow(10, random.Below(30) - 15)))];
+            Bits.Same([LaneSum.Of(lanes)], [LaneSum.Of(Vector256.Create<float>(lanes))]);
+        }
+    }
+
+    [Fact]
+    public void Lanes_are_added_in_the_stated_order()
+    {
+        // (0+4)+(2+6) + (1+5)+(3+7): each pair cancels before it meets another.
+        float[] lanes = [1e30f, 2e30f, 3e30f, 4e30f, -1e30f, -2e30f, -3e30f, -4e30f];
+        Assert.Equal(0, LaneSum.Of(lanes));
+        Assert.Equal(0, LaneSum.Of(Vector256.Create<float>(lanes)));
+        lanes[0] = 1;
+        lanes[4] = 0;
+        Assert.Equal(1, LaneSum.Of(Vector256.Create<float>(lanes)));
+    }
+}

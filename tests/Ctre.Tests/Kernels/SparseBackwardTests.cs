@@ -1,0 +1,75 @@
+using Ctre.Kernels;
+using Ctre.Sparse;
+
+namespace Ctre.Tests.Kernels;
+
+public sealed class SparseBackwardTests
+{
+    [Theory]
+    [MemberData(nameof(KernelShapes.Batches), MemberType = typeof(KernelShapes))]
+    public void Inputs_give_the_bits_of_the_plain_twin(int batch)
+    {
+        Rng random = Make.Random(batch);
+        foreach (Connections connections in KernelShapes.Layers(random))
+        {
+            float[] weights = Make.Floats(random, connections.Count);
+            Signal delta = Make.RandomSignal(random, connections.Outputs, batch);
+            Signal input = Make.RandomSignal(random, connections.Inputs, batch), other = Make.RandomSignal(random, connections.Inputs, batch);
+            foreach (Activation? below in Below())
+            {
+                foreach (bool gated in new[] { false, true })
+                {
+                    Signal fast = Copy(input), plain = Copy(input);
+                    float[] fastGradient = Filled(connections.Count), plainGradient = Filled(connections.Count);
+                    SparseBackward.Inputs(
+                        connections, weights, fastGradient, delta, fast, gated ? other : fast, below, delta.Stride, 0, connections.Inputs);
+                    SparseBackward.InputsPlain(
+                        connections, weights, plainGradient, delta, plain, gated ? other : plain, below, delta.Stride, 0, connections.Inputs);
+                    Bits.Same(plainGradient, fastGradient, $"weight gradients below {below}");
+                    Bits.Same(plain.Values, fast.Values, $"input gradients below {below}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelShapes.Batches), MemberType = typeof(KernelShapes))]
+    public void Bias_gives_the_bits_of_the_plain_twin(int batch)
+    {
+        Signal delta = Make.RandomSignal(Make.Random(batch), 11, batch);
+        float[] fast = Filled(11), plain = Filled(11);
+        SparseBackward.Bias(delta, fast, delta.Stride, 2, 10);
+        SparseBackward.BiasPlain(delta, plain, delta.Stride, 2, 10);
+        Bits.Same(plain, fast);
+        Assert.Equal((7, 7), (fast[1], fast[10]));
+    }
+
+    [Fact]
+    public void The_first_layer_keeps_its_inputs()
+    {
+        Rng random = Make.Random(3);
+        Connections connections = Make.Topology(random, 6, 9, 0.4);
+        Signal input = Make.RandomSignal(random, 9, 20), before = Copy(input);
+        SparseBackward.Inputs(
+            connections, Make.Floats(random, connections.Count), new float[connections.Count], Make.RandomSignal(random, 6, 20),
+            input, input, null, input.Stride, 0, 9);
+        Bits.Same(before.Values, input.Values);
+    }
+
+    private static IEnumerable<Activation?> Below()
+    {
+        yield return null;
+        foreach (ActivationKind kind in KernelShapes.Activations)
+            foreach (int layer in new[] { 0, 1 })
+                foreach (float keep in new[] { 1, 0.7f }) yield return Activation.ForHidden(kind, layer) with { Keep = keep };
+    }
+
+    private static Signal Copy(Signal signal)
+    {
+        var copy = new Signal(signal.Neurons, signal.Stride);
+        signal.Values.CopyTo(copy.Values, 0);
+        return copy;
+    }
+
+    private static float[] Filled(int count) => [.. Enumerable.Repeat(7f, count)];
+}

@@ -1,0 +1,80 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Sparse;
+
+namespace Ctre.Tests;
+
+/// <summary>Small seeded networks, signals and data sets to test on.</summary>
+internal static class Make
+{
+    public static Rng Random(long seed) => Rng.For(seed, RandomPurpose.Generator);
+
+    /// <summary>A layer's connections, each set of round(density · places) places equally likely.</summary>
+    public static Connections Topology(Rng random, int outputs, int inputs, double density) =>
+        Connections.FromPositions(outputs, inputs, AbsentPositions.Sample(
+            random, (long)outputs * inputs, [], (int)Math.Round(density * outputs * inputs)));
+
+    public static SparseLayer Layer(Rng random, int outputs, int inputs, double density) =>
+        LayerOn(random, Topology(random, outputs, inputs, density));
+
+    /// <summary>Weights such that a signal neither vanishes nor explodes on its way through the layers.</summary>
+    public static SparseLayer LayerOn(Rng random, Connections connections)
+    {
+        double fanIn = Math.Max(1, (double)connections.Count / connections.Outputs);
+        return new(connections, Floats(random, connections.Count, Math.Sqrt(6 / fanIn)), Floats(random, connections.Outputs, 0.3));
+    }
+
+    public static Network Net(long seed, int[] sizes, double density, ActivationKind kind = ActivationKind.Relu)
+    {
+        Rng random = Random(seed);
+        return new Network([.. Enumerable.Range(1, sizes.Length - 1).Select(l => Layer(random, sizes[l], sizes[l - 1], density))], kind);
+    }
+
+    public static float[] Floats(Rng random, int count, double bound = 1)
+    {
+        var values = new float[count];
+        for (int i = 0; i < count; i++) values[i] = random.Symmetric(bound);
+        return values;
+    }
+
+    /// <summary>A signal of uniform values of which some are 0 or −0; the padding is 0.</summary>
+    public static Signal RandomSignal(Rng random, int neurons, int batch)
+    {
+        var signal = new Signal(neurons, batch);
+        for (int neuron = 0; neuron < neurons; neuron++)
+            for (int s = 0; s < batch; s++)
+                signal.Row(neuron)[s] = random.Below(8) switch { 0 => 0f, 1 => -0f, _ => random.Symmetric(1) };
+        return signal;
+    }
+
+    /// <summary>Rows without structure, labels at random.</summary>
+    public static Dataset Noise(long seed, int rows, int features, int classes)
+    {
+        Rng random = Random(seed);
+        float[] values = Floats(random, rows * features);
+        int[] labels = [.. Enumerable.Range(0, rows).Select(_ => (int)random.Below(classes))];
+        return new Dataset("noise", features, values, labels, Names(classes));
+    }
+
+    /// <summary>Rows around one far-off center per class: any network that learns separates them.</summary>
+    public static Dataset Clusters(long seed, int rows, int features, int classes, double spread = 0.3)
+    {
+        Rng random = Random(seed);
+        float[] centers = Floats(random, classes * features, 2);
+        var values = new float[rows * features];
+        var labels = new int[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            labels[row] = row % classes;
+            for (int f = 0; f < features; f++)
+                values[row * features + f] = centers[labels[row] * features + f] + (float)(spread * random.Gaussian());
+        }
+
+        return new Dataset("clusters", features, values, labels, Names(classes));
+    }
+
+    public static DataSplit Split(Dataset data, long seed = 0) => DataSplit.Create(data, null, 0.2, 0.15, seed);
+
+    private static string[] Names(int classes) => [.. Enumerable.Range(0, classes).Select(c => $"class {c}")];
+}

@@ -1,0 +1,38 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Models;
+using Ctre.Training;
+
+namespace Ctre.Tests.Models;
+
+internal static class SampleModels
+{
+    public static Model Of(ActivationKind kind, long seed = 1, int[]? hidden = null, ScalerKind scale = ScalerKind.Standard)
+    {
+        hidden ??= [9, 7];
+        Network network = Make.Net(seed, [6, .. hidden, 3], 0.4, kind);
+        Scaler scaler = Scaler.Fit(scale, DataSlice.All(Make.Noise(seed, 40, 6, 3)));
+        Recipe recipe = new() { Hidden = hidden, Activation = kind, Seed = seed, LearningRate = 0.1 + 0.2 };
+        return new Model(network, scaler, ["first, \"quoted\"", "zweite Ünïcode 類", ""], recipe, "a data set\n2");
+    }
+
+    public static Model Trained()
+    {
+        using var trainer = new Trainer(
+            Make.Split(Make.Clusters(1, 120, 6, 3)), new Recipe { Hidden = [9, 7], Epsilon = 2, Epochs = 3, BatchSize = 20 }, 1);
+        return new Model(trainer.Train(), "clusters");
+    }
+
+    public static void AssertSame(Model expected, Model actual)
+    {
+        Assert.Equal(NetworkDigest.OfModel(expected.Network), NetworkDigest.OfModel(actual.Network));
+        Assert.Equal(expected.Network.HiddenActivation, actual.Network.HiddenActivation);
+        Bits.Same(expected.Scaler.Offset, actual.Scaler.Offset);
+        Bits.Same(expected.Scaler.Factor, actual.Scaler.Factor);
+        Assert.Equal(expected.Scaler.Kind, actual.Scaler.Kind);
+        Assert.Equal(expected.ClassNames, actual.ClassNames);
+        Assert.Equal(expected.Dataset, actual.Dataset);
+        Assert.Equal(RecipeJson.ToJson(expected.Recipe).ToJsonString(), RecipeJson.ToJson(actual.Recipe).ToJsonString());
+    }
+}

@@ -1,0 +1,74 @@
+using Ctre.Tests.Reference;
+
+namespace Ctre.Tests.Optimization;
+
+public sealed class SoftmaxCrossEntropyTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Extreme_logits_give_finite_losses_and_gradients_that_sum_to_0(int threads)
+    {
+        using FloatRun run = Run(4, 11, threads);
+        Rng random = Make.Random(1);
+        int[] labels = [.. Enumerable.Range(0, 11).Select(s => s % 4)];
+        for (int s = 0; s < 11; s++)
+            for (int c = 0; c < 4; c++) run.Workspace.Output.Row(c)[s] = s < 6 ? (random.Below(2) == 0 ? 1e4f : -1e4f) : random.Symmetric(5);
+        Assert.True(double.IsFinite(run.Softmax.LossAndGradient(labels)));
+        for (int s = 0; s < 11; s++)
+        {
+            float[] gradient = Column(run, s);
+            Assert.All(gradient, g => Assert.InRange(g, -1f / 11, 1f / 11));
+            Assert.Equal(0, gradient.Sum(g => (double)g), 1e-8);
+            Assert.True(gradient[labels[s]] <= 0);
+        }
+    }
+
+    [Fact]
+    public void Padding_gets_0()
+    {
+        using FloatRun run = Run(3, 5);
+        Array.Fill(run.Workspace.Output.Values, 7);
+        run.Softmax.LossAndGradient(new int[5]);
+        for (int s = 5; s < run.Workspace.Output.Stride; s++) Assert.Equal([0, 0, 0], Column(run, s));
+    }
+
+    [Fact]
+    public void A_sample_by_hand()
+    {
+        using FloatRun run = Run(3, 1);
+        Set(run, 0, [MathF.Log(1), MathF.Log(2), MathF.Log(5)]);
+        Assert.Equal(-Math.Log(2.0 / 8), run.Softmax.Loss(new[] { 1 }), 1e-6);
+        Close.To([1.0 / 8, 2.0 / 8, 5.0 / 8], Column(run, 0), 1e-6, "probabilities");
+        Set(run, 0, [MathF.Log(1), MathF.Log(2), MathF.Log(5)]);
+        run.Softmax.LossAndGradient(new[] { 1 });
+        Close.To([1.0 / 8, -6.0 / 8, 5.0 / 8], Column(run, 0), 1e-6, "gradients");
+    }
+
+    [Fact]
+    public void The_lower_class_wins_a_tie()
+    {
+        using FloatRun run = Run(3, 3);
+        Set(run, 0, [1, 1, 1]);
+        Set(run, 1, [0, 2, 2]);
+        Set(run, 2, [1, 0, 3]);
+        run.Softmax.Probabilities();
+        Assert.Equal([0, 1, 2], run.Softmax.Predictions.ToArray());
+        Assert.All(Enumerable.Range(0, 3), s => Assert.Equal(1, Column(run, s).Sum(), 1e-6f));
+    }
+
+    private static FloatRun Run(int classes, int rows, int threads = 1)
+    {
+        var run = new FloatRun(Make.Net(1, [2, classes], 1), Make.Noise(1, rows, 2, classes), threads);
+        run.Workspace.Batch = rows;
+        return run;
+    }
+
+    private static void Set(FloatRun run, int sample, float[] logits)
+    {
+        for (int c = 0; c < logits.Length; c++) run.Workspace.Output.Row(c)[sample] = logits[c];
+    }
+
+    private static float[] Column(FloatRun run, int sample) =>
+        [.. Enumerable.Range(0, run.Workspace.Output.Neurons).Select(c => run.Workspace.Output.Row(c)[sample])];
+}

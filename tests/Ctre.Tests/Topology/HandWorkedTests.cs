@@ -1,0 +1,116 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Sparse;
+using Ctre.Topology;
+
+namespace Ctre.Tests.Topology;
+
+/// <summary>
+/// One layer small enough to do by hand. Four features over four rows: f0 = 1000, f1 = 1100, f2 = 0010, f3 = 1010. Three
+/// linear neurons copy f0, f1 and f2, by weights 2, −1 and 0.5; two connections of weight 0 change nothing. |cos|, s = √½:
+/// <code>
+///          f0   f1   f2   f3
+/// o0 = f0  [1]   s  (0)   s      [] strong connection, () weak connection
+/// o1 = f1  (s)  [1]  0    ½
+/// o2 = f2   0    0  [1]   s
+/// </code>
+/// </summary>
+public sealed class HandWorkedTests : IDisposable
+{
+    private static readonly Connection Strong0 = new(0, 0), Strong1 = new(1, 1), Copy2 = new(2, 2);
+
+    private readonly RewireScene scene = new(
+        new Network(
+            [
+                new SparseLayer(new Connections(3, 4, [0, 2, 4, 5], [0, 2, 0, 1, 2]), [2, 0, 0, -1, 0.5f], new float[3]),
+                new SparseLayer(new Connections(2, 3, [0, 1, 1], [0]), [1], new float[2]),
+            ],
+            ActivationKind.Linear),
+        new Dataset("hand", 4, [1, 1, 0, 1, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 1, 1], ["a", "b"]));
+
+    public void Dispose() => scene.Dispose();
+
+    [Fact]
+    public void Cte_grows_the_best_and_gives_ties_to_the_lower_pair()
+    {
+        RewirePlan plan = new Cte().Plan(Context(0.4));
+        Assert.Equal([1, 2], plan.Drop);
+        Assert.Equal([new(0, 1), new(0, 3)], plan.Grow); // s, like (1, 0) and (2, 3)
+    }
+
+    [Fact]
+    public void Cte_lets_a_dropped_connection_return_with_its_weight()
+    {
+        RewirePlan plan = new Cte().Plan(Context(0.6));
+        Assert.Equal([1, 2, 4], plan.Drop);
+        Assert.Equal([new(0, 1), new(0, 3), Copy2], plan.Grow);
+        scene.CarryOut(0, plan, _ => 9);
+        Assert.Equal([2, 9, 9, -1, 0.5f], scene.Network.Layers[0].Weights.ToArray());
+    }
+
+    [Fact]
+    public void Ctre_sim_replaces_a_dropped_pick_at_random_outside_the_kept_and_the_picks()
+    {
+        var random = new HashSet<Connection>();
+        for (int seed = 0; seed < 200; seed++)
+        {
+            RewirePlan plan = new CtreSim().Plan(Context(0.6, seed));
+            Assert.Equal([1, 2, 4], plan.Drop);
+            Assert.Equal(3, plan.Grow.Count);
+            random.Add(Assert.Single(plan.Grow, c => c != new Connection(0, 1) && c != new Connection(0, 3)));
+        }
+
+        Connection[] allowed = [new(0, 2), new(1, 0), new(1, 2), new(1, 3), new(2, 0), new(2, 1), new(2, 3)];
+        Assert.Equal(allowed, random.Order());
+    }
+
+    [Fact]
+    public void Ctre_sim_is_cte_where_no_dropped_pair_is_picked() =>
+        Assert.Equal(new Cte().Plan(Context(0.4)).Grow, new CtreSim().Plan(Context(0.4)).Grow);
+
+    [Fact]
+    public void Set_grows_anywhere_but_on_the_kept()
+    {
+        var random = new HashSet<Connection>();
+        for (int seed = 0; seed < 200; seed++)
+        {
+            RewirePlan plan = new Set().Plan(Context(0.6, seed));
+            Assert.Equal([1, 2, 4], plan.Drop);
+            Assert.Equal(3, plan.Grow.Count);
+            random.UnionWith(plan.Grow);
+        }
+
+        Connection[] places = [.. Enumerable.Range(0, 12).Select(p => Connection.At(p, 4))];
+        Assert.Equal(places.Except([Strong0, Strong1]), random.Order());
+    }
+
+    [Fact]
+    public void Static_changes_nothing() => Assert.True(new Static().Plan(Context(0.6)).IsEmpty);
+
+    [Fact]
+    public void Ctre_seq_is_cte_until_it_switches_and_set_from_then_on()
+    {
+        var policy = new CtreSeq(switchPatience: 3);
+        foreach (double accuracy in new[] { 0.1, 0.2, 0.2, 0.3, 0.3, 0.3 }) Observe(accuracy, switched: false);
+        Assert.Equal(new Cte().Plan(Context(0.6)).Grow, policy.Plan(Context(0.6)).Grow);
+        Observe(0.3, switched: true); // the third epoch in a row that is not above 0.3
+        Observe(0.9, switched: true);
+        Assert.Equal(new Set().Plan(Context(0.6)).Grow, policy.Plan(Context(0.6)).Grow);
+
+        void Observe(double accuracy, bool switched)
+        {
+            policy.Observe(accuracy);
+            Assert.Equal((switched, !switched), (policy.Switched, policy.UsesSimilarity));
+        }
+    }
+
+    [Fact]
+    public void Too_small_a_share_replaces_nothing()
+    {
+        foreach (TopologyPolicy policy in new TopologyPolicy[] { new Cte(), new CtreSim(), new Set(), new CtreSeq(1), new Static() })
+            Assert.True(policy.Plan(Context(0.19)).IsEmpty); // trunc(0.95) = 0
+    }
+
+    private RewireContext Context(double zeta, long seed = 0) => scene.Context(0, zeta, seed, scene.Similarity());
+}

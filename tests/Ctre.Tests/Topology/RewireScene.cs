@@ -1,0 +1,47 @@
+using Ctre.Data;
+using Ctre.Layers;
+using Ctre.Optimization;
+using Ctre.Sparse;
+using Ctre.Tests.Reference;
+using Ctre.Topology;
+
+namespace Ctre.Tests.Topology;
+
+/// <summary>A network with the buffers that policies need, trained and rewired step by step.</summary>
+internal sealed class RewireScene(Network network, Dataset data, int threads = 1) : IDisposable
+{
+    private readonly FloatRun run = new(network, data, threads);
+
+    public Network Network { get; } = network;
+
+    public Optimizer Optimizer { get; } = new MomentumSgd(network, 0.9, nesterov: true, 1e-4);
+
+    public void Train(int steps)
+    {
+        for (int step = 0; step < steps; step++)
+        {
+            run.Gradients();
+            Optimizer.Step(run.Workspace, 0.05);
+        }
+    }
+
+    public Similarity Similarity()
+    {
+        var similarity = new Similarity(run.Workspace, run.Batch, data.Rows);
+        similarity.Update(data, Enumerable.Range(0, data.Rows).ToArray());
+        return similarity;
+    }
+
+    public RewireContext Context(int layer, double zeta, long seed, Similarity? similarity, int round = 1) =>
+        new(Network.Layers[layer], layer, zeta, seed, round, similarity, run.Team);
+
+    /// <summary>What the trainer does with a plan.</summary>
+    public SlotMap CarryOut(int layer, RewirePlan plan, Func<Connection, float> newWeight)
+    {
+        SlotMap map = Network.Layers[layer].Rewire(plan, newWeight);
+        Optimizer.Carry(layer, map);
+        return map;
+    }
+
+    public void Dispose() => run.Dispose();
+}

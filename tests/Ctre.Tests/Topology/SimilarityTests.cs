@@ -1,0 +1,94 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Tests.Reference;
+using Ctre.Topology;
+
+namespace Ctre.Tests.Topology;
+
+public sealed class SimilarityTests
+{
+    private static readonly Dataset Data = Make.Noise(1, 60, 9, 3);
+    private static readonly int[] Rows = [.. Enumerable.Range(0, 60).Where(row => row % 7 != 3)];
+
+    [Theory]
+    [InlineData(7, 1)]
+    [InlineData(16, 2)]
+    [InlineData(60, 3)]
+    public void No_bit_depends_on_batches_and_threads(int capacity, int threads)
+    {
+        Network network = Make.Net(2, [9, 30, 20, 3], 0.3);
+        Similarity expected = Of(network, 60, 1), actual = Of(network, capacity, threads);
+        for (int l = 0; l < 3; l++)
+        {
+            Bits.Same(expected.Inputs(l).Values, actual.Inputs(l).Values);
+            Bits.Same(expected.Outputs(l).Values, actual.Outputs(l).Values);
+        }
+    }
+
+    [Fact]
+    public void Rows_have_length_1_or_are_silent_and_their_products_are_cosines_over_the_given_rows()
+    {
+        Network network = Make.Net(2, [9, 30, 20, 3], 0.1);
+        Similarity similarity = Of(network, 8, 1);
+        var input = new double[9, Rows.Length];
+        for (int s = 0; s < Rows.Length; s++)
+            for (int f = 0; f < 9; f++) input[f, s] = Data.Row(Rows[s])[f];
+        double[][,] a = DenseReferenceNetwork.Of(network).Forward(input).A;
+        int silent = 0;
+        for (int l = 0; l < 3; l++)
+        {
+            double[,] unit = Unit(similarity.Outputs(l)), below = Unit(similarity.Inputs(l));
+            Close.To(Matrices.Flat(Matrices.Cosines(a[l + 1], a[l])), Matrices.Flat(Products(unit, below)), 2e-6, $"cosines of layer {l}");
+            for (int i = 0; i < unit.GetLength(0); i++)
+            {
+                double length = Enumerable.Range(0, unit.GetLength(1)).Sum(s => unit[i, s] * unit[i, s]);
+                if (length == 0) silent++;
+                else Assert.Equal(1, length, 1e-6);
+            }
+        }
+
+        Assert.InRange(silent, 1, 52); // an empty row of negative bias fires never
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Activations_beyond_all_numbers_are_refused_on_any_number_of_threads(int threads)
+    {
+        Network network = Make.Net(2, [9, 30, 20, 3], 0.3, ActivationKind.Linear);
+        network.Layers[0].MutableWeights.AsSpan().Fill(float.MaxValue);
+        Assert.Contains("not a finite number", Assert.Throws<InputException>(() => Of(network, 60, threads)).Message);
+    }
+
+    private static Similarity Of(Network network, int capacity, int threads)
+    {
+        using var team = new WorkerTeam(threads);
+        var workspace = new Workspace(network, capacity, team);
+        var scaler = new Scaler(ScalerKind.None, new float[9], [.. Enumerable.Repeat(1f, 9)]);
+        var similarity = new Similarity(workspace, new InputBatch(workspace, scaler), Rows.Length);
+        similarity.Update(Data, Rows);
+        return similarity;
+    }
+
+    private static double[,] Unit(Signal signal)
+    {
+        var rows = new double[signal.Neurons, signal.Stride];
+        for (int i = 0; i < signal.Neurons; i++)
+            for (int s = 0; s < signal.Stride; s++) rows[i, s] = signal.Row(i)[s];
+        return rows;
+    }
+
+    private static double[,] Products(double[,] outputs, double[,] inputs)
+    {
+        var products = new double[outputs.GetLength(0), inputs.GetLength(0)];
+        for (int i = 0; i < outputs.GetLength(0); i++)
+            for (int j = 0; j < inputs.GetLength(0); j++)
+            {
+                for (int s = 0; s < inputs.GetLength(1); s++) products[i, j] += outputs[i, s] * inputs[j, s];
+                products[i, j] = Math.Abs(products[i, j]);
+            }
+
+        return products;
+    }
+}

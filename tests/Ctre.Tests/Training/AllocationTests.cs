@@ -1,0 +1,44 @@
+using Ctre.Data;
+using Ctre.Optimization;
+using Ctre.Training;
+
+namespace Ctre.Tests.Training;
+
+/// <summary>Runs alone: what other tests allocate would be counted too.</summary>
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+[Collection(nameof(AllocationTests))]
+public sealed class AllocationTests
+{
+    [Theory]
+    [InlineData(OptimizerKind.Sgd, 0, 1)]
+    [InlineData(OptimizerKind.Adam, 0.2, 1)]
+    [InlineData(OptimizerKind.Sgd, 0.2, 2)]
+    [InlineData(OptimizerKind.Adam, 0, 2)]
+    public void A_step_allocates_nothing(OptimizerKind optimizer, double dropout, int threads)
+    {
+        DataSplit split = Make.Split(Make.Noise(1, 200, 60, 3));
+        Recipe recipe = new() { Hidden = [300, 200], Epsilon = 8, BatchSize = 40, Optimizer = optimizer, Dropout = dropout };
+        using var trainer = new Trainer(split, recipe, threads);
+        int[] rows = split.Training.Rows[..40].ToArray();
+        int[] labels = [.. rows.Select(row => split.Training.Data.Labels[row])];
+        Steps(20);
+
+        // Other threads (the test host's) may allocate now and then; a step that allocates would do so in every window.
+        long least = long.MaxValue;
+        for (int window = 0; window < 10 && least > 0; window++)
+        {
+            long before = Allocated();
+            Steps(10);
+            least = Math.Min(least, Allocated() - before);
+        }
+
+        Assert.Equal(0, least);
+
+        void Steps(int count)
+        {
+            for (int step = 0; step < count; step++) trainer.Step(rows.AsMemory(0, 40 - step % 2), labels.AsMemory(0, 40 - step % 2), 0.01);
+        }
+
+        long Allocated() => threads == 1 ? GC.GetAllocatedBytesForCurrentThread() : GC.GetTotalAllocatedBytes(precise: true);
+    }
+}

@@ -1,0 +1,192 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Optimization;
+using Ctre.Tests.Reference;
+using Ctre.Tests.Topology;
+using Ctre.Training;
+
+namespace Ctre.Tests.Training;
+
+public sealed class TrainerTests
+{
+    [Theory]
+    [MemberData(nameof(MethodsTests.Names), MemberType = typeof(MethodsTests))]
+    public void Every_method_learns_what_is_easy(string method)
+    {
+        Recipe recipe = new()
+        {
+            Method = method,
+            Hidden = [40, 30],
+            Epsilon = 3,
+            Epochs = 20,
+            BatchSize = 20,
+            LearningRate = 0.02,
+            SwitchPatience = 3,
+            Seed = 1,
+        };
+        TrainingResult result = Train(Make.Clusters(1, 300, 10, 3), recipe);
+        Assert.InRange(result.Test.Accuracy, 0.95, 1);
+        Assert.Equal(20, result.Epochs.Count);
+        Assert.All(result.Epochs, epoch => Assert.Equal(result.Epochs[0].Connections, epoch.Connections));
+        Assert.Equal(method != "static", result.Epochs[0].Replaced.Sum() > 0);
+        Assert.Equal(0, result.Epochs[^1].DropFraction);
+        Assert.True(result.Epochs[^1].Loss < result.Epochs[0].Loss);
+    }
+
+    [Theory]
+    [InlineData("ctre-sim")]
+    [InlineData("set")]
+    public void The_result_is_that_of_the_first_best_validation_epoch(string method)
+    {
+        Recipe recipe = new()
+        {
+            Method = method,
+            Hidden = [20],
+            Epsilon = 3,
+            Epochs = 12,
+            BatchSize = 16,
+            Seed = 4,
+            ZetaSchedule = ScheduleKind.Constant,
+            LearningRate = 0.01,
+            LearningRateSchedule = ScheduleKind.Constant,
+        };
+        TrainingResult result = Train(Make.Noise(5, 150, 8, 3), recipe);
+        double highest = result.Epochs.Max(epoch => epoch.ValidationAccuracy);
+        Assert.Same(result.Epochs.First(epoch => epoch.ValidationAccuracy == highest), result.Best);
+        Assert.InRange(result.Best.Epoch, 1, 11); // noise: the last epoch is not the best
+        Assert.Equal(result.Best.TestAccuracy, result.Test.Accuracy);
+        Assert.Equal(result.Best.TestLoss, result.Test.Loss, 1e-12);
+        Assert.NotEqual(NetworkDigest.OfModel(result.FinalNetwork), NetworkDigest.OfModel(result.Network));
+
+        // With constant schedules a shorter run is the beginning of a longer one.
+        TrainingResult shorter = Train(Make.Noise(5, 150, 8, 3), recipe with { Epochs = result.Best.Epoch });
+        Assert.Equal(NetworkDigest.OfModel(shorter.FinalNetwork), NetworkDigest.OfModel(result.Network));
+    }
+
+    [Fact]
+    public void No_bit_depends_on_the_number_of_threads_and_the_seed_decides()
+    {
+        Recipe[] recipes =
+        [
+            new() { Method = "ctre-sim", Optimizer = OptimizerKind.Sgd, Dropout = 0.2 },
+            new() { Method = "cte", Optimizer = OptimizerKind.Adam, LearningRate = 0.001, Activation = ActivationKind.AllRelu },
+            new() { Method = "set", Activation = ActivationKind.Tanh, GrowInit = GrowInitKind.Uniform, SimilarityRows = 20 },
+        ];
+        Dataset data = Make.Noise(6, 150, 40, 4);
+        foreach (Recipe each in recipes)
+        {
+            Recipe recipe = each with { Hidden = [200, 150], Epsilon = 10, Epochs = 2, BatchSize = 32, Seed = 7 };
+            TrainingResult first = Train(data, recipe);
+            string digest = NetworkDigest.OfModel(first.FinalNetwork);
+            foreach (int threads in new[] { 1, 2, 3 })
+            {
+                TrainingResult again = Train(data, recipe, threads);
+                Assert.Equal(digest, NetworkDigest.OfModel(again.FinalNetwork));
+                Assert.Equal(first.Epochs.Select(Facts), again.Epochs.Select(Facts));
+            }
+
+            Assert.NotEqual(digest, NetworkDigest.OfModel(Train(data, recipe with { Seed = 8 }).FinalNetwork));
+        }
+    }
+
+    [Fact]
+    public void An_epoch_trains_every_row_once_as_the_reference_does()
+    {
+        Recipe recipe = new()
+        {
+            Method = "static",
+            Hidden = [14, 9],
+            Density = 0.5,
+            Epochs = 2,
+            BatchSize = 25,
+            LearningRate = 0.05,
+            WeightDecay = 0.01,
+            Seed = 9,
+            Activation = ActivationKind.Tanh,
+            Scale = ScalerKind.None,
+            LearningRateSchedule = ScheduleKind.Linear,
+        };
+        Dataset data = Make.Noise(10, 100, 6, 3);
+        DataSplit split = Make.Split(data);
+        Assert.NotEqual(0, split.Training.Count % recipe.BatchSize);
+        DenseReferenceNetwork reference = DenseReferenceNetwork.Of(Trainer.InitialNetwork(data, recipe));
+        var sgd = new ReferenceSgd(reference, recipe.Momentum, recipe.Nesterov, recipe.WeightDecay);
+        for (int epoch = 1; epoch <= 2; epoch++)
+        {
+            int[] rows = split.Training.Rows.ToArray();
+            Rng.For(recipe.Seed, RandomPurpose.Shuffle, step: epoch).Shuffle<int>(rows);
+            int done = 0;
+            foreach (int[] batch in rows.Chunk(recipe.BatchSize))
+            {
+                double progress = (epoch - 1 + (double)done / rows.Length) / 2;
+                int[] labels = [.. batch.Select(row => data.Labels[row])];
+                sgd.Step(Rows(data, batch), labels, recipe.LearningRate * (1 - progress));
+                done += batch.Length;
+            }
+        }
+
+        using var trainer = new Trainer(split, recipe, 2);
+        var progressed = new List<(int, int)>();
+        Network trained = trainer.Train(batchDone: (epoch, rows) => progressed.Add((epoch, rows))).FinalNetwork;
+        for (int l = 0; l < 3; l++)
+        {
+            Close.To(reference.BySlot(l, reference.Weights[l]), trained.Layers[l].Weights, 5e-6, "weights");
+            Close.To(reference.Bias[l], trained.Layers[l].Bias, 5e-6, "biases");
+        }
+
+        Assert.Equal([(1, 25), (1, 50), (1, 68), (2, 25), (2, 50), (2, 68)], progressed);
+    }
+
+    [Theory]
+    [InlineData("set")]
+    [InlineData("ctre-sim")]
+    public void Divergence_names_the_epoch_and_the_remedy(string method)
+    {
+        Recipe recipe = new() { Method = method, Hidden = [20, 20], Epsilon = 3, Epochs = 60, BatchSize = 20, LearningRate = 1e5 };
+        InputException thrown = Assert.Throws<InputException>(() => Train(Make.Noise(5, 150, 8, 3), recipe));
+        Assert.Matches("training diverged in epoch [0-9]+.*learning rate below 100000", thrown.Message);
+    }
+
+    [Fact]
+    public void A_run_can_be_stopped_between_two_steps()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var trainer = new Trainer(Make.Split(Make.Noise(5, 150, 8, 3)), new Recipe { Hidden = [20], BatchSize = 10 }, 1);
+        int steps = 0;
+        Assert.Throws<OperationCanceledException>(() => trainer.Train(
+            batchDone: (_, _) =>
+            {
+                if (++steps == 3) cancel.Cancel();
+            },
+            cancel: cancel.Token));
+        Assert.Equal(3, steps);
+    }
+
+    [Fact]
+    public void The_topology_changes_on_beat_and_until_its_end_only()
+    {
+        Recipe recipe = new() { Method = "set", Hidden = [20], Epsilon = 3, Epochs = 12, UpdateEvery = 2, UpdateUntil = 0.5, BatchSize = 20 };
+        TrainingResult result = Train(Make.Noise(5, 150, 8, 3), recipe);
+        Assert.Equal([2, 4], result.Epochs.Where(epoch => epoch.Replaced.Sum() > 0).Select(epoch => epoch.Epoch));
+        // Cosine from 0.3 at the beginning to 0 at epoch 6.
+        Assert.Equal(0.15 * (1 + Math.Cos(Math.PI * 2 / 6)), result.Epochs[1].DropFraction, 1e-12);
+    }
+
+    private static (int, double, double, double, double, double, double) Facts(EpochReport e) =>
+        (e.Epoch, e.Loss, e.TrainingAccuracy, e.ValidationAccuracy, e.ValidationLoss, e.TestAccuracy, e.TestLoss);
+
+    private static TrainingResult Train(Dataset data, Recipe recipe, int threads = 1)
+    {
+        using var trainer = new Trainer(Make.Split(data), recipe, threads);
+        return trainer.Train();
+    }
+
+    private static double[,] Rows(Dataset data, int[] rows)
+    {
+        var matrix = new double[data.Features, rows.Length];
+        for (int s = 0; s < rows.Length; s++)
+            for (int f = 0; f < data.Features; f++) matrix[f, s] = data.Row(rows[s])[f];
+        return matrix;
+    }
+}

@@ -1,0 +1,80 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Sparse;
+using Ctre.Topology;
+using Ctre.Training;
+
+namespace Ctre.Tests.Training;
+
+public sealed class WiringTests
+{
+    // One epoch with a rate too small to move a weight shows the network that wiring left.
+    private static readonly Recipe Still = new()
+    {
+        Method = "cte",
+        Hidden = [30, 20],
+        Epsilon = 2,
+        Epochs = 1,
+        LearningRate = 1e-12,
+        WeightDecay = 0,
+        WiringRounds = 3,
+        SimilarityRows = null,
+        Seed = 6,
+    };
+
+    private static readonly DataSplit Split = Make.Split(Make.Noise(4, 100, 12, 3));
+
+    [Fact]
+    public void Wiring_is_rounds_of_the_paper_s_recipe_on_a_network_that_does_not_learn()
+    {
+        Network expected = Trainer.InitialNetwork(Split.Training.Data, Still);
+        Redraw(expected, WeightInitKind.Glorot);
+        using var team = new WorkerTeam(1);
+        var workspace = new Workspace(expected, 40, team);
+        var similarity = new Similarity(
+            workspace, new InputBatch(workspace, Scaler.Fit(Still.Scale, Split.Training)), Split.Training.Count);
+        var policy = new Cte();
+        for (int round = -1; round >= -3; round--)
+        {
+            similarity.Update(Split.Training.Data, Split.Training.Rows.ToArray());
+            for (int l = 0; l < expected.Layers.Count; l++)
+            {
+                SparseLayer layer = expected.Layers[l];
+                RewirePlan plan = policy.Plan(new RewireContext(layer, l, 0.2, Still.Seed, round, similarity, team));
+                Assert.NotEmpty(plan.Grow);
+                layer.Rewire(plan, WeightInit.Grown(layer.Connections, GrowInitKind.Uniform, Still.Seed, l, round));
+            }
+        }
+
+        Redraw(expected, WeightInitKind.FanIn);
+        Network wired = Train(Still);
+        Assert.Equal(NetworkDigest.OfTopology(expected), NetworkDigest.OfTopology(wired));
+        for (int l = 0; l < expected.Layers.Count; l++)
+            Close.To([.. expected.Layers[l].Weights.ToArray().Select(w => (double)w)], wired.Layers[l].Weights, 1e-9, "weights");
+    }
+
+    [Theory]
+    [InlineData("cte", true)]
+    [InlineData("ctre-seq", true)]
+    [InlineData("ctre-sim", true)]
+    [InlineData("set", false)]
+    [InlineData("static", false)]
+    public void Only_methods_that_grow_by_similarity_are_wired(string method, bool wired)
+    {
+        string with = NetworkDigest.OfTopology(Train(Still with { Method = method }));
+        string without = NetworkDigest.OfTopology(Train(Still with { Method = method, WiringRounds = 0 }));
+        Assert.Equal(wired, with != without);
+    }
+
+    private static void Redraw(Network network, WeightInitKind kind)
+    {
+        for (int l = 0; l < network.Layers.Count; l++) WeightInit.Redraw(network.Layers[l], kind, Still.Seed, l);
+    }
+
+    private static Network Train(Recipe recipe)
+    {
+        using var trainer = new Trainer(Split, recipe, 1);
+        return trainer.Train().FinalNetwork;
+    }
+}
