@@ -8,13 +8,13 @@ namespace Ctre.Training;
 /// <param name="ValidationLoss">Mean cross-entropy on the validation rows.</param>
 /// <param name="TestAccuracy">Accuracy on the test rows at the end of the epoch; never used for a decision.</param>
 /// <param name="TestLoss">Mean cross-entropy on the test rows.</param>
-/// <param name="LearningRate">Learning rate at the end of the epoch.</param>
+/// <param name="LearningRate">Learning rate at the beginning of the epoch.</param>
 /// <param name="DropFraction">ζ of the rewiring after this epoch; 0 if there was none.</param>
 /// <param name="Connections">Connections of each layer.</param>
 /// <param name="Replaced">Connections of each layer that were replaced by new ones after this epoch.</param>
 /// <param name="TrainingSeconds">Seconds spent in training steps.</param>
 /// <param name="EvaluationSeconds">Seconds spent in evaluation.</param>
-/// <param name="TopologySeconds">Seconds spent in similarity, planning and rewiring.</param>
+/// <param name="TopologySeconds">Seconds spent in similarity, planning and rewiring; in the first epoch also in wiring rounds.</param>
 /// <param name="SamplesPerSecond">Training rows per second of training steps.</param>
 public sealed record EpochReport(
     int Epoch,

@@ -3,7 +3,6 @@ using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Optimization;
-using Ctre.Sparse;
 using Ctre.Topology;
 
 namespace Ctre.Training;
@@ -24,9 +23,8 @@ public sealed class Trainer : IDisposable
     private readonly SoftmaxCrossEntropy softmax;
     private readonly Optimizer optimizer;
     private readonly Evaluator evaluator;
-    private readonly TopologyPolicy policy;
+    private readonly Rewiring rewiring;
     private readonly Dropout? dropout;
-    private Similarity? similarity;
     private long steps;
 
     /// <summary>Draws the initial network and prepares all buffers.</summary>
@@ -48,7 +46,7 @@ public sealed class Trainer : IDisposable
             ? new Adam(network, recipe.WeightDecay)
             : new MomentumSgd(network, recipe.Momentum, recipe.Nesterov, recipe.WeightDecay);
         evaluator = new Evaluator(workspace, batch);
-        policy = Methods.Find(recipe.Method)!.Policy(recipe);
+        rewiring = new Rewiring(recipe, network, split.Training, workspace, batch, optimizer);
         dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
     }
 
@@ -79,33 +77,33 @@ public sealed class Trainer : IDisposable
     {
         var reports = new List<EpochReport>();
         EpochReport? best = null;
-        Network kept = network;
-        if (policy.UsesSimilarity && recipe.WiringRounds > 0) Wire();
+        (Network kept, Evaluation? keptTest) = (network, null);
+        long wiring = Stopwatch.GetTimestamp();
+        rewiring.BeforeTraining();
         for (int epoch = 1; epoch <= recipe.Epochs; epoch++)
         {
             long begin = Stopwatch.GetTimestamp();
             (double loss, double accuracy) = TrainEpoch(epoch, batchDone, cancel);
             long trained = Stopwatch.GetTimestamp();
             Evaluation validation = evaluator.Evaluate(split.Validation), test = evaluator.Evaluate(split.Test);
-            bool isBest = best is null || validation.Accuracy > best.ValidationAccuracy;
-            if (isBest) kept = network.Copy();
             if (!double.IsFinite(validation.Loss)) throw Diverged(epoch, split.Training.Count, validation.Loss);
+            bool isBest = best is null || validation.Accuracy > best.ValidationAccuracy;
+            if (isBest) (kept, keptTest) = (network.Copy(), test);
             long evaluated = Stopwatch.GetTimestamp();
-            policy.Observe(validation.Accuracy);
-            double zeta = DropFraction(epoch);
-            int[] replaced = zeta > 0 ? Rewire(epoch, zeta, recipe.GrowInit) : new int[network.Layers.Count];
+            (double zeta, int[] replaced) = rewiring.AfterEpoch(epoch, validation.Accuracy);
+            TimeSpan topology = Stopwatch.GetElapsedTime(evaluated) + (epoch == 1 ? Stopwatch.GetElapsedTime(wiring, begin) : TimeSpan.Zero);
+
             double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;
-            reports.Add(new EpochReport(
+            var report = new EpochReport(
                 epoch, loss, accuracy, validation.Accuracy, validation.Loss, test.Accuracy, test.Loss,
                 LearningRate(epoch, 0), zeta, [.. network.Layers.Select(layer => layer.Connections.Count)], replaced,
-                seconds, Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds,
-                Stopwatch.GetElapsedTime(evaluated).TotalSeconds, split.Training.Count / seconds));
-            if (isBest) best = reports[^1];
-            progress?.Invoke(reports[^1]);
+                seconds, Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds, topology.TotalSeconds, split.Training.Count / seconds);
+            reports.Add(report);
+            if (isBest) best = report;
+            progress?.Invoke(report);
         }
 
-        Evaluation result = Evaluate(kept, split.Test);
-        return new TrainingResult(kept, network, scaler, split.Training.Data.ClassNames, recipe, reports, best!, result);
+        return new TrainingResult(kept, network, scaler, split.Training.Data.ClassNames, recipe, reports, best!, keptTest!);
     }
 
     /// <summary>Ends the worker threads.</summary>
@@ -146,71 +144,9 @@ public sealed class Trainer : IDisposable
         return loss;
     }
 
-    /// <summary>
-    /// Rewires the silent network before it learns, with weights and ζ as in the paper, so that only the data's own
-    /// correlations speak; then draws the weights that will learn.
-    /// </summary>
-    private void Wire()
-    {
-        Recipe paper = Recipe.CtrePaper;
-        Redraw(paper.WeightInit);
-        for (int round = 1; round <= recipe.WiringRounds; round++) Rewire(-round, paper.Zeta, paper.GrowInit);
-        Redraw(recipe.WeightInit);
-
-        void Redraw(WeightInitKind kind)
-        {
-            for (int l = 0; l < network.Layers.Count; l++) WeightInit.Redraw(network.Layers[l], kind, recipe.Seed, l);
-        }
-    }
-
-    /// <summary>Asks the policy for a plan for each layer, carries them out, and carries the optimizer's state along.</summary>
-    private int[] Rewire(int round, double zeta, GrowInitKind growInit)
-    {
-        if (policy.UsesSimilarity)
-        {
-            int[] rows = SimilarityRows(round);
-            similarity ??= new Similarity(workspace, batch, rows.Length);
-            similarity.Update(split.Training.Data, rows);
-        }
-
-        var replaced = new int[network.Layers.Count];
-        for (int l = 0; l < network.Layers.Count; l++)
-        {
-            SparseLayer layer = network.Layers[l];
-            if (layer.Connections.Count == layer.Connections.Places) continue;
-            RewirePlan plan = policy.Plan(new RewireContext(layer, l, zeta, recipe.Seed, round, similarity, team));
-            if (plan.IsEmpty) continue;
-            SlotMap map = layer.Rewire(plan, WeightInit.Grown(layer.Connections, growInit, recipe.Seed, l, round));
-            optimizer.Carry(l, map);
-            replaced[l] = map.Grown;
-        }
-
-        return replaced;
-    }
-
-    private int[] SimilarityRows(int round)
-    {
-        int[] rows = split.Training.Rows.ToArray();
-        if (recipe.SimilarityRows is not { } count || count >= rows.Length) return rows;
-        Rng.For(recipe.Seed, RandomPurpose.SimilarityRows, step: round).Shuffle<int>(rows);
-        return [.. rows.Take(count).Order()];
-    }
-
-    /// <summary>ζ after an epoch; 0 where the topology stays: off beat, past its end, or after the last epoch.</summary>
-    private double DropFraction(int epoch) =>
-        epoch < recipe.Epochs && epoch % recipe.UpdateEvery == 0 && epoch <= recipe.UpdateUntil * recipe.Epochs
-            ? Schedule.At(recipe.ZetaSchedule, recipe.Zeta, epoch / (recipe.UpdateUntil * recipe.Epochs))
-            : 0;
-
     private double LearningRate(int epoch, double share) =>
         Schedule.At(recipe.LearningRateSchedule, recipe.LearningRate, (epoch - 1 + share) / recipe.Epochs);
 
     private InputException Diverged(int epoch, int row, double loss) => new(
         $"training diverged in epoch {epoch}, after batch {row / recipe.BatchSize}: the loss is {loss}; use a learning rate below {recipe.LearningRate}.");
-
-    private Evaluation Evaluate(Network other, DataSlice slice)
-    {
-        var buffers = new Workspace(other, workspace.BatchCapacity, team);
-        return new Evaluator(buffers, new InputBatch(buffers, scaler)).Evaluate(slice);
-    }
 }
