@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -60,6 +61,7 @@ internal static class PairScores
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float One(Signal left, int leftRow, Signal right, int rightRow, int first, int length)
     {
         ref float b = ref MemoryMarshal.GetReference(left.Row(leftRow)), a = ref MemoryMarshal.GetReference(right.Row(rightRow));
@@ -70,6 +72,7 @@ internal static class PairScores
     }
 
     /// <summary>Three outputs by four inputs: twelve sums and the rows they need fill the sixteen registers of AVX2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add3x4(Signal left, int leftRow, Signal right, int rightRow, int first, int length, Span<float> scores, int stride)
     {
         ref float b0 = ref MemoryMarshal.GetReference(left.Row(leftRow));

@@ -106,6 +106,7 @@ internal static class SparseBackward
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile32(
         ReadOnlySpan<int> outputs, ReadOnlySpan<int> slots, float[] weights, float[] gradient, ref float delta, int stride,
         Span<float> input, ReadOnlySpan<float> gates, Activation? below, int sample)
@@ -142,6 +143,7 @@ internal static class SparseBackward
         f.Backward(b3, Vector256.LoadUnsafe(ref gate, 24)).StoreUnsafe(ref a, 24);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8(
         ReadOnlySpan<int> outputs, ReadOnlySpan<int> slots, float[] weights, float[] gradient, ref float delta, int stride,
         Span<float> input, ReadOnlySpan<float> gates, Activation? below, int sample)

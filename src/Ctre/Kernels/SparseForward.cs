@@ -55,6 +55,7 @@ internal static class SparseForward
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile64(
         ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
     {
@@ -85,6 +86,7 @@ internal static class SparseForward
         Store(z7, ref target, 56, relu);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile32(
         ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
     {
@@ -107,6 +109,7 @@ internal static class SparseForward
         Store(z3, ref target, 24, relu);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8(
         ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
     {
