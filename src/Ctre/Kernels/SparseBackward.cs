@@ -9,7 +9,8 @@ namespace Ctre.Kernels;
 /// The backward pass of one layer, by input neurons, in place. With δ = ∂loss/∂z of this layer, each input row a[j]
 /// yields the weight gradients <c>g(i, j) = Σ over samples of δ[i] · a[j]</c> and is then overwritten by
 /// <c>(Σ over connections (i, j) of w · δ[i]) · f′(z of the layer below)</c>, its own δ. One load of δ feeds both products;
-/// a[j] and its new value stay in registers for a tile of samples. Sums over samples run in eight lanes, tile by tile.
+/// a[j] and its new value stay in registers for a tile of samples. Sums over samples run in eight lanes, tile by tile. The
+/// weights of one input lie scattered over the slots; they are gathered once, and their gradients scattered once, per input.
 /// </summary>
 internal static class SparseBackward
 {
@@ -26,9 +27,10 @@ internal static class SparseBackward
     /// <param name="batch">Samples in use, padded to whole lanes.</param>
     /// <param name="begin">First input.</param>
     /// <param name="end">One past the last input.</param>
+    /// <param name="scratch">Room for two numbers per connection of the busiest input of the slice.</param>
     public static void Inputs(
         Connections connections, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate,
-        Activation? below, int batch, int begin, int end)
+        Activation? below, int batch, int begin, int end, Span<float> scratch)
     {
         InputOrder order = connections.ByInput;
         ref float d = ref MemoryMarshal.GetArrayDataReference(delta.Values);
@@ -37,15 +39,18 @@ internal static class SparseBackward
             int first = order.Offsets[j], count = order.Offsets[j + 1] - first;
             ReadOnlySpan<int> outputs = order.Outputs.AsSpan(first, count);
             ReadOnlySpan<int> slots = order.Slots.AsSpan(first, count);
-            foreach (int slot in slots) gradient[slot] = 0;
+            Span<float> w = scratch[..count], g = scratch.Slice(count, count);
+            for (int i = 0; i < slots.Length; i++) w[i] = weights[slots[i]];
+            g.Clear();
 
             Span<float> a = input.Row(j);
             ReadOnlySpan<float> gates = gate.Row(j);
             int sample = 0;
             for (; sample + TileSamples <= batch; sample += TileSamples)
-                Tile32(outputs, slots, weights, gradient, ref d, delta.Stride, a, gates, below, sample);
+                Tile32(outputs, w, g, ref d, delta.Stride, a, gates, below, sample);
             for (; sample < batch; sample += Signal.Lanes)
-                Tile8(outputs, slots, weights, gradient, ref d, delta.Stride, a, gates, below, sample);
+                Tile8(outputs, w, g, ref d, delta.Stride, a, gates, below, sample);
+            for (int i = 0; i < slots.Length; i++) gradient[slots[i]] = g[i];
         }
     }
 
@@ -108,7 +113,7 @@ internal static class SparseBackward
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile32(
-        ReadOnlySpan<int> outputs, ReadOnlySpan<int> slots, float[] weights, float[] gradient, ref float delta, int stride,
+        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, Span<float> gradient, ref float delta, int stride,
         Span<float> input, ReadOnlySpan<float> gates, Activation? below, int sample)
     {
         ref float a = ref input[sample];
@@ -117,8 +122,7 @@ internal static class SparseBackward
         Vector256<float> b0 = Vector256<float>.Zero, b1 = b0, b2 = b0, b3 = b0;
         for (int i = 0; i < outputs.Length; i++)
         {
-            int slot = slots[i];
-            Vector256<float> w = Vector256.Create(weights[slot]);
+            Vector256<float> w = Vector256.Create(weights[i]);
             ref float row = ref Unsafe.Add(ref delta, (nint)outputs[i] * stride + sample);
             Vector256<float> d = Vector256.LoadUnsafe(ref row);
             Vector256<float> g = Vector256.FusedMultiplyAdd(a0, d, Vector256<float>.Zero);
@@ -132,7 +136,7 @@ internal static class SparseBackward
             d = Vector256.LoadUnsafe(ref row, 24);
             g = Vector256.FusedMultiplyAdd(a3, d, g);
             b3 = Vector256.FusedMultiplyAdd(w, d, b3);
-            gradient[slot] += LaneSum.Of(g);
+            gradient[i] += LaneSum.Of(g);
         }
 
         if (below is not { } f) return;
@@ -145,17 +149,16 @@ internal static class SparseBackward
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8(
-        ReadOnlySpan<int> outputs, ReadOnlySpan<int> slots, float[] weights, float[] gradient, ref float delta, int stride,
+        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, Span<float> gradient, ref float delta, int stride,
         Span<float> input, ReadOnlySpan<float> gates, Activation? below, int sample)
     {
         ref float a = ref input[sample];
         Vector256<float> a0 = Vector256.LoadUnsafe(ref a), b0 = Vector256<float>.Zero;
         for (int i = 0; i < outputs.Length; i++)
         {
-            int slot = slots[i];
             Vector256<float> d = Vector256.LoadUnsafe(ref Unsafe.Add(ref delta, (nint)outputs[i] * stride + sample));
-            b0 = Vector256.FusedMultiplyAdd(Vector256.Create(weights[slot]), d, b0);
-            gradient[slot] += LaneSum.Of(Vector256.FusedMultiplyAdd(a0, d, Vector256<float>.Zero));
+            b0 = Vector256.FusedMultiplyAdd(Vector256.Create(weights[i]), d, b0);
+            gradient[i] += LaneSum.Of(Vector256.FusedMultiplyAdd(a0, d, Vector256<float>.Zero));
         }
 
         if (below is { } f) f.Backward(b0, Vector256.LoadUnsafe(in gates[sample])).StoreUnsafe(ref a);

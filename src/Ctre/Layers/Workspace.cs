@@ -11,6 +11,7 @@ internal sealed class Workspace
     private readonly Network network;
     private readonly Signal?[] preactivations;
     private readonly float[][] gradients;
+    private readonly float[][] scratch;
     private readonly Action<int> forward;
     private readonly Action<int> backward;
     private int layer;
@@ -24,6 +25,7 @@ internal sealed class Workspace
         preactivations = [.. network.Layers.Select((l, i) =>
             network.ActivationOf(i).NeedsPreactivation ? new Signal(l.Outputs, batchCapacity) : null)];
         gradients = new float[network.Layers.Count][];
+        scratch = [.. Enumerable.Range(0, team.Workers).Select(_ => Array.Empty<float>())];
         BiasGradients = [.. network.Layers.Select(l => new float[l.Outputs])];
         forward = ForwardShare;
         backward = BackwardShare;
@@ -74,9 +76,15 @@ internal sealed class Workspace
         for (layer = network.Layers.Count - 1; layer >= 0; layer--)
         {
             Gradients(layer);
-            _ = network.Layers[layer].Connections.ByInput;
+            GrowScratch(2 * network.Layers[layer].Connections.ByInput.MaxFanOut);
             Team.Run(backward, (long)(2 * network.Layers[layer].Connections.Count + 4 * network.Layers[layer].Inputs) * Batch);
         }
+    }
+
+    private void GrowScratch(int length)
+    {
+        for (int worker = 0; worker < scratch.Length; worker++)
+            if (scratch[worker].Length < length) scratch[worker] = new float[length];
     }
 
     private void ForwardShare(int worker)
@@ -108,7 +116,8 @@ internal sealed class Workspace
         (int begin, int end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, Team.Workers);
         Dropout? dropout = layer > 0 ? Dropout : null;
         SparseBackward.Inputs(
-            sparse.Connections, sparse.MutableWeights, gradients[layer], delta, input, gate, below, PaddedBatch, begin, end);
+            sparse.Connections, sparse.MutableWeights, gradients[layer], delta, input, gate, below, PaddedBatch, begin, end,
+            scratch[worker]);
         for (int j = begin; dropout is not null && j < end; j++) dropout.Backward(input.Row(j)[..PaddedBatch], layer - 1, j);
 
         (begin, end) = Partition.Even(sparse.Outputs, worker, Team.Workers);

@@ -35,7 +35,9 @@ internal static class KernelDigest
         PairScores.Add(output, 0, connections.Outputs, input, 0, connections.Inputs, 0, input.Stride, scores);
         Append(hash, scores);
         Activation below = Activation.ForHidden(KernelShapes.Activations.ElementAt((int)random.Below(6)), 0);
-        SparseBackward.Inputs(connections, weights, gradient, output, input, input, below, input.Stride, 0, connections.Inputs);
+        SparseBackward.Inputs(
+            connections, weights, gradient, output, input, input, below, input.Stride, 0, connections.Inputs,
+            new float[2 * connections.ByInput.MaxFanOut]);
         SparseBackward.Bias(output, biasGradient, output.Stride, 0, connections.Outputs);
         Append(hash, gradient);
         Append(hash, input.Values);

@@ -22,7 +22,8 @@ public sealed class SparseBackwardTests
                     Signal fast = Copy(input), plain = Copy(input);
                     float[] fastGradient = Filled(connections.Count), plainGradient = Filled(connections.Count);
                     SparseBackward.Inputs(
-                        connections, weights, fastGradient, delta, fast, gated ? other : fast, below, delta.Stride, 0, connections.Inputs);
+                        connections, weights, fastGradient, delta, fast, gated ? other : fast, below, delta.Stride, 0, connections.Inputs,
+                        new float[2 * connections.ByInput.MaxFanOut]);
                     SparseBackward.InputsPlain(
                         connections, weights, plainGradient, delta, plain, gated ? other : plain, below, delta.Stride, 0, connections.Inputs);
                     Bits.Same(plainGradient, fastGradient, $"weight gradients below {below}");
@@ -52,7 +53,7 @@ public sealed class SparseBackwardTests
         Signal input = Make.RandomSignal(random, 9, 20), before = Copy(input);
         SparseBackward.Inputs(
             connections, Make.Floats(random, connections.Count), new float[connections.Count], Make.RandomSignal(random, 6, 20),
-            input, input, null, input.Stride, 0, 9);
+            input, input, null, input.Stride, 0, 9, new float[2 * connections.ByInput.MaxFanOut]);
         Bits.Same(before.Values, input.Values);
     }
 
