@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ctre.Data;
+using Ctre.Models;
 
 namespace Ctre.Cli;
 
@@ -9,7 +10,7 @@ internal sealed class DataOptions
     private readonly Option<string> label = new("--label")
     {
         Description = "label column: its name, or its number from 0 (negative: from the end). "
-            + "Default: a column named label, class, target or y, else the last.",
+            + "Default: the one a model was trained with, else a column named label, class, target or y, else the last.",
         HelpName = "name|n",
     };
 
@@ -51,8 +52,12 @@ internal sealed class DataOptions
         return parse.GetValue(format) is { } name ? options with { Format = name } : options;
     }
 
-    /// <summary>Reads rows for a trained model; labels may be missing.</summary>
+    /// <summary>Reads rows for a trained model; labels may be missing. Their column is the one that training used.</summary>
     /// <exception cref="InputException">The data cannot be read or don't fit the model.</exception>
-    public Dataset ReadRows(ParseResult parse, int features) =>
-        DataSource.LoadForPrediction(parse.GetValue(Data)!, features, Read(parse));
+    public Dataset ReadRows(ParseResult parse, Model model)
+    {
+        DataSourceOptions options = Read(parse);
+        return DataSource.LoadForPrediction(
+            parse.GetValue(Data)!, model.Network.Inputs, options with { Label = options.Label ?? model.Label });
+    }
 }

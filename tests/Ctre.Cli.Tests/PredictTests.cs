@@ -26,6 +26,19 @@ public sealed class PredictTests(TrainedWorkplace trained) : IClassFixture<Train
     }
 
     [Fact]
+    public void The_label_column_of_training_is_left_out_again()
+    {
+        string[] rows = [.. Enumerable.Range(0, 60).Select(row => $"{row % 3 * 10 + row % 7},{row % 5},{row}")];
+        place.Write("first.csv", string.Concat(rows.Select((row, i) => $"{i % 3},{row}\n")));
+        place.Write("without.csv", string.Concat(rows.Select(row => $"{row}\n")));
+        place.Run("train first.csv --label 0 --hidden 8 --epochs 3 --output first --quiet").Succeeded();
+        string expected = place.Run("predict first without.csv").Succeeded();
+        Assert.Equal(expected, place.Run("predict first first.csv").Succeeded());
+        Assert.NotEqual(expected, place.Run("predict first first.csv --label -1").Succeeded());
+        Assert.Contains("accuracy", place.Run("evaluate first first.csv").Succeeded(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Probabilities_have_a_column_per_class_and_sum_to_one()
     {
         string[] lines = Lines("predict run flowers.csv --probabilities");

@@ -17,8 +17,9 @@ public sealed class Model
     /// <param name="classNames">The classes, in the order of the outputs.</param>
     /// <param name="recipe">How the network was trained.</param>
     /// <param name="dataset">The name of the data set it was trained on.</param>
+    /// <param name="label">The label column that was asked for when training; null if nobody did.</param>
     /// <exception cref="ArgumentException">Scaler or classes don't fit the network.</exception>
-    public Model(Network network, Scaler scaler, IReadOnlyList<string> classNames, Recipe recipe, string dataset)
+    public Model(Network network, Scaler scaler, IReadOnlyList<string> classNames, Recipe recipe, string dataset, string? label = null)
     {
         if (scaler.Features != network.Inputs)
             throw new ArgumentException($"The scaler has {scaler.Features} features, the network {network.Inputs} inputs.", nameof(scaler));
@@ -29,13 +30,15 @@ public sealed class Model
         ClassNames = classNames;
         Recipe = recipe;
         Dataset = dataset;
+        Label = label;
     }
 
     /// <summary>The model that a training run found best.</summary>
     /// <param name="result">The result of the run.</param>
     /// <param name="dataset">The name of the data set.</param>
-    public Model(TrainingResult result, string dataset)
-        : this(result.Network, result.Scaler, result.ClassNames, result.Recipe, dataset) { }
+    /// <param name="label">The label column that was asked for when training; null if nobody did.</param>
+    public Model(TrainingResult result, string dataset, string? label = null)
+        : this(result.Network, result.Scaler, result.ClassNames, result.Recipe, dataset, label) { }
 
     /// <summary>The network.</summary>
     public Network Network { get; }
@@ -51,6 +54,12 @@ public sealed class Model
 
     /// <summary>The name of the data set it was trained on.</summary>
     public string Dataset { get; }
+
+    /// <summary>
+    /// The label column that was asked for when training, a name or a number from 0; null if nobody did. Tables to predict
+    /// are to be read the same way, or their columns would shift.
+    /// </summary>
+    public string? Label { get; }
 
     /// <summary>Reads a model file.</summary>
     /// <param name="path">A file that <see cref="Save"/> wrote.</param>

@@ -10,7 +10,7 @@ namespace Ctre.Models;
 /// <summary>
 /// A model as a safetensors file. Per layer l: <c>layers.l.row_offsets</c> [outputs + 1], <c>layers.l.columns</c> [connections],
 /// <c>layers.l.values</c> [connections], <c>layers.l.bias</c> [outputs]; <c>scaler.offset</c> and <c>scaler.factor</c> [inputs].
-/// Metadata: format, format_version, recipe, class_names, dataset, scaler, layers, content_sha256.
+/// Metadata: format, format_version, recipe, class_names, dataset, label (if one was asked for), scaler, layers, content_sha256.
 /// </summary>
 internal static class ModelFile
 {
@@ -44,6 +44,7 @@ internal static class ModelFile
             ["dataset"] = model.Dataset,
             ["scaler"] = OptionText<ScalerKind>.Of(model.Scaler.Kind),
         };
+        if (model.Label is { } label) metadata["label"] = label;
         AtomicFile.Write(path, new Safetensors(metadata, tensors).Write);
     }
 
@@ -90,7 +91,8 @@ internal static class ModelFile
             inputs = bias.Length;
         }
 
-        return new Model(new Network(layers, recipe.Activation), scaler, ClassNames(file), recipe, Text(file, "dataset"));
+        return new Model(new Network(layers, recipe.Activation), scaler, ClassNames(file), recipe, Text(file, "dataset"),
+            file.Metadata.GetValueOrDefault("label"));
     }
 
     private static string Text(Safetensors file, string key) =>
