@@ -54,10 +54,6 @@ internal sealed class DataOptions
 
     /// <summary>Reads rows for a trained model; labels may be missing. Their column is the one that training used.</summary>
     /// <exception cref="InputException">The data cannot be read or don't fit the model.</exception>
-    public Dataset ReadRows(ParseResult parse, Model model)
-    {
-        DataSourceOptions options = Read(parse);
-        return DataSource.LoadForPrediction(
-            parse.GetValue(Data)!, model.Network.Inputs, options with { Label = options.Label ?? model.Label });
-    }
+    public Dataset ReadRows(ParseResult parse, Model model, bool skipLabels) =>
+        DataSource.LoadForPrediction(parse.GetValue(Data)!, model.Network.Inputs, Read(parse), model.Label, skipLabels);
 }

@@ -39,7 +39,7 @@ internal sealed class EvaluateCommand : CtreCommand
         using var interruption = Interruption.AtOnce();
         int workers = threads.Read(parse);
         (Model trained, _) = model.Read(parse);
-        Dataset rows = data.ReadRows(parse, trained);
+        Dataset rows = data.ReadRows(parse, trained, skipLabels: false);
         if (!rows.IsLabeled)
             throw new InputException($"{rows.Name} has no labels (its {rows.Features} columns are all features): use ctre predict.");
         Evaluation evaluation = trained.Evaluate(rows, workers);

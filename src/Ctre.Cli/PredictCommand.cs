@@ -42,7 +42,7 @@ internal sealed class PredictCommand : CtreCommand
         using var interruption = Interruption.AtOnce();
         int workers = threads.Read(parse);
         (Model trained, _) = model.Read(parse);
-        Dataset rows = data.ReadRows(parse, trained);
+        Dataset rows = data.ReadRows(parse, trained, skipLabels: true);
         var table = new PredictionTable(trained.ClassNames, trained.Predict(rows, workers), parse.GetValue(probabilities));
         if (parse.GetValue(output) is { } path)
         {

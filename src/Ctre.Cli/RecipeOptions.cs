@@ -53,7 +53,7 @@ internal sealed class RecipeOptions
         Word("--activation", "activation of the hidden layers", r => r.Activation, (r, v) => r with { Activation = v }),
         Whole("--epochs", "passes over the training rows", "1 or more", r => r.Epochs, (r, v) => r with { Epochs = v }),
         Whole("--batch-size", "rows per step", "1 to 65536", r => r.BatchSize, (r, v) => r with { BatchSize = v }),
-        Number("--lr --learning-rate", "learning rate", "above 0 and at most 1000000",
+        Number("--lr --learning-rate", "learning rate (by default 0.01 with adam)", "above 0 and at most 1000000",
             r => r.LearningRate, (r, v) => r with { LearningRate = v }),
         Word("--lr-schedule", "how the learning rate falls", r => r.LearningRateSchedule, (r, v) => r with { LearningRateSchedule = v }),
         Word("--optimizer", "the optimizer", r => r.Optimizer, (r, v) => r with { Optimizer = v }),

@@ -41,9 +41,6 @@ internal sealed class TrainingDataOptions
         return loaded;
     }
 
-    /// <summary>The label column that the user chose; null if none.</summary>
-    public string? Label(ParseResult parse) => source.Read(parse).Label;
-
     /// <summary>The words by which another command finds the test rows: <c>mnist --data-dir data</c>.</summary>
     public IReadOnlyList<string> WordsForTest(ParseResult parse) =>
         [parse.GetValue(test) ?? parse.GetValue(Data)!, .. source.GivenWords(parse)];

@@ -46,6 +46,8 @@ public enum GrowInitKind
 /// </summary>
 public sealed record Recipe
 {
+    private readonly double? learningRate;
+
     /// <summary>The default preset: the settings measured best in accuracy per minute (docs/reproducing.md).</summary>
     public static Recipe Default { get; } = new();
 
@@ -139,8 +141,12 @@ public sealed record Recipe
     /// <summary>Rows per step, 1 to 65,536. Default 100.</summary>
     public int BatchSize { get; init => field = (int)InRange(value, 1, 65_536); } = 100;
 
-    /// <summary>η, the learning rate, above 0. Default 0.1.</summary>
-    public double LearningRate { get; init => field = InRange(value, 0, 1e6, excludeLow: true); } = 0.1;
+    /// <summary>η, the learning rate, above 0. Default 0.1 with SGD, 0.01 with Adam.</summary>
+    public double LearningRate
+    {
+        get => learningRate ?? (Optimizer == OptimizerKind.Adam ? 0.01 : 0.1);
+        init => learningRate = InRange(value, 0, 1e6, excludeLow: true);
+    }
 
     /// <summary>How η falls over the run. Default cosine.</summary>
     public ScheduleKind LearningRateSchedule { get; init => field = Defined(value); } = ScheduleKind.Cosine;

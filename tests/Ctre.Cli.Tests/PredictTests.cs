@@ -25,15 +25,23 @@ public sealed class PredictTests(TrainedWorkplace trained) : IClassFixture<Train
         Assert.Equal(place.Run("predict run flowers.csv").Succeeded(), place.Run("predict run bare.csv").Succeeded());
     }
 
-    [Fact]
-    public void The_label_column_of_training_is_left_out_again()
+    [Theory]
+    [InlineData(" --label 0", "")]
+    [InlineData("", "label,p,q,r\n")]
+    [InlineData(" --label kind", "kind,p,q,r\n")]
+    public void The_label_column_of_training_is_left_out_again(string option, string header)
     {
         string[] rows = [.. Enumerable.Range(0, 60).Select(row => $"{row % 3 * 10 + row % 7},{row % 5},{row}")];
-        place.Write("first.csv", string.Concat(rows.Select((row, i) => $"{i % 3},{row}\n")));
+        string labeled = string.Concat(rows.Select((row, i) => $"{i % 3},{row}\n"));
+        place.Write("first.csv", header + labeled);
+        place.Write("headless.csv", labeled);
         place.Write("without.csv", string.Concat(rows.Select(row => $"{row}\n")));
-        place.Run("train first.csv --label 0 --hidden 8 --epochs 3 --output first --quiet").Succeeded();
+        place.Write("unknown.csv", header + string.Concat(rows.Select(row => $",{row}\n")));
+        place.Run($"train first.csv --hidden 8 --epochs 3 --output first --force --quiet{option}").Succeeded();
         string expected = place.Run("predict first without.csv").Succeeded();
         Assert.Equal(expected, place.Run("predict first first.csv").Succeeded());
+        Assert.Equal(expected, place.Run("predict first headless.csv").Succeeded());
+        Assert.Equal(expected, place.Run("predict first unknown.csv").Succeeded());
         Assert.NotEqual(expected, place.Run("predict first first.csv --label -1").Succeeded());
         Assert.Contains("accuracy", place.Run("evaluate first first.csv").Succeeded(), StringComparison.Ordinal);
     }

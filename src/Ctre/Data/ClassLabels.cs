@@ -39,6 +39,10 @@ internal sealed class ClassLabels
         if (!lookup.TryGetValue(characters, out int label))
         {
             label = known.Count;
+            if (label == Dataset.MaxClasses)
+                throw new InputException(
+                    $"{file}, row {row}, {column}: more than {Dataset.MaxClasses} different labels; is this an identifier or a measured "
+                    + "value? Choose another label column (--label NAME, or its number from 0).");
             lookup[characters] = label;
             firstRows.Add(row);
         }
@@ -87,7 +91,7 @@ internal sealed class ClassLabels
             if (numbers[i] != Math.Truncate(numbers[i]))
                 throw new InputException(
                     $"{place} is not a whole number: a continuous target cannot be a class (regression is not supported); "
-                    + "choose another label column.");
+                    + "choose another label column (--label NAME, or its number from 0).");
             names[i] = ((long)numbers[i]).ToString(CultureInfo.InvariantCulture);
         }
 

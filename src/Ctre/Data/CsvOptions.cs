@@ -14,4 +14,13 @@ public sealed record CsvOptions
     /// labels; with one column more, one of them is the label. Null: every table has a label.
     /// </summary>
     public int? ExpectedFeatures { get; init; }
+
+    /// <summary>
+    /// The label column of the table that a model was trained on; it counts where <see cref="Label"/> is null: by its name if
+    /// the header has it, else by its number.
+    /// </summary>
+    public LabelColumn? TrainedLabel { get; init; }
+
+    /// <summary>Whether the label column, if there is one, is passed over unread: nobody needs labels to predict.</summary>
+    public bool SkipLabels { get; init; }
 }

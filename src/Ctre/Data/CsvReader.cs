@@ -29,7 +29,7 @@ public static class CsvReader
         TextRecord? second = text.Read() ? text.Record.Copy() : null;
 
         TableLayout layout = TableLayout.Detect(first, second, options, file);
-        TableRows rows = new(layout, file);
+        TableRows rows = new(layout, file, options.SkipLabels);
         if (!layout.HasHeader) rows.Add(first);
         else if (second is null) throw new InputException($"{file} has a header row but no rows of data.");
         if (second is not null) rows.Add(second);

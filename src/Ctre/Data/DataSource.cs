@@ -35,10 +35,14 @@ public static class DataSource
     /// <param name="data">A known name, or the path of a file or folder.</param>
     /// <param name="features">How many features the model expects.</param>
     /// <param name="options">Where to look and how to read; the test path plays no role.</param>
+    /// <param name="trainedLabel">The label column that the model was trained with, if its data were a table.</param>
+    /// <param name="skipLabels">Whether a table's label column is passed over unread.</param>
     /// <exception cref="InputException">It is not there, cannot be read, or has another number of features.</exception>
-    public static Dataset LoadForPrediction(string data, int features, DataSourceOptions options)
+    public static Dataset LoadForPrediction(
+        string data, int features, DataSourceOptions options, LabelColumn? trainedLabel = null, bool skipLabels = false)
     {
-        LoadedData loaded = Find(data, options, new CsvOptions { Label = options.Label, ExpectedFeatures = features });
+        CsvOptions csv = new() { Label = options.Label, ExpectedFeatures = features, TrainedLabel = trainedLabel, SkipLabels = skipLabels };
+        LoadedData loaded = Find(data, options, csv);
         // Whoever names NAME_train.data means that file, not the valid part beside it.
         bool isFile = !KnownNames.Contains(data) && File.Exists(data);
         Dataset rows = isFile ? loaded.Training : loaded.Test ?? loaded.Training;

@@ -5,6 +5,9 @@ namespace Ctre.Data;
 /// </summary>
 public sealed class Dataset
 {
+    /// <summary>The largest number of classes: a confusion matrix of them still fits anywhere.</summary>
+    public const int MaxClasses = 4096;
+
     private readonly float[] values;
     private readonly int[] labels;
 
@@ -23,6 +26,8 @@ public sealed class Dataset
         Rows = values.Length / features;
         if (labels.Length != 0 && labels.Length != Rows)
             throw new ArgumentException($"{labels.Length} labels for {Rows} rows.", nameof(labels));
+        if (classNames.Count > MaxClasses)
+            throw new ArgumentException($"{classNames.Count} classes; at most {MaxClasses} are supported.", nameof(classNames));
         foreach (int label in labels)
             if ((uint)label >= (uint)classNames.Count)
                 throw new ArgumentException($"Label {label} is outside the {classNames.Count} classes.", nameof(labels));
@@ -50,6 +55,9 @@ public sealed class Dataset
 
     /// <summary>Whether every row has a class label.</summary>
     public bool IsLabeled => labels.Length > 0;
+
+    /// <summary>The column that held the labels; null unless the rows came from a text table with labels.</summary>
+    public LabelColumn? Label { get; init; }
 
     /// <summary>The class index of each row; empty for a table without labels.</summary>
     public ReadOnlySpan<int> Labels => labels;

@@ -33,7 +33,12 @@ internal static class HeaderDetection
             if (usual && (cell.Length > 1 || second is null || overNumber)) return true;
         }
 
-        return second is null ? words == first.Count : 2 * named > numeric;
+        if (second is null) return words == first.Count;
+
+        // Columns numbered in the header, and a word over the numbers of the label.
+        int at = int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : first.Count - 1;
+        bool namesLabel = at < both && !IsNumber(first[at]) && IsNumber(second[at]);
+        return namesLabel || 2 * named > numeric;
     }
 
     /// <summary>The cells of a header as text.</summary>
@@ -58,6 +63,13 @@ internal static class HeaderDetection
         }
 
         return columns - 1;
+    }
+
+    /// <summary>The column of the label, from 0, where training had it: by its name, else by its number.</summary>
+    public static int TrainedColumn(string[]? header, int columns, LabelColumn trained)
+    {
+        int named = trained.Name is null || header is null ? -1 : Array.IndexOf(header, trained.Name);
+        return named >= 0 ? named : Math.Min(trained.Index, columns - 1);
     }
 
     private static int Wanted(string[]? header, int columns, string label, string file)

@@ -26,10 +26,13 @@ internal sealed class TableLayout
     public string NameOf(int column) =>
         header is null ? $"column {column + 1}" : $"column {column + 1} ({CellText.Quote(header[column])})";
 
+    /// <summary>The column of the label, as a model remembers it.</summary>
+    public LabelColumn? Label => LabelColumn < 0 ? null : new LabelColumn(LabelColumn, header?[LabelColumn]);
+
     /// <summary>Finds the layout from the first two records.</summary>
     public static TableLayout Detect(TextRecord first, TextRecord? second, CsvOptions options, string file)
     {
-        string[]? header = HeaderDetection.IsHeader(first, second, options.Label) ? HeaderDetection.Names(first) : null;
+        string[]? header = HeaderDetection.IsHeader(first, second, options.Label ?? options.TrainedLabel?.Name) ? HeaderDetection.Names(first) : null;
         int columns = first.Count;
         if (options.ExpectedFeatures is { } expected)
         {
@@ -38,7 +41,9 @@ internal sealed class TableLayout
                 throw new InputException($"{file} has {columns} columns, the model expects {expected} features.");
         }
 
-        int label = HeaderDetection.LabelColumn(header, columns, options.Label, file);
+        int label = options is { Label: null, TrainedLabel: { } trained }
+            ? HeaderDetection.TrainedColumn(header, columns, trained)
+            : HeaderDetection.LabelColumn(header, columns, options.Label, file);
         if (columns == 1)
             throw new InputException(
                 $"{file} has one column only (separators: comma, semicolon, tab, blanks): a label needs features beside it.");

@@ -8,12 +8,13 @@ internal sealed class TableRows
     private readonly ValueList values;
     private readonly ClassLabels? labels;
 
-    public TableRows(TableLayout layout, string file)
+    /// <summary>Starts without rows; labels that are to be skipped are not looked at.</summary>
+    public TableRows(TableLayout layout, string file, bool skipLabels)
     {
         this.layout = layout;
         this.file = file;
         values = new ValueList(file);
-        if (layout.LabelColumn >= 0) labels = new ClassLabels(file, layout.NameOf(layout.LabelColumn));
+        if (layout.LabelColumn >= 0 && !skipLabels) labels = new ClassLabels(file, layout.NameOf(layout.LabelColumn));
     }
 
     public void Add(TextRecord record)
@@ -22,7 +23,7 @@ internal sealed class TableRows
             throw new InputException($"{file}, row {record.Row}: found {record.Count} columns, expected {layout.Columns}.");
         for (int column = 0; column < record.Count; column++)
         {
-            if (column == layout.LabelColumn) labels!.Add(record[column], record.Row);
+            if (column == layout.LabelColumn) labels?.Add(record[column], record.Row);
             else if (NumberCell.TryRead(record[column], out float value)) values.Add(value);
             else throw NumberCell.Refusal(record[column], $"{file}, row {record.Row}, {layout.NameOf(column)}");
         }
@@ -32,6 +33,6 @@ internal sealed class TableRows
     {
         if (labels is null) return new Dataset(name, layout.Features, values.Take(), [], []);
         (int[] indices, string[] names) = labels.Finish();
-        return new Dataset(name, layout.Features, values.Take(), indices, names);
+        return new Dataset(name, layout.Features, values.Take(), indices, names) { Label = layout.Label };
     }
 }

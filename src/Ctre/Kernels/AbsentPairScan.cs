@@ -18,11 +18,13 @@ internal static class AbsentPairScan
     /// <param name="inputs">One row per input neuron <c>[inputs × samples]</c>, 0 in the padding.</param>
     /// <param name="count">k, the number of pairs wanted.</param>
     /// <param name="team">The workers; the result does not depend on their number.</param>
+    /// <param name="cancel">Stops the scan between two blocks.</param>
     /// <returns>The best pairs, best first; fewer than k where fewer are absent.</returns>
-    public static Candidate[] Best(Connections connections, bool[] free, Signal outputs, Signal inputs, int count, WorkerTeam team)
+    public static Candidate[] Best(
+        Connections connections, bool[] free, Signal outputs, Signal inputs, int count, WorkerTeam team, CancellationToken cancel = default)
     {
         var shares = new BestCandidates[team.Workers];
-        team.Run(worker => shares[worker] = Scan(connections, free, outputs, inputs, count, worker, team.Workers));
+        team.Run(worker => shares[worker] = Scan(connections, free, outputs, inputs, count, worker, team.Workers, cancel));
         var best = new BestCandidates(count);
         foreach (BestCandidates share in shares)
             foreach (Candidate candidate in share.Best()) best.Add(candidate);
@@ -30,7 +32,7 @@ internal static class AbsentPairScan
     }
 
     private static BestCandidates Scan(
-        Connections connections, bool[] free, Signal outputs, Signal inputs, int count, int worker, int workers)
+        Connections connections, bool[] free, Signal outputs, Signal inputs, int count, int worker, int workers, CancellationToken cancel)
     {
         var best = new BestCandidates(count);
         var scores = new float[BlockOutputs * BlockInputs];
@@ -39,6 +41,7 @@ internal static class AbsentPairScan
             int height = Math.Min(BlockOutputs, connections.Outputs - i);
             for (int j = 0; j < connections.Inputs; j += BlockInputs)
             {
+                cancel.ThrowIfCancellationRequested();
                 int width = Math.Min(BlockInputs, connections.Inputs - j);
                 Span<float> block = scores.AsSpan(0, height * width);
                 block.Clear();

@@ -53,7 +53,8 @@ internal sealed class WorkerTeam : IDisposable
 
         body = work;
         unfinished = Workers;
-        long piece = (ticket >> 32) + 1;
+        // The upper half may wrap around after 2³¹ pieces; shifting it back and forth keeps both sides of a comparison alike.
+        long piece = ((ticket >> 32) + 1) << 32 >> 32;
         Interlocked.Exchange(ref ticket, piece << 32);
         Wake();
         TakeShares(piece);

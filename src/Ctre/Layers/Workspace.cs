@@ -65,7 +65,7 @@ internal sealed class Workspace
     public void Forward()
     {
         for (layer = 0; layer < network.Layers.Count; layer++)
-            Team.Run(forward, (long)(network.Layers[layer].Connections.Count + 4 * network.Layers[layer].Outputs) * Batch);
+            Team.Run(forward, (network.Layers[layer].Connections.Count + 4L * network.Layers[layer].Outputs) * Batch);
     }
 
     /// <summary>
@@ -77,7 +77,7 @@ internal sealed class Workspace
         {
             Gradients(layer);
             GrowScratch(2 * network.Layers[layer].Connections.ByInput.MaxFanOut);
-            Team.Run(backward, (long)(2 * network.Layers[layer].Connections.Count + 4 * network.Layers[layer].Inputs) * Batch);
+            Team.Run(backward, (2L * network.Layers[layer].Connections.Count + 4L * network.Layers[layer].Inputs) * Batch);
         }
     }
 

@@ -17,14 +17,16 @@ public sealed class Model
     /// <param name="classNames">The classes, in the order of the outputs.</param>
     /// <param name="recipe">How the network was trained.</param>
     /// <param name="dataset">The name of the data set it was trained on.</param>
-    /// <param name="label">The label column that was asked for when training; null if nobody did.</param>
+    /// <param name="label">The label column of the table it was trained on; null if it was no table.</param>
     /// <exception cref="ArgumentException">Scaler or classes don't fit the network.</exception>
-    public Model(Network network, Scaler scaler, IReadOnlyList<string> classNames, Recipe recipe, string dataset, string? label = null)
+    public Model(Network network, Scaler scaler, IReadOnlyList<string> classNames, Recipe recipe, string dataset, LabelColumn? label = null)
     {
         if (scaler.Features != network.Inputs)
             throw new ArgumentException($"The scaler has {scaler.Features} features, the network {network.Inputs} inputs.", nameof(scaler));
         if (classNames.Count != network.Classes)
             throw new ArgumentException($"{classNames.Count} class names for {network.Classes} outputs.", nameof(classNames));
+        if (classNames.Count > Data.Dataset.MaxClasses)
+            throw new ArgumentException($"{classNames.Count} classes; at most {Data.Dataset.MaxClasses} are supported.", nameof(classNames));
         Network = network;
         Scaler = scaler;
         ClassNames = classNames;
@@ -36,8 +38,8 @@ public sealed class Model
     /// <summary>The model that a training run found best.</summary>
     /// <param name="result">The result of the run.</param>
     /// <param name="dataset">The name of the data set.</param>
-    /// <param name="label">The label column that was asked for when training; null if nobody did.</param>
-    public Model(TrainingResult result, string dataset, string? label = null)
+    /// <param name="label">The label column of the table it was trained on; null if it was no table.</param>
+    public Model(TrainingResult result, string dataset, LabelColumn? label = null)
         : this(result.Network, result.Scaler, result.ClassNames, result.Recipe, dataset, label) { }
 
     /// <summary>The network.</summary>
@@ -56,10 +58,10 @@ public sealed class Model
     public string Dataset { get; }
 
     /// <summary>
-    /// The label column that was asked for when training, a name or a number from 0; null if nobody did. Tables to predict
-    /// are to be read the same way, or their columns would shift.
+    /// The label column of the table it was trained on; null if it was no table. Tables to predict are to be read the same
+    /// way, or their columns would shift.
     /// </summary>
-    public string? Label { get; }
+    public LabelColumn? Label { get; }
 
     /// <summary>Reads a model file.</summary>
     /// <param name="path">A file that <see cref="Save"/> wrote.</param>

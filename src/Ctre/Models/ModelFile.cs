@@ -10,7 +10,7 @@ namespace Ctre.Models;
 /// <summary>
 /// A model as a safetensors file. Per layer l: <c>layers.l.row_offsets</c> [outputs + 1], <c>layers.l.columns</c> [connections],
 /// <c>layers.l.values</c> [connections], <c>layers.l.bias</c> [outputs]; <c>scaler.offset</c> and <c>scaler.factor</c> [inputs].
-/// Metadata: format, format_version, recipe, class_names, dataset, label (if one was asked for), scaler, layers, content_sha256.
+/// Metadata: format, format_version, recipe, class_names, dataset, label_index and label_name (of a table), scaler, layers, content_sha256.
 /// </summary>
 internal static class ModelFile
 {
@@ -44,7 +44,12 @@ internal static class ModelFile
             ["dataset"] = model.Dataset,
             ["scaler"] = OptionText<ScalerKind>.Of(model.Scaler.Kind),
         };
-        if (model.Label is { } label) metadata["label"] = label;
+        if (model.Label is { } label)
+        {
+            metadata["label_index"] = label.Index.ToString(CultureInfo.InvariantCulture);
+            if (label.Name is { } name) metadata["label_name"] = name;
+        }
+
         AtomicFile.Write(path, new Safetensors(metadata, tensors).Write);
     }
 
@@ -92,7 +97,9 @@ internal static class ModelFile
         }
 
         return new Model(new Network(layers, recipe.Activation), scaler, ClassNames(file), recipe, Text(file, "dataset"),
-            file.Metadata.GetValueOrDefault("label"));
+            file.Metadata.ContainsKey("label_index")
+                ? new LabelColumn(Number(file, "label_index"), file.Metadata.GetValueOrDefault("label_name"))
+                : null);
     }
 
     private static string Text(Safetensors file, string key) =>

@@ -66,9 +66,10 @@ public static class ConnectionBudget
         return [.. counts.Select(Whole)];
     }
 
-    private static int Whole(double count, int layer) => count switch
+    /// <summary>A layer's number of connections, if there can be so many.</summary>
+    internal static int Whole(double count, int layer) => count switch
     {
-        < 1 => throw new InputException($"layer {layer + 1} would get no connection; use a larger density."),
+        < 1 => throw new InputException($"layer {layer + 1} would get no connection; use a larger epsilon or density."),
         > int.MaxValue / 2 => throw new InputException($"layer {layer + 1} would get {count:N0} connections, more than {int.MaxValue / 2:N0}."),
         _ => (int)count,
     };

@@ -18,9 +18,7 @@ public static class ErdosRenyi
         for (int l = 0; l < counts.Length; l++)
         {
             double wanted = Math.Round(Math.Min((double)sizes[l] * sizes[l + 1], epsilon * ((double)sizes[l] + sizes[l + 1])));
-            if (wanted > Array.MaxLength)
-                throw new InputException($"epsilon {epsilon}: layer {l + 1} would get {wanted:N0} connections, more than {Array.MaxLength:N0}.");
-            counts[l] = wanted >= 1 ? (int)wanted : throw new InputException($"epsilon {epsilon}: layer {l + 1} would get no connection; use a larger epsilon.");
+            counts[l] = ConnectionBudget.Whole(wanted, l);
         }
 
         return counts;

@@ -29,7 +29,8 @@ internal static class Grow
         var free = new bool[connections.Count];
         foreach (int slot in drop) free[slot] = true;
         Candidate[] best = AbsentPairScan.Best(
-            connections, free, similarity.Outputs(context.Index), similarity.Inputs(context.Index), drop.Length, context.Team);
+            connections, free, similarity.Outputs(context.Index), similarity.Inputs(context.Index), drop.Length, context.Team,
+            context.Cancel);
         return [.. best.Select(candidate => candidate.Position)];
     }
 

@@ -33,10 +33,12 @@ internal sealed class Similarity
     /// <summary>Runs the network, as it is, over the given training rows.</summary>
     /// <param name="data">The data set of the rows.</param>
     /// <param name="rows">The rows to compare on, as many as there is room for.</param>
-    public void Update(Dataset data, ReadOnlyMemory<int> rows)
+    /// <param name="cancel">Stops between two batches.</param>
+    public void Update(Dataset data, ReadOnlyMemory<int> rows, CancellationToken cancel = default)
     {
         for (int first = 0; first < rows.Length; first += workspace.BatchCapacity)
         {
+            cancel.ThrowIfCancellationRequested();
             int count = Math.Min(workspace.BatchCapacity, rows.Length - first);
             batch.Load(data, rows.Slice(first, count));
             workspace.Forward();

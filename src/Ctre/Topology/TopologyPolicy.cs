@@ -28,8 +28,10 @@ internal abstract class TopologyPolicy
 /// <param name="Round">The epoch that just ended, from 1; negative for a round before the first epoch.</param>
 /// <param name="Similarity">Activations to compare, if the policy asked for them.</param>
 /// <param name="Team">The workers.</param>
+/// <param name="Cancel">Stops what takes long.</param>
 internal sealed record RewireContext(
-    SparseLayer Layer, int Index, double DropFraction, long Seed, int Round, Similarity? Similarity, WorkerTeam Team)
+    SparseLayer Layer, int Index, double DropFraction, long Seed, int Round, Similarity? Similarity, WorkerTeam Team,
+    CancellationToken Cancel = default)
 {
     /// <summary>k = trunc(ζ · connections), the number of connections to replace.</summary>
     public int Replacements => (int)(DropFraction * Layer.Connections.Count);

@@ -69,7 +69,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Trains for all epochs of the recipe.</summary>
     /// <param name="progress">Called after each epoch.</param>
     /// <param name="batchDone">Called after each step with the rows done in this epoch.</param>
-    /// <param name="cancel">Stops the run between two steps.</param>
+    /// <param name="cancel">Stops the run, within a step or a block of a scan.</param>
     /// <exception cref="InputException">The loss became infinite or not a number.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public TrainingResult Train(
@@ -79,7 +79,7 @@ public sealed class Trainer : IDisposable
         EpochReport? best = null;
         (Network kept, Evaluation? keptTest) = (network, null);
         long wiring = Stopwatch.GetTimestamp();
-        rewiring.BeforeTraining();
+        rewiring.BeforeTraining(cancel);
         for (int epoch = 1; epoch <= recipe.Epochs; epoch++)
         {
             long begin = Stopwatch.GetTimestamp();
@@ -90,7 +90,7 @@ public sealed class Trainer : IDisposable
             bool isBest = best is null || validation.Accuracy > best.ValidationAccuracy;
             if (isBest) (kept, keptTest) = (network.Copy(), test);
             long evaluated = Stopwatch.GetTimestamp();
-            (double zeta, int[] replaced) = rewiring.AfterEpoch(epoch, validation.Accuracy);
+            (double zeta, int[] replaced) = rewiring.AfterEpoch(epoch, validation.Accuracy, cancel);
             TimeSpan topology = Stopwatch.GetElapsedTime(evaluated) + (epoch == 1 ? Stopwatch.GetElapsedTime(wiring, begin) : TimeSpan.Zero);
 
             double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;

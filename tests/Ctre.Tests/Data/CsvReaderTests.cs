@@ -150,4 +150,31 @@ public sealed class CsvReaderTests
         Assert.Contains("row 1: the line is longer than 64 MiB",
             Assert.Throws<InputException>(() => CsvReader.Read(stream, "t", new CsvOptions())).Message);
     }
+
+    [Theory]
+    [InlineData("0,1,kind\n1,2,0\n3,4,1\n", "1 2 : 0 | 3 4 : 1")]
+    [InlineData("1,2,a\n3,4,b\n", "1 2 : a | 3 4 : b")]
+    public void A_word_over_numbered_labels_is_a_header(string text, string expected) => Assert.Equal(expected, Text(Read(text)));
+
+    [Fact]
+    public void The_label_column_is_remembered_and_found_again()
+    {
+        Assert.Equal(new LabelColumn(0, "y"), Read("y,a,b\n7,1,2\n8,3,4").Label);
+        Assert.Equal(new LabelColumn(2, null), Read("1,2,a\n3,4,b").Label);
+        Assert.Null(Read("1,2\n3,4", features: 2).Label);
+        foreach (string text in new[] { "a,y,b\n1,,2\n3,?,4", "y,a,b\n0.5,1,2\n,3,4", "7,1,2\n8,3,4", "1,2\n3,4" })
+        {
+            CsvOptions options = new() { ExpectedFeatures = 2, TrainedLabel = new LabelColumn(0, "y"), SkipLabels = true };
+            Dataset data = CsvReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv", options);
+            Assert.Equal("1 2 | 3 4", Text(data));
+        }
+    }
+
+    [Fact]
+    public void A_column_of_identifiers_is_no_label()
+    {
+        string text = string.Concat(Enumerable.Range(0, Dataset.MaxClasses + 1).Select(row => $"1,2,id{row}\n"));
+        string message = Assert.Throws<InputException>(() => Read(text)).Message;
+        Assert.Contains("row 4097, column 3: more than 4096 different labels", message);
+    }
 }
