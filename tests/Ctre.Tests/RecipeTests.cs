@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ctre.Optimization;
 
 namespace Ctre.Tests;
 
@@ -57,6 +58,14 @@ public sealed class RecipeTests
                 () => property.SetValue(new Recipe(), Enum.ToObject(property.PropertyType, 99)));
             Assert.Contains(property.Name, Assert.IsType<ArgumentOutOfRangeException>(thrown.InnerException).Message);
         }
+    }
+
+    [Fact]
+    public void The_learning_rate_suits_the_optimizer_unless_it_is_given()
+    {
+        Assert.Equal(0.1, new Recipe().LearningRate);
+        Assert.Equal(0.01, (Recipe.Default with { Optimizer = OptimizerKind.Adam }).LearningRate);
+        Assert.Equal(0.3, new Recipe { LearningRate = 0.3, Optimizer = OptimizerKind.Adam }.LearningRate);
     }
 
     [Fact]

@@ -67,6 +67,17 @@ public sealed class WiringTests
         Assert.Equal(wired, with != without);
     }
 
+    [Fact]
+    public void Wiring_can_be_stopped()
+    {
+        using var cancel = new CancellationTokenSource();
+        cancel.Cancel();
+        using var trainer = new Trainer(Split, Still, 2);
+        string before = NetworkDigest.OfTopology(trainer.Network);
+        Assert.Throws<OperationCanceledException>(() => trainer.Train(cancel: cancel.Token));
+        Assert.Equal(before, NetworkDigest.OfTopology(trainer.Network));
+    }
+
     private static void Redraw(Network network, WeightInitKind kind)
     {
         for (int l = 0; l < network.Layers.Count; l++) WeightInit.Redraw(network.Layers[l], kind, Still.Seed, l);
