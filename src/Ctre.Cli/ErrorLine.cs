@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Ctre.Cli;
 
 /// <summary>What a user sees when a command fails: one line, and an exit code that tells whose fault it is.</summary>
-internal static class ErrorLine
+internal static partial class ErrorLine
 {
     /// <summary>The exit code of a command that was interrupted.</summary>
     public const int Interrupted = 130;
@@ -22,8 +24,12 @@ internal static class ErrorLine
             IOException or UnauthorizedAccessException => (WrongInput, "cannot read or write: " + exception.Message),
             _ => (Defect, $"this is a defect of ctre, please report it: {exception.Message}"),
         };
-        error.WriteLine(code == Interrupted ? message : "error: " + PlainText.Line(message));
+        error.WriteLine(code == Interrupted ? message : "error: " + PlainText.Line(ParameterName().Replace(message, "")));
         if (code == Defect) error.WriteLine(exception.ToString());
         return code;
     }
+
+    // What .NET appends to the messages of some exceptions means something to programmers only.
+    [GeneratedRegex(@" \(Parameter '[^']*'\)")]
+    private static partial Regex ParameterName();
 }

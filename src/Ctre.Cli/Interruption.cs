@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
+using Ctre.Cli.Rendering;
 
 namespace Ctre.Cli;
 
 /// <summary>
-/// Turns the first Ctrl-C or SIGTERM into a request to stop; a second one, or the first where there is nothing to wait for,
-/// ends the process at once.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a request to stop; a second one, or the first where there is nothing to
+/// wait for, ends the process at once.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -19,6 +20,7 @@ internal sealed class Interruption : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop),
         ];
     }
 
@@ -44,7 +46,7 @@ internal sealed class Interruption : IDisposable
     {
         if (atOnce || source.IsCancellationRequested)
         {
-            Console.Error.WriteLine("interrupted");
+            StandardError.Writer.WriteLine("interrupted");
             Environment.Exit(ErrorLine.Interrupted);
         }
 

@@ -17,7 +17,7 @@ internal static class Program
         }
         catch (Exception exception)
         {
-            return ErrorLine.Report(exception, Console.Error);
+            return ErrorLine.Report(exception, StandardError.Writer);
         }
     }
 }

@@ -5,14 +5,12 @@ using Ctre.Models;
 namespace Ctre.Cli;
 
 /// <summary>
-/// The folder of a run: complete recipe, environment and results, metrics of each epoch, and the model. It is prepared before
-/// training and filled after it; a run that fails leaves no trace in it, and an older run's files as they were.
+/// The folder of a run: complete recipe, environment and results, metrics of each epoch, and the model. It is checked before
+/// training and written after it; a run that does not finish leaves no trace, and an older run's files as they were.
 /// </summary>
-internal sealed class RunFolder : IDisposable
+internal sealed class RunFolder
 {
     public const string ModelName = "model.safetensors", MetricsName = "metrics.csv", RecordName = "run.json";
-
-    private readonly Stack<string> created = new();
 
     private RunFolder(string path) => Folder = path;
 
@@ -21,17 +19,16 @@ internal sealed class RunFolder : IDisposable
 
     public string ModelPath => Path.Combine(Folder, ModelName);
 
-    private string Staging => Path.Combine(Folder, $".new-{Environment.ProcessId}");
+    private static string Temporary => $".new-{Environment.ProcessId}";
 
     /// <summary>Makes sure that the results of a run can be written to a folder, before the run begins.</summary>
-    /// <param name="path">The folder; created if it is not there.</param>
+    /// <param name="path">The folder; it need not be there.</param>
     /// <param name="force">Whether an older run in it may be replaced.</param>
     /// <exception cref="InputException">The folder is not empty, or nothing can be written there.</exception>
     public static RunFolder Prepare(string path, bool force)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0')) throw new InputException("--output must name a folder.");
         if (File.Exists(path)) throw new InputException($"the output folder {path} is a file: name a folder with --output.");
-        RunFolder folder = new(path);
         try
         {
             if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
@@ -40,15 +37,12 @@ internal sealed class RunFolder : IDisposable
                     $"the output folder {path} is not empty: name another one with --output, or replace the run in it with --force.");
             }
 
-            folder.Create(Path.GetFullPath(path));
-            Directory.CreateDirectory(folder.Staging);
-            Directory.Delete(folder.Staging);
-            return folder;
+            Probe(Path.GetFullPath(path));
+            return new RunFolder(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            folder.Dispose();
-            throw new InputException($"cannot write to the output folder {path}: {exception.Message}", exception);
+            throw CannotWrite(path, exception);
         }
     }
 
@@ -56,47 +50,51 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="InputException">They cannot be written.</exception>
     public void Save(Model model, string metrics, JsonObject record)
     {
+        string staging = Path.Combine(Folder, Temporary);
         try
         {
-            Directory.CreateDirectory(Staging);
-            model.Save(Path.Combine(Staging, ModelName));
-            WriteText(MetricsName, metrics);
-            WriteText(RecordName, record.ToJsonString(JsonText.Indented) + "\n");
+            Directory.CreateDirectory(staging);
+            model.Save(Path.Combine(staging, ModelName));
+            WriteText(Path.Combine(staging, MetricsName), metrics);
+            WriteText(Path.Combine(staging, RecordName), record.ToJsonString(JsonText.Indented) + "\n");
             foreach (string name in (string[])[ModelName, MetricsName, RecordName])
-                File.Move(Path.Combine(Staging, name), Path.Combine(Folder, name), overwrite: true);
-            created.Clear();
+                File.Move(Path.Combine(staging, name), Path.Combine(Folder, name), overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"cannot write to the output folder {Folder}: {exception.Message}", exception);
+            throw CannotWrite(Folder, exception);
         }
         finally
         {
-            if (Directory.Exists(Staging)) Directory.Delete(Staging, recursive: true);
+            if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
         }
     }
 
-    /// <summary>Removes the folders that were created for a run that saved nothing.</summary>
-    public void Dispose()
+    // The missing part of the path is made under a temporary folder, so that even its names are known to be allowed.
+    private static void Probe(string path)
     {
+        string ancestor = path;
+        while (!Directory.Exists(ancestor) && Path.GetDirectoryName(ancestor) is { } parent)
+        {
+            // A file, or a link to nothing, is where a folder would have to be.
+            if (File.Exists(ancestor)) throw new IOException($"{ancestor} is not a folder.");
+            ancestor = parent;
+        }
+
+        string probe = Path.Combine(ancestor, Temporary);
         try
         {
-            while (created.TryPop(out string? path)) Directory.Delete(path);
+            Directory.CreateDirectory(Path.Combine(probe, Path.GetRelativePath(ancestor, path)));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        finally
         {
-            // Someone else uses the folder by now: it stays.
+            if (Directory.Exists(probe)) Directory.Delete(probe, recursive: true);
         }
     }
 
-    private void Create(string path)
-    {
-        if (Directory.Exists(path)) return;
-        if (Path.GetDirectoryName(path) is { } parent) Create(parent);
-        Directory.CreateDirectory(path);
-        created.Push(path);
-    }
+    private static InputException CannotWrite(string path, Exception exception) =>
+        new($"cannot write to the output folder {path}: {exception.Message}", exception);
 
-    private void WriteText(string name, string text) =>
-        AtomicFile.Write(Path.Combine(Staging, name), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    private static void WriteText(string path, string text) =>
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

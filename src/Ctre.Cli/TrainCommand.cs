@@ -58,7 +58,7 @@ internal sealed class TrainCommand : CtreCommand
         if (!recipes.ChoosesScale(parse)) recipe = recipe with { Scale = loaded.PreferredScaler };
         DataSplit split = DataSplit.Create(loaded.Training, loaded.Test, data.TestFraction(parse), recipe.ValidationFraction, recipe.Seed);
         string name = loaded.Training.Name;
-        using var folder = RunFolder.Prepare(
+        RunFolder folder = RunFolder.Prepare(
             parse.GetValue(output) ?? Path.Combine("runs", FileName($"{name}-{recipe.Method}-{recipe.Seed}")), parse.GetValue(force));
 
         using var trainer = new Trainer(split, recipe, workers);

@@ -38,12 +38,14 @@ internal sealed class TrainingDataOptions
         LoadedData loaded = DataSource.Load(parse.GetValue(Data)!, source.Read(parse) with { TestPath = parse.GetValue(test) });
         if (loaded.Test is not null && parse.NameOf(testFraction) is { } given)
             terminal.Note($"{given} plays no role: the data has a test part");
+        if (source.Read(parse).Label is not null && parse.GetValue(test) is null && DataSource.KnownNames.Contains(parse.GetValue(Data)!))
+            terminal.Note($"--label plays no role: where the labels of {parse.GetValue(Data)} are is known");
         return loaded;
     }
 
-    /// <summary>The words by which another command finds the test rows: <c>mnist --data-dir data</c>.</summary>
+    /// <summary>The words by which another command finds the test rows, ready for a shell: <c>mnist --data-dir data</c>.</summary>
     public IReadOnlyList<string> WordsForTest(ParseResult parse) =>
-        [parse.GetValue(test) ?? parse.GetValue(Data)!, .. source.GivenWords(parse)];
+        [ShellWord.OfPath(parse.GetValue(test) ?? parse.GetValue(Data)!), .. source.GivenWords(parse).Select(ShellWord.Of)];
 
     /// <exception cref="InputException">The fraction is not allowed.</exception>
     public double TestFraction(ParseResult parse)

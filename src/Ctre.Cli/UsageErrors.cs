@@ -21,6 +21,7 @@ internal static class UsageErrors
         ?? WrongCount(parse)
         ?? (parse.UnmatchedTokens.Count > 0 ? $"unexpected argument '{parse.UnmatchedTokens[0]}'; see {Help(command)}." : null)
         ?? MissingArgument(parse, command)
+        ?? EmptyWord(parse, command)
         ?? (parse.Errors.Count > 0 ? parse.Errors[0].Message : null);
 
     // An unknown option may have been taken for an argument: `ctre inspect --jsn` would look for a file of that name.
@@ -64,6 +65,20 @@ internal static class UsageErrors
         if (missing is null) return null;
         string usage = string.Join(' ', command.Arguments.Select(argument => argument.Name));
         return $"{missing.Name} is missing: ctre {command.Name} {usage} [options]; see {Help(command)}.";
+    }
+
+    // A shell variable that is not set leaves an empty word; nothing is called that.
+    private static string? EmptyWord(ParseResult parse, Command command)
+    {
+        SymbolResult? empty = parse.CommandResult.Children
+            .FirstOrDefault(child => child.Tokens.Any(token => token.Value.Length == 0));
+        string? name = empty switch
+        {
+            ArgumentResult argument => argument.Argument.Name,
+            OptionResult option => option.IdentifierToken?.Value ?? option.Option.Name,
+            _ => null,
+        };
+        return name is null ? null : $"{name} is empty: it needs a value; see {Help(command)}.";
     }
 
     private static string Help(Command command) => command.Subcommands.Count > 0 ? "ctre --help" : $"ctre {command.Name} --help";

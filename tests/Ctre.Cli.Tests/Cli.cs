@@ -39,10 +39,18 @@ public static class Cli
     /// <summary>Runs a command line whose words have no blanks in them.</summary>
     public static CliRun Line(string folder, string line) => Run(folder, line.Split(' '));
 
+    /// <summary>Runs to the end in a POSIX shell, in whose line <c>"$@"</c> stands for the command.</summary>
+    public static CliRun InShell(string folder, string shellLine, params string[] arguments) =>
+        Finish(Start(folder, "sh", ["-c", shellLine, "sh", "dotnet", Assembly, .. arguments]));
+
     /// <summary>Starts, with both outputs redirected.</summary>
-    public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment)
+    public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
+        Start(folder, "dotnet", [Assembly, .. arguments], environment);
+
+    private static Process Start(
+        string folder, string program, string[] arguments, params (string Name, string Value)[] environment)
     {
-        ProcessStartInfo start = new("dotnet", [Assembly, .. arguments])
+        ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

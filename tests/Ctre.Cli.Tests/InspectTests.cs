@@ -36,7 +36,15 @@ public sealed class InspectTests(TrainedWorkplace trained) : IClassFixture<Train
     {
         string text = place.Run("inspect run").Succeeded();
         Assert.Contains("4 × 16", text, StringComparison.Ordinal);
-        Assert.Contains("unused inputs", text, StringComparison.Ordinal);
+        Assert.Contains("unused", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipe_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell");
+        CliRun run = Cli.InShell(place.Folder, "cat run/model.safetensors | \"$@\"", "inspect", "/dev/stdin");
+        Assert.Contains("/dev/stdin is not a regular file", run.ErrorLine(), StringComparison.Ordinal);
     }
 
     [Fact]

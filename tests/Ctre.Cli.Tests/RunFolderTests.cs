@@ -58,6 +58,7 @@ public sealed class RunFolderTests : IDisposable
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
+    [InlineData("HUP")]
     public void A_signal_stops_training_and_leaves_nothing_behind(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
@@ -69,7 +70,36 @@ public sealed class RunFolderTests : IDisposable
         process.WaitForExit();
         Assert.Equal(130, process.ExitCode);
         Assert.StartsWith("interrupted", rest.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
-        Assert.False(Directory.Exists(place.PathOf("new")));
+        Assert.Equal(["flowers.csv"], place.Entries());
+    }
+
+    [Fact]
+    public void Even_a_signal_that_ends_training_at_once_leaves_nothing_behind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        using Process process = Cli.Start(place.Folder, ["train", "flowers.csv", "--epochs", "10000000", "--output", "new/run"]);
+        Assert.StartsWith("epoch 1/", process.StandardError.ReadLine(), StringComparison.Ordinal);
+        process.Kill();
+        process.WaitForExit();
+        Assert.Equal(["flowers.csv"], place.Entries());
+    }
+
+    [Fact]
+    public void A_name_that_no_folder_can_have_is_refused_before_training()
+    {
+        string line = place.Run($"train flowers.csv --epochs 1000000 --output new/{new string('n', 300)}").ErrorLine();
+        Assert.Contains("cannot write to the output folder new/nnn", line, StringComparison.Ordinal);
+        Assert.Equal(["flowers.csv"], place.Entries());
+    }
+
+    [Theory]
+    [InlineData("link")]
+    [InlineData("link/run")]
+    public void A_link_to_nothing_is_refused_before_training(string output)
+    {
+        File.CreateSymbolicLink(place.PathOf("link"), "nowhere");
+        Assert.Contains(
+            $"output folder {output}", place.Run($"train flowers.csv --epochs 1000000 --output {output}").ErrorLine(), StringComparison.Ordinal);
     }
 
     public void Dispose() => place.Dispose();

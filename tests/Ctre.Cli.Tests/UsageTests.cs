@@ -53,6 +53,19 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     public void A_wrong_command_line_is_told_in_one_line(string line, string expected) =>
         Assert.Contains(expected, place.Run(line).ErrorLine(), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("MODEL", "inspect", "")]
+    [InlineData("MODEL", "evaluate", "", "flowers.csv")]
+    [InlineData("DATA", "evaluate", "run", "")]
+    [InlineData("DATA", "train", "")]
+    [InlineData("--test", "train", "flowers.csv", "--test", "")]
+    [InlineData("--data-dir", "train", "flowers.csv", "--data-dir", "")]
+    [InlineData("--output", "train", "flowers.csv", "--output", "")]
+    [InlineData("--output", "predict", "run", "flowers.csv", "--output", "")]
+    [InlineData("--lr", "train", "flowers.csv", "--lr", "")]
+    public void An_empty_word_is_told_in_one_line(string name, params string[] words) =>
+        Assert.StartsWith($"error: {name} is empty", Cli.Run(place.Folder, words).ErrorLine(), StringComparison.Ordinal);
+
     [Fact]
     public void Too_little_memory_is_told_in_one_line()
     {

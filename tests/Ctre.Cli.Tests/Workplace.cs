@@ -33,6 +33,10 @@ public sealed class Workplace : IDisposable
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
+    /// <summary>The names of all that is in the folder.</summary>
+    public IEnumerable<string?> Entries() =>
+        Directory.GetFileSystemEntries(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+
     public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
 
     public CliRun Run(string line) => Cli.Line(Folder, line);

@@ -22,8 +22,7 @@ internal static class ModelTables
         console.Line($"topology    {NetworkDigest.OfTopology(model.Network)}");
         console.Line($"model       {NetworkDigest.OfModel(model.Network)}");
 
-        Table table = Tables.Of(
-            "layer", "inputs × outputs", "connections", "density", "dead neurons", "unused inputs", "mean fan-in", "max fan-in");
+        Table table = Tables.Of("layer", "shape", "conn.", "density", "dead", "unused", "fan-in", "max");
         for (int l = 0; l < layers.Count; l++)
         {
             LayerStatistics layer = layers[l];

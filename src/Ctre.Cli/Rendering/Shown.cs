@@ -12,6 +12,14 @@ internal static class Shown
 
     public static string Count(double count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A count in six characters at most: 99,999 or 9,999k or 2,147M.</summary>
+    public static string Brief(double count) => count switch
+    {
+        < 99_999.5 => Count(count),
+        < 9_999_500 => Count(count / 1000) + "k",
+        _ => Count(count / 1_000_000) + "M",
+    };
+
     public static string Loss(double loss) => loss.ToString("0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>Four significant digits.</summary>

@@ -13,8 +13,8 @@ internal sealed class Terminal
     public Terminal()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        Results = Open(Console.Out, Console.IsOutputRedirected);
-        Notes = Open(Console.Error, Console.IsErrorRedirected);
+        Results = Open(new AnsiConsoleOutput(Console.Out), Console.IsOutputRedirected);
+        Notes = Open(Stderr(), Console.IsErrorRedirected);
     }
 
     /// <summary>Stdout.</summary>
@@ -30,7 +30,7 @@ internal sealed class Terminal
     public IAnsiConsole ResultsOrNotes(bool asNotes) => asNotes ? Notes : Results;
 
     /// <summary>Writes one line to stderr.</summary>
-    public void Note(string line) => Notes.WriteLine(PlainText.Line(line));
+    public void Note(string line) => Notes.Line(line);
 
     /// <summary>Writes one JSON object to stdout, on one line.</summary>
     public void WriteJson(JsonObject json) => Results.Profile.Out.Writer.WriteLine(json.ToJsonString(JsonText.Compact));
@@ -43,11 +43,25 @@ internal sealed class Terminal
         stream.Flush();
     }
 
-    private static IAnsiConsole Open(TextWriter writer, bool redirected)
+    private static ConsoleOutput Stderr()
+    {
+        TextWriter writer = StandardError.Writer;
+        try
+        {
+            // Spectre knows a terminal by the console's own writer.
+            return new ConsoleOutput(new AnsiConsoleOutput(Console.Error), writer);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new ConsoleOutput(new AnsiConsoleOutput(writer), writer);
+        }
+    }
+
+    private static IAnsiConsole Open(IAnsiConsoleOutput output, bool redirected)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(writer),
+            Out = output,
             Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },

@@ -8,7 +8,12 @@ namespace Ctre.Cli.Rendering;
 /// <summary>Shows training as it goes: a live bar on a terminal, now and then a line elsewhere.</summary>
 internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
 {
-    private const int Lines = 20, BarWidth = 12, RefreshMilliseconds = 100;
+    private const int Lines = 20, RefreshMilliseconds = 100;
+
+    // The numbers of an epoch need about 60 columns; beside them, 80 have room for a bar and a percentage, but not for a clock.
+    private const int WideTerminal = 90, BarWidth = 10, PercentageWidth = 5, ClockWidth = 9, Margin = 1;
+
+    private readonly bool isWide = terminal.Notes.Profile.Width >= WideTerminal;
 
     /// <summary>Trains, and shows it on stderr.</summary>
     public TrainingResult Follow(Trainer trainer, CancellationToken cancel) =>
@@ -26,9 +31,10 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
         Progress progress = terminal.Notes.Progress();
         progress.RefreshRate = TimeSpan.FromMilliseconds(RefreshMilliseconds);
         progress.AutoClear = true;
-        progress.Columns(
-            new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new RemainingTimeColumn(),
-            new TaskDescriptionColumn { Alignment = Justify.Left });
+        PercentageColumn share = new();
+        TaskDescriptionColumn description = new() { Alignment = Justify.Left };
+        if (isWide) progress.Columns(new ProgressBarColumn { Width = BarWidth }, share, new RemainingTimeColumn(), description);
+        else progress.Columns(new ProgressBarColumn { Width = BarWidth }, share, description);
         return progress.Start(context =>
         {
             ProgressTask task = context.AddTask("starting", maxValue: (double)epochs * rows);
@@ -52,18 +58,18 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
         });
     }
 
-    // What does not fit beside the bar is cut: a folded line would make the display jump.
+    // What does not fit beside the columns is cut: a folded line would make the display jump.
     private string Fit(string text)
     {
-        const int others = BarWidth + 18;
+        int others = BarWidth + 1 + PercentageWidth + (isWide ? ClockWidth : 0) + Margin;
         int room = Math.Max(10, terminal.Notes.Profile.Width - others);
         return Markup.Escape(text.Length <= room ? text : text[..(room - 1)] + "…");
     }
 
     private static string DescribeBriefly(EpochReport epoch) => string.Create(
         CultureInfo.InvariantCulture,
-        $"loss {epoch.Loss:0.0000}, val {epoch.ValidationAccuracy:0.000}, train {epoch.TrainingAccuracy:0.000}, "
-        + $"{epoch.Replaced.Sum(count => (double)count):N0} new, {epoch.SamplesPerSecond:N0}/s");
+        $"loss {epoch.Loss:0.0000} train {epoch.TrainingAccuracy:0.000} val {epoch.ValidationAccuracy:0.000} "
+        + $"new {Shown.Brief(epoch.Replaced.Sum(count => (double)count))} {Shown.Brief(epoch.SamplesPerSecond)}/s");
 
     private static string Describe(EpochReport epoch) =>
         $"loss {Shown.Loss(epoch.Loss)}, validation {Shown.Percent(epoch.ValidationAccuracy)}, training {Shown.Percent(epoch.TrainingAccuracy)}, "

@@ -1,15 +1,17 @@
 using Ctre.Analysis;
-using Ctre.Topology;
 using Ctre.Training;
 using Spectre.Console;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>What a training run came to.</summary>
+/// <summary>What a training run came to, 80 columns wide.</summary>
 internal static class TrainingSummary
 {
     private const int BytesPerNumber = 4;
 
+    /// <param name="run">The run.</param>
+    /// <param name="testWords">The words by which another command finds the test rows, ready for a shell.</param>
+    /// <param name="console">Where to write.</param>
     public static void Show(FinishedRun run, IReadOnlyList<string> testWords, IAnsiConsole console)
     {
         TrainingResult result = run.Result;
@@ -26,30 +28,30 @@ internal static class TrainingSummary
         console.Line($"best epoch  {result.Best.Epoch} of {result.Epochs.Count}");
         console.Line(
             $"time        {Shown.Seconds(run.TotalSeconds)}: training {Shown.Seconds(run.TrainingSeconds)}, "
-            + $"evaluation {Shown.Seconds(run.EvaluationSeconds)}, topology {Shown.Seconds(run.TopologySeconds)}; "
-            + $"{Shown.Count(run.SamplesPerSecond)} samples/s");
+            + $"evaluation {Shown.Seconds(run.EvaluationSeconds)}, topology {Shown.Seconds(run.TopologySeconds)}");
+        console.Line($"speed       {Shown.Count(run.SamplesPerSecond)} samples/s");
         console.Line($"model       {Shown.Count(bytes)} bytes; dense {Shown.Count(dense)} bytes");
         console.Line($"peak memory {Shown.Bytes(run.PeakMemoryBytes)}");
         console.Line($"run         {run.Folder.Folder}");
-        console.Line($"next        ctre evaluate {string.Join(' ', testWords.Prepend(run.Folder.Folder).Select(Word))}");
+        console.Line($"next        ctre evaluate {ShellWord.OfPath(run.Folder.Folder)} {string.Join(' ', testWords)}");
     }
 
     private static Table Layers(TrainingResult result)
     {
         IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(result.Network);
-        int[] requested = ConnectionBudget.Counts([layers[0].Inputs, .. layers.Select(layer => layer.Outputs)], result.Recipe);
-        Table table = Tables.Of("layer", "inputs × outputs", "requested density", "density", "ε", "connections", "dead neurons");
+        int[] sizes = [layers[0].Inputs, .. layers.Select(layer => layer.Outputs)];
+        Table table = Tables.Of("layer", "shape", "asked", "density", "ε", "conn.", "dead");
         for (int l = 0; l < layers.Count; l++)
         {
             LayerStatistics layer = layers[l];
-            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", Shown.Density(requested[l] / ((double)layer.Inputs * layer.Outputs)),
-                Shown.Density(layer.Density), Shown.Number(layer.Connections / ((double)layer.Inputs + layer.Outputs)),
-                Shown.Count(layer.Connections), Shown.Count(layer.DeadNeurons));
+            string asked = AskedDensity.OfLayer(result.Recipe, sizes, l) is { } density ? Shown.Density(density) : "–";
+            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", asked, Shown.Density(layer.Density),
+                Shown.Number(layer.Connections / ((double)layer.Inputs + layer.Outputs)), Shown.Count(layer.Connections),
+                Shown.Count(layer.DeadNeurons));
         }
 
-        double places = layers.Sum(layer => (double)layer.Inputs * layer.Outputs);
         double neurons = layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
-        table.Add("all", "", Shown.Density(requested.Sum(count => (double)count) / places), Shown.Density(result.Network.Density),
+        table.Add("all", "", Shown.Density(AskedDensity.OfAll(result.Recipe, sizes)), Shown.Density(result.Network.Density),
             Shown.Number(result.Network.Connections / neurons), Shown.Count(result.Network.Connections),
             Shown.Count(layers.Sum(layer => (double)layer.DeadNeurons)));
         return table;
@@ -61,6 +63,4 @@ internal static class TrainingSummary
         { Distribution: DistributionKind.List } => $"densities {string.Join(", ", recipe.LayerDensities.Select(Shown.Number))}",
         _ => $"ε {Shown.Number(recipe.Epsilon)}, spread {OptionText<DistributionKind>.Of(recipe.Distribution)}",
     };
-
-    private static string Word(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"\"{text}\"" : text;
 }

@@ -1,0 +1,18 @@
+using System.Text;
+using Spectre.Console;
+
+namespace Ctre.Cli.Rendering;
+
+/// <summary>A console as Spectre sees it, with a writer of our own in front of it.</summary>
+internal sealed class ConsoleOutput(IAnsiConsoleOutput console, TextWriter writer) : IAnsiConsoleOutput
+{
+    public TextWriter Writer => writer;
+
+    public bool IsTerminal => console.IsTerminal;
+
+    public int Width => console.Width;
+
+    public int Height => console.Height;
+
+    public void SetEncoding(Encoding encoding) => console.SetEncoding(encoding);
+}
