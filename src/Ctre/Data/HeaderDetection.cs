@@ -13,7 +13,7 @@ internal static class HeaderDetection
 
     /// <summary>
     /// Whether the first record names the columns: it holds the wanted label name or one of the usual ones, or most columns
-    /// that are numbers in the second record are not numbers in the first.
+    /// that are numbers in the second record are not numbers in the first, or it numbers the columns.
     /// </summary>
     public static bool IsHeader(TextRecord first, TextRecord? second, string? label)
     {
@@ -33,12 +33,22 @@ internal static class HeaderDetection
             if (usual && (cell.Length > 1 || second is null || overNumber)) return true;
         }
 
-        if (second is null) return words == first.Count;
+        return second is null ? words == first.Count : 2 * named > numeric || IsNumbering(first);
+    }
 
-        // Columns numbered in the header, and a word over the numbers of the label.
-        int at = int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : first.Count - 1;
-        bool namesLabel = at < both && !IsNumber(first[at]) && IsNumber(second[at]);
-        return namesLabel || 2 * named > numeric;
+    /// <summary>Whether a record counts its columns, 0, 1, 2, … or 1, 2, 3, …, eight at least, with one word among them: the label.</summary>
+    private static bool IsNumbering(TextRecord record)
+    {
+        int fromZero = 0, fromOne = 0;
+        for (int column = 0; column < record.Count; column++)
+        {
+            if (!int.TryParse(record[column], NumberStyles.None, CultureInfo.InvariantCulture, out int number)) continue;
+            if (number == column) fromZero++;
+            if (number == column + 1) fromOne++;
+        }
+
+        // Fewer may be a row of a toy table: 1,2,3,a.
+        return record.Count > 8 && Math.Max(fromZero, fromOne) == record.Count - 1;
     }
 
     /// <summary>The cells of a header as text.</summary>

@@ -152,9 +152,12 @@ public sealed class CsvReaderTests
     }
 
     [Theory]
-    [InlineData("0,1,kind\n1,2,0\n3,4,1\n", "1 2 : 0 | 3 4 : 1")]
-    [InlineData("1,2,a\n3,4,b\n", "1 2 : a | 3 4 : b")]
-    public void A_word_over_numbered_labels_is_a_header(string text, string expected) => Assert.Equal(expected, Text(Read(text)));
+    [InlineData("0,1,2,3,4,5,6,7,kind\n1,2,3,4,5,6,7,9,0\n1,2,3,4,5,6,7,8,1\n", "1 2 3 4 5 6 7 9 : 0 | 1 2 3 4 5 6 7 8 : 1")]
+    [InlineData("kind,2,3,4,5,6,7,8,9\na,1,2,3,4,5,6,7,9\n", "1 2 3 4 5 6 7 9 : a", "0")]
+    [InlineData("1,2,3,a\n4,5,6,b\n", "1 2 3 : a | 4 5 6 : b")]
+    [InlineData("1,2,3,4,5,6,7,9,a\n1,2,3,4,5,6,7,8,b\n", "1 2 3 4 5 6 7 9 : a | 1 2 3 4 5 6 7 8 : b")]
+    public void Columns_that_are_numbered_beside_a_word_are_a_header(string text, string expected, string? label = null) =>
+        Assert.Equal(expected, Text(Read(text, label)));
 
     [Fact]
     public void The_label_column_is_remembered_and_found_again()
