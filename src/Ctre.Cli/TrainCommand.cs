@@ -69,7 +69,7 @@ internal sealed class TrainCommand : CtreCommand
             : progress.Follow(trainer, interruption.Token);
 
         var run = new FinishedRun(result, split, name, workers, Stopwatch.GetElapsedTime(begin).TotalSeconds, folder);
-        folder.Save(new Model(result, name, loaded.Training.Label), MetricsTable.Of(result.Epochs), run.Record(parse.GetValue(data.Data)!, started));
+        folder.Save(new Model(result), MetricsTable.Of(result.Epochs), run.Record(parse.GetValue(data.Data)!, started));
         if (parse.GetValue(json)) terminal.WriteJson(run.ToJson());
         if (!parse.GetValue(json) || !parse.GetValue(quiet))
             TrainingSummary.Show(run, data.WordsForTest(parse), terminal.ResultsOrNotes(asNotes: parse.GetValue(json)));

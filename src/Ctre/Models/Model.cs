@@ -26,7 +26,11 @@ public sealed class Model
         if (classNames.Count != network.Classes)
             throw new ArgumentException($"{classNames.Count} class names for {network.Classes} outputs.", nameof(classNames));
         if (classNames.Count > Data.Dataset.MaxClasses)
-            throw new ArgumentException($"{classNames.Count} classes; at most {Data.Dataset.MaxClasses} are supported.", nameof(classNames));
+        {
+            throw new ArgumentException(
+                $"{classNames.Count} classes; at most {Data.Dataset.MaxClasses} are supported.", nameof(classNames));
+        }
+
         Network = network;
         Scaler = scaler;
         ClassNames = classNames;
@@ -37,10 +41,8 @@ public sealed class Model
 
     /// <summary>The model that a training run found best.</summary>
     /// <param name="result">The result of the run.</param>
-    /// <param name="dataset">The name of the data set.</param>
-    /// <param name="label">The label column of the table it was trained on; null if it was no table.</param>
-    public Model(TrainingResult result, string dataset, LabelColumn? label = null)
-        : this(result.Network, result.Scaler, result.ClassNames, result.Recipe, dataset, label) { }
+    public Model(TrainingResult result)
+        : this(result.Network, result.Scaler, result.ClassNames, result.Recipe, result.Dataset, result.Label) { }
 
     /// <summary>The network.</summary>
     public Network Network { get; }
@@ -77,7 +79,8 @@ public sealed class Model
     /// <exception cref="InputException">The number of features differs.</exception>
     public Prediction Predict(ReadOnlySpan<float> row)
     {
-        if (row.Length != Network.Inputs) throw new InputException($"the row has {row.Length} features, the model expects {Network.Inputs}.");
+        if (row.Length != Network.Inputs)
+            throw new InputException($"the row has {row.Length} features, the model expects {Network.Inputs}.");
         var signal = new float[row.Length];
         Scaler.Apply(row, signal);
         for (int l = 0; l < Network.Layers.Count; l++) signal = SingleForward.Layer(Network.Layers[l], Network.ActivationOf(l), signal);

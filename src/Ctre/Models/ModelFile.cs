@@ -76,7 +76,11 @@ internal static class ModelFile
     {
         if (Text(file, "format") != Format) throw new InputException($"its format is '{Text(file, "format")}', expected '{Format}'.");
         if (Number(file, "format_version") > Version)
-            throw new InputException($"it has format version {Text(file, "format_version")}, this program knows up to {Version}; update Ctre.");
+        {
+            throw new InputException(
+                $"it has format version {Text(file, "format_version")}, this program knows up to {Version}; update Ctre.");
+        }
+
         Recipe recipe = RecipeJson.Parse(Text(file, "recipe"));
         if (!OptionText<ScalerKind>.TryParse(Text(file, "scaler"), out ScalerKind kind)) throw new InputException("its scaler is unknown.");
         var scaler = new Scaler(kind, Finite(file, "scaler.offset"), Finite(file, "scaler.factor"));
@@ -122,6 +126,8 @@ internal static class ModelFile
     {
         float[] values = Get(file, name).ToFloats(name);
         int bad = Array.FindIndex(values, value => !float.IsFinite(value));
-        return bad < 0 ? values : throw new InputException($"tensor '{name}' holds {values[bad]} at index {bad}; all values must be finite.");
+        return bad < 0
+            ? values
+            : throw new InputException($"tensor '{name}' holds {values[bad]} at index {bad}; all values must be finite.");
     }
 }

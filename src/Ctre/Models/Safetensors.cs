@@ -22,7 +22,10 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata,
     public void Write(Stream stream)
     {
         (string Name, Tensor Tensor)[] ordered =
-            [.. Tensors.OrderByDescending(t => Tensor.SizeOf(t.Value.Type)).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value))];
+        [
+            .. Tensors.OrderByDescending(t => Tensor.SizeOf(t.Value.Type)).ThenBy(t => t.Key, StringComparer.Ordinal)
+                .Select(t => (t.Key, t.Value)),
+        ];
         using var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
         {

@@ -103,7 +103,8 @@ public sealed class Trainer : IDisposable
             progress?.Invoke(report);
         }
 
-        return new TrainingResult(kept, network, scaler, split.Training.Data.ClassNames, recipe, reports, best!, keptTest!);
+        Dataset data = split.Training.Data;
+        return new TrainingResult(kept, network, scaler, data.ClassNames, data.Name, data.Label, recipe, reports, best!, keptTest!);
     }
 
     /// <summary>Ends the worker threads.</summary>

@@ -8,6 +8,8 @@ namespace Ctre.Training;
 /// <param name="FinalNetwork">The network after the last epoch.</param>
 /// <param name="Scaler">The scaler fitted on the training rows.</param>
 /// <param name="ClassNames">The classes.</param>
+/// <param name="Dataset">The name of the data set.</param>
+/// <param name="Label">The label column of its table; null if it was no table.</param>
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Epochs">One report per epoch.</param>
 /// <param name="Best">The report of the first epoch with the highest validation accuracy.</param>
@@ -17,6 +19,8 @@ public sealed record TrainingResult(
     Network FinalNetwork,
     Scaler Scaler,
     IReadOnlyList<string> ClassNames,
+    string Dataset,
+    LabelColumn? Label,
     Recipe Recipe,
     IReadOnlyList<EpochReport> Epochs,
     EpochReport Best,

@@ -21,7 +21,7 @@ internal static class SampleModels
     {
         using var trainer = new Trainer(
             Make.Split(Make.Clusters(1, 120, 6, 3)), new Recipe { Hidden = [9, 7], Epsilon = 2, Epochs = 3, BatchSize = 20 }, 1);
-        return new Model(trainer.Train(), "clusters");
+        return new Model(trainer.Train());
     }
 
     public static void AssertSame(Model expected, Model actual)
