@@ -24,13 +24,8 @@ internal sealed class Dropout
     /// <summary>Draws new masks for a training step.</summary>
     public void Begin(long step) => stepKey = Rng.Key(seed, RandomPurpose.Dropout, step: step);
 
-    /// <summary>Silences and scales one neuron's outputs <c>[batch]</c>.</summary>
-    public void Forward(Span<float> row, int layer, int neuron) => Mask(row, layer, neuron);
-
-    /// <summary>Silences and scales one neuron's gradients <c>[batch]</c> the same way.</summary>
-    public void Backward(Span<float> row, int layer, int neuron) => Mask(row, layer, neuron);
-
-    private void Mask(Span<float> row, int layer, int neuron)
+    /// <summary>Silences and scales one neuron's outputs, or in the same way its gradients, <c>[batch]</c>.</summary>
+    public void Mask(Span<float> row, int layer, int neuron)
     {
         ulong key = Rng.Hash(Rng.Hash(stepKey, (ulong)layer), (ulong)neuron);
         for (int sample = 0; sample < row.Length; sample++)

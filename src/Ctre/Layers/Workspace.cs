@@ -102,7 +102,7 @@ internal sealed class Workspace
         {
             Span<float> row = output.Row(i)[..PaddedBatch];
             if (!relu) activation.Apply(z.Row(i)[..PaddedBatch], row);
-            Dropout?.Forward(row, layer, i);
+            Dropout?.Mask(row, layer, i);
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class Workspace
         SparseBackward.Inputs(
             sparse.Connections, sparse.MutableWeights, gradients[layer], delta, input, gate, below, PaddedBatch, begin, end,
             scratch[worker]);
-        for (int j = begin; dropout is not null && j < end; j++) dropout.Backward(input.Row(j)[..PaddedBatch], layer - 1, j);
+        for (int j = begin; dropout is not null && j < end; j++) dropout.Mask(input.Row(j)[..PaddedBatch], layer - 1, j);
 
         (begin, end) = Partition.Even(sparse.Outputs, worker, Team.Workers);
         SparseBackward.Bias(delta, BiasGradients[layer], PaddedBatch, begin, end);

@@ -27,12 +27,12 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void Both_passes_agree_and_step_layer_neuron_and_seed_decide()
+    public void The_mask_repeats_and_step_layer_neuron_and_seed_decide()
     {
         var dropout = new Dropout(0.5, seed: 1);
         dropout.Begin(3);
         float[] first = Mask(dropout, 1, 2), backward = [.. Enumerable.Repeat(1f, 64)];
-        dropout.Backward(backward, 1, 2);
+        dropout.Mask(backward, 1, 2);
         Assert.Equal(first, backward);
         Assert.NotEqual(first, Mask(dropout, 2, 2));
         Assert.NotEqual(first, Mask(dropout, 1, 3));
@@ -83,7 +83,7 @@ public sealed class DropoutTests
     private static float[] Mask(Dropout dropout, int layer, int neuron)
     {
         float[] row = [.. Enumerable.Repeat(1f, 64)];
-        dropout.Forward(row, layer, neuron);
+        dropout.Mask(row, layer, neuron);
         return row;
     }
 }
