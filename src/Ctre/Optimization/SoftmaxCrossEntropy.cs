@@ -66,7 +66,7 @@ internal sealed class SoftmaxCrossEntropy
     public static int Softmax(Span<float> z, int classes, int stride)
     {
         (int best, double max, double sum) = Summarize(z, classes, stride);
-        for (int c = 0; c < classes; c++) z[c * stride] = (float)(Math.Exp(z[c * stride] - max) / sum);
+        Normalize(z, classes, stride, max, sum);
         return best;
     }
 
@@ -74,16 +74,17 @@ internal sealed class SoftmaxCrossEntropy
     {
         Span<float> z = output.Values.AsSpan(sample);
         int classes = output.Neurons, stride = output.Stride;
-        if (!labels.IsEmpty)
-        {
-            (_, double max, double sum) = Summarize(z, classes, stride);
-            losses[sample] = max + Math.Log(sum) - z[labels.Span[sample] * stride];
-        }
-
-        predictions[sample] = Softmax(z, classes, stride);
+        (predictions[sample], double max, double sum) = Summarize(z, classes, stride);
+        if (!labels.IsEmpty) losses[sample] = max + Math.Log(sum) - z[labels.Span[sample] * stride];
+        Normalize(z, classes, stride, max, sum);
         if (!gradient) return;
         z[labels.Span[sample] * stride] -= 1;
         for (int c = 0; c < classes; c++) z[c * stride] /= workspace.Batch;
+    }
+
+    private static void Normalize(Span<float> z, int classes, int stride, double max, double sum)
+    {
+        for (int c = 0; c < classes; c++) z[c * stride] = (float)(Math.Exp(z[c * stride] - max) / sum);
     }
 
     private static (int Best, double Max, double Sum) Summarize(ReadOnlySpan<float> z, int classes, int stride)
