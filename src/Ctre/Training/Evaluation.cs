@@ -22,7 +22,6 @@ public sealed class Evaluation
         Loss = lossSum / Samples;
         int right = Enumerable.Range(0, classes).Sum(c => confusion[c * classes + c]);
         Accuracy = (double)right / Samples;
-        PerClass = [.. Enumerable.Range(0, classes).Select(Metrics)];
     }
 
     /// <summary>The classes.</summary>
@@ -37,8 +36,8 @@ public sealed class Evaluation
     /// <summary>Mean cross-entropy in nats.</summary>
     public double Loss { get; }
 
-    /// <summary>Metrics of each class.</summary>
-    public IReadOnlyList<ClassMetrics> PerClass { get; }
+    /// <summary>Metrics of each class, counted when first asked for: training evaluates often and never asks.</summary>
+    public IReadOnlyList<ClassMetrics> PerClass => field ??= [.. Enumerable.Range(0, ClassNames.Count).Select(Metrics)];
 
     /// <summary>The mean F1 of the classes that occur.</summary>
     public double MacroF1 => PerClass.Where(c => c.Support > 0).Average(c => c.F1);
