@@ -27,26 +27,6 @@ internal sealed class ModelArgument
                 : throw new InputException($"{path} holds no {RunFolder.ModelName}: it is not the folder of a finished run.");
         }
 
-        RefusePipe(path);
         return (Model.Load(path), path);
-    }
-
-    // A model is read by its offsets, which a pipe does not have: `ctre inspect <(cat model.safetensors)`.
-    private static void RefusePipe(string path)
-    {
-        if (!File.Exists(path)) return;
-        bool isRegular;
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            isRegular = stream.CanSeek;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What hinders reading is told by whoever reads.
-            return;
-        }
-
-        if (!isRegular) throw new InputException($"{path} is not a regular file: save the model to a file first.");
     }
 }

@@ -66,6 +66,11 @@ internal static class ModelFile
         {
             throw new InputException(File.Exists(path) ? $"cannot read model {path}: {e.Message}" : $"there is no model file {path}.", e);
         }
+        catch (NotSupportedException e)
+        {
+            // A model is read by its length and offsets, which a pipe does not have.
+            throw new InputException($"{path} is not a regular file: save the model to a file first.", e);
+        }
         catch (Exception e) when (e is InputException or ArgumentException or JsonException or InvalidOperationException)
         {
             throw new InputException($"{path} is not a sound Ctre model: {e.Message}", e);
