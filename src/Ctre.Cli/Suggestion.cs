@@ -5,19 +5,16 @@ namespace Ctre.Cli;
 /// <summary>What a mistyped word was perhaps meant to be.</summary>
 internal static class Suggestion
 {
-    private const int MistypedBy = 2;
-
     /// <summary><c>: did you mean …?</c>, or just a full stop where no known word is near.</summary>
     public static string For(string word, IEnumerable<string> known)
     {
         string[] words = [.. known];
-        string? nearest = words.MinBy(candidate => EditDistance.Between(word, candidate));
-        if (nearest is not null && EditDistance.Between(word, nearest) > MistypedBy)
-        {
-            string[] begun = [.. words.Where(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase))];
-            nearest = begun.Length == 1 && word.Length > 2 ? begun[0] : null;
-        }
+        return (EditDistance.Nearest(word, words) ?? Begun(word, words)) is { } meant ? $": did you mean {meant}?" : ".";
+    }
 
-        return nearest is null ? "." : $": did you mean {nearest}?";
+    private static string? Begun(string word, string[] words)
+    {
+        string[] begun = [.. words.Where(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase))];
+        return begun.Length == 1 && word.Length > 2 ? begun[0] : null;
     }
 }

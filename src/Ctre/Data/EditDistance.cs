@@ -3,6 +3,15 @@ namespace Ctre.Data;
 /// <summary>How far two words are apart (Levenshtein, 1966).</summary>
 internal static class EditDistance
 {
+    private const int MistypedBy = 2;
+
+    /// <summary>The word that a mistyped one is nearest to; null if none is near.</summary>
+    public static string? Nearest(string mistyped, IEnumerable<string> words)
+    {
+        string? nearest = words.MinBy(word => Between(mistyped, word));
+        return nearest is not null && Between(mistyped, nearest) <= MistypedBy ? nearest : null;
+    }
+
     /// <summary>The fewest insertions, deletions and replacements that make one word the other, ignoring case.</summary>
     public static int Between(string first, string second)
     {

@@ -53,7 +53,7 @@ public static class IdxReader
             .Replace("idx3", "idx1", StringComparison.Ordinal);
         if (labels == file) return null;
         string path = Path.Combine(Path.GetDirectoryName(imagesPath) ?? "", labels);
-        return PackedFile.Find(path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path);
+        return PackedFile.Find(PackedFile.Unpacked(path));
     }
 
     internal static InputException NoLabels(string imagesPath) => new($"{imagesPath}: there is no file of labels beside it.");

@@ -6,7 +6,6 @@ internal static class KnownDataSet
     public const string Madelon = "madelon";
 
     private const string DirectoryVariable = "CTRE_DATA_DIR";
-    private const int MistypedBy = 2;
 
     public static IReadOnlyList<string> Names => [Madelon, "mnist", "fashion-mnist", "kmnist", "isolet"];
 
@@ -38,9 +37,5 @@ internal static class KnownDataSet
     }
 
     /// <summary>The known name that a mistyped one is nearest to; null if none is near.</summary>
-    public static string? Nearest(string name)
-    {
-        string nearest = Names.MinBy(known => EditDistance.Between(name, known))!;
-        return EditDistance.Between(name, nearest) <= MistypedBy ? nearest : null;
-    }
+    public static string? Nearest(string name) => EditDistance.Nearest(name, Names);
 }

@@ -8,4 +8,7 @@ internal static class PackedFile
         File.Exists(path) ? path
         : File.Exists(path + ".gz") ? path + ".gz"
         : null;
+
+    /// <summary>The path without <c>.gz</c>.</summary>
+    public static string Unpacked(string path) => path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path;
 }

@@ -15,8 +15,8 @@ public static class UciMadelon
     public static (Dataset Training, Dataset? Test)? ReadFolder(string folder)
     {
         string[] found = [.. Directory.EnumerateFiles(folder)
-            .Where(path => Unpacked(path).EndsWith(Train, StringComparison.Ordinal))
-            .Select(Unpacked).Distinct().Order(StringComparer.Ordinal)];
+            .Where(path => PackedFile.Unpacked(path).EndsWith(Train, StringComparison.Ordinal))
+            .Select(PackedFile.Unpacked).Distinct().Order(StringComparer.Ordinal)];
         return found.Length switch
         {
             0 => null,
@@ -34,7 +34,7 @@ public static class UciMadelon
     public static (Dataset Training, Dataset? Test) ReadFile(string dataPath)
     {
         Dataset training = ReadPart(dataPath);
-        string bare = Unpacked(dataPath);
+        string bare = PackedFile.Unpacked(dataPath);
         if (!bare.EndsWith(Train, StringComparison.Ordinal)) return (training, null);
         string? test = PackedFile.Find(bare[..^Train.Length] + Valid);
         return (training, test is null ? null : ReadPart(test));
@@ -43,7 +43,7 @@ public static class UciMadelon
     /// <summary>The labels file that belongs to a <c>.data</c> file by name; null if there is none.</summary>
     internal static string? LabelsBeside(string dataPath)
     {
-        string bare = Unpacked(dataPath);
+        string bare = PackedFile.Unpacked(dataPath);
         return Path.GetExtension(bare) == ".data" ? PackedFile.Find(Path.ChangeExtension(bare, ".labels")) : null;
     }
 
@@ -97,6 +97,4 @@ public static class UciMadelon
 
         return labels.Finish();
     }
-
-    private static string Unpacked(string path) => path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path;
 }
