@@ -13,7 +13,6 @@ internal static partial class ErrorLine
     /// <summary>Writes the line and gives the exit code.</summary>
     public static int Report(Exception exception, TextWriter error)
     {
-        if (exception is AggregateException { InnerExceptions: [Exception only] }) return Report(only, error);
         (int code, string message) = exception switch
         {
             OperationCanceledException => (Interrupted, "interrupted: training was stopped, nothing was written"),

@@ -8,13 +8,11 @@ namespace Ctre.Cli;
 
 /// <summary>A training run that reached its end: what it says of itself in JSON and in <c>run.json</c>.</summary>
 internal sealed class FinishedRun(
-    TrainingResult result, DataSplit split, string dataset, int threads, double totalSeconds, RunFolder folder)
+    TrainingResult result, DataSplit split, int threads, double totalSeconds, RunFolder folder)
 {
     public TrainingResult Result => result;
 
     public RunFolder Folder => folder;
-
-    public string Dataset => dataset;
 
     public double TotalSeconds => totalSeconds;
 
@@ -39,7 +37,7 @@ internal sealed class FinishedRun(
         Network network = result.Network;
         return new JsonObject
         {
-            ["dataset"] = dataset,
+            ["dataset"] = result.Dataset,
             ["method"] = result.Recipe.Method,
             ["seed"] = result.Recipe.Seed,
             ["threads"] = threads,
@@ -83,7 +81,7 @@ internal sealed class FinishedRun(
         ["recipe"] = RecipeJson.ToJson(result.Recipe),
         ["data"] = new JsonObject
         {
-            ["name"] = dataset,
+            ["name"] = result.Dataset,
             ["source"] = source,
             ["rows"] = split.Training.Count + split.Validation.Count + split.Test.Count,
             ["features"] = split.Training.Data.Features,

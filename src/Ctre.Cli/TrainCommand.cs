@@ -68,7 +68,7 @@ internal sealed class TrainCommand : CtreCommand
             ? trainer.Train(cancel: interruption.Token)
             : progress.Follow(trainer, interruption.Token);
 
-        var run = new FinishedRun(result, split, name, workers, Stopwatch.GetElapsedTime(begin).TotalSeconds, folder);
+        var run = new FinishedRun(result, split, workers, Stopwatch.GetElapsedTime(begin).TotalSeconds, folder);
         folder.Save(new Model(result), MetricsTable.Of(result.Epochs), run.Record(parse.GetValue(data.Data)!, started));
         if (parse.GetValue(json)) terminal.WriteJson(run.ToJson());
         if (!parse.GetValue(json) || !parse.GetValue(quiet))

@@ -15,7 +15,7 @@ internal static class TrainingSummary
     public static void Show(FinishedRun run, IReadOnlyList<string> testWords, IAnsiConsole console)
     {
         TrainingResult result = run.Result;
-        console.Line($"{run.Dataset}, {result.Recipe.Method}, seed {result.Recipe.Seed}: requested {Requested(result.Recipe)}");
+        console.Line($"{result.Dataset}, {result.Recipe.Method}, seed {result.Recipe.Seed}: requested {Requested(result.Recipe)}");
         console.Write(Layers(result));
         Table facts = Tables.Of("accuracy", "");
         facts.Add("test, best epoch", Shown.Percent(result.Test.Accuracy));
