@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Ctre.Cli;
@@ -18,5 +19,8 @@ internal static class OptionValue
 
     /// <summary>The name by which the user gave an option; null if it is not given.</summary>
     public static string? NameOf(this ParseResult parse, Option option) =>
-        parse.GetResult(option) is { Implicit: false } result ? result.IdentifierToken?.Value ?? option.Name : null;
+        parse.GetResult(option) is { Implicit: false } result ? result.Name() : null;
+
+    /// <summary>The name of an option as the user typed it.</summary>
+    public static string Name(this OptionResult result) => result.IdentifierToken?.Value ?? result.Option.Name;
 }

@@ -50,7 +50,7 @@ internal static class UsageErrors
     {
         foreach (OptionResult option in parse.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit))
         {
-            string name = option.IdentifierToken?.Value ?? option.Option.Name;
+            string name = option.Name();
             if (option.Tokens.Count < option.Option.Arity.MinimumNumberOfValues) return $"{name} needs a value.";
             if (option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues)
                 return $"{name} is given {option.Tokens.Count} times; give it once.";
@@ -75,7 +75,7 @@ internal static class UsageErrors
         string? name = empty switch
         {
             ArgumentResult argument => argument.Argument.Name,
-            OptionResult option => option.IdentifierToken?.Value ?? option.Option.Name,
+            OptionResult option => option.Name(),
             _ => null,
         };
         return name is null ? null : $"{name} is empty: it needs a value; see {Help(command)}.";
