@@ -2,6 +2,7 @@ using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Sparse;
+using Ctre.Topology;
 
 namespace Ctre.Tests;
 
@@ -73,6 +74,10 @@ internal static class Make
 
         return new Dataset("clusters", features, values, labels, Names(classes));
     }
+
+    /// <summary>The random network that most methods start from.</summary>
+    public static Network RandomNetwork(Dataset data, Recipe recipe) =>
+        InitialTopology.Random([data.Features, .. recipe.Hidden, data.Classes], recipe);
 
     public static DataSplit Split(Dataset data, long seed = 0) => DataSplit.Create(data, null, 0.2, 0.15, seed);
 

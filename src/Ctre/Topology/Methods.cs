@@ -1,14 +1,18 @@
+using Ctre.Layers;
+
 namespace Ctre.Topology;
 
 /// <summary>A sparse-training method: a name, what it does, where it comes from.</summary>
 public sealed class Method
 {
-    internal Method(string name, string summary, string source, Func<Recipe, TopologyPolicy> policy)
+    internal Method(
+        string name, string summary, string source, Func<Recipe, TopologyPolicy> policy, Func<InitialContext, Network>? start = null)
     {
         Name = name;
         Summary = summary;
         Source = source;
         Policy = policy;
+        Start = start ?? InitialTopology.Random;
     }
 
     /// <summary>The name used on the command line: <c>ctre-sim</c>.</summary>
@@ -20,6 +24,10 @@ public sealed class Method
     /// <summary>The paper it comes from.</summary>
     public string Source { get; }
 
+    /// <summary>The network that training starts from.</summary>
+    internal Func<InitialContext, Network> Start { get; }
+
+    /// <summary>How the topology changes from then on.</summary>
     internal Func<Recipe, TopologyPolicy> Policy { get; }
 }
 

@@ -37,8 +37,8 @@ public sealed class Trainer : IDisposable
         this.split = split;
         this.recipe = recipe;
         scaler = Scaler.Fit(recipe.Scale, split.Training);
-        network = InitialNetwork(split.Training.Data, recipe);
         team = new WorkerTeam(threads);
+        network = Methods.Find(recipe.Method)!.Start(new InitialContext(split.Training, scaler, recipe, team));
         workspace = new Workspace(network, Math.Min(recipe.BatchSize, split.Training.Count), team);
         batch = new InputBatch(workspace, scaler);
         softmax = new SoftmaxCrossEntropy(workspace);
@@ -52,19 +52,6 @@ public sealed class Trainer : IDisposable
 
     /// <summary>The network as it is now.</summary>
     public Network Network => network;
-
-    /// <summary>Draws the network that a recipe starts from.</summary>
-    /// <param name="data">The data set: its number of features and classes.</param>
-    /// <param name="recipe">Hidden layers, number of connections, initial weights and seed.</param>
-    public static Network InitialNetwork(Dataset data, Recipe recipe)
-    {
-        int[] sizes = [data.Features, .. recipe.Hidden, data.Classes];
-        int[] counts = ConnectionBudget.Counts(sizes, recipe);
-        return new Network(
-            [.. counts.Select((count, l) => WeightInit.Draw(
-                ErdosRenyi.Draw(sizes[l + 1], sizes[l], count, recipe.Seed, l), recipe.WeightInit, recipe.Seed, l))],
-            recipe.Activation);
-    }
 
     /// <summary>Trains for all epochs of the recipe.</summary>
     /// <param name="progress">Called after each epoch.</param>

@@ -78,7 +78,7 @@ public sealed class ModelFileTests
         {
             int[] sizes = [500, .. hidden, 10];
             Recipe recipe = new() { Hidden = hidden, Epsilon = 5 };
-            var network = Ctre.Training.Trainer.InitialNetwork(new Dataset("t", 500, [], [], [.. Enumerable.Range(0, 10).Select(c => $"{c}")]), recipe);
+            var network = Make.RandomNetwork(new Dataset("t", 500, [], [], [.. Enumerable.Range(0, 10).Select(c => $"{c}")]), recipe);
             var model = new Model(network, new Scaler(ScalerKind.None, new float[500], new float[500]), [.. Enumerable.Repeat("c", 10)], recipe, "t");
             using var file = new TemporaryFile();
             model.Save(file.Path);

@@ -27,7 +27,7 @@ public sealed class MethodsTests
     public void Rewiring_keeps_counts_order_weights_and_velocities(string method)
     {
         Recipe recipe = Recipe(method, seed: 3);
-        using var scene = new RewireScene(Trainer.InitialNetwork(Data, recipe), Data);
+        using var scene = new RewireScene(Make.RandomNetwork(Data, recipe), Data);
         Rewire(scene, recipe, check: true);
     }
 
@@ -38,7 +38,7 @@ public sealed class MethodsTests
         string Digest(long seed, int threads)
         {
             Recipe recipe = Recipe(method, seed);
-            using var scene = new RewireScene(Trainer.InitialNetwork(Data, recipe), Data, threads);
+            using var scene = new RewireScene(Make.RandomNetwork(Data, recipe), Data, threads);
             Rewire(scene, recipe, check: false);
             return NetworkDigest.OfModel(scene.Network);
         }
@@ -66,7 +66,7 @@ public sealed class MethodsTests
     public void A_fully_dense_layer_is_left_alone(string method)
     {
         Recipe recipe = Recipe(method, seed: 1) with { Density = 1, Epochs = 3, BatchSize = 16 };
-        string before = NetworkDigest.OfTopology(Trainer.InitialNetwork(Data, recipe));
+        string before = NetworkDigest.OfTopology(Make.RandomNetwork(Data, recipe));
         using var trainer = new Trainer(Make.Split(Data), recipe, 1);
         TrainingResult result = trainer.Train();
         Assert.Equal(before, NetworkDigest.OfTopology(result.FinalNetwork));

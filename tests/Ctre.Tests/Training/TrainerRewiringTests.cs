@@ -25,7 +25,7 @@ public sealed class TrainerRewiringTests
 
     private static Network ByHand(DataSplit split, Recipe recipe)
     {
-        Network network = Trainer.InitialNetwork(split.Training.Data, recipe);
+        Network network = Make.RandomNetwork(split.Training.Data, recipe);
         using var team = new WorkerTeam(1);
         var workspace = new Workspace(network, split.Training.Count, team);
         var batch = new InputBatch(workspace, Scaler.Fit(recipe.Scale, split.Training));

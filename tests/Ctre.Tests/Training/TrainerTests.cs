@@ -110,7 +110,7 @@ public sealed class TrainerTests
         Dataset data = Make.Noise(10, 100, 6, 3);
         DataSplit split = Make.Split(data);
         Assert.NotEqual(0, split.Training.Count % recipe.BatchSize);
-        DenseReferenceNetwork reference = DenseReferenceNetwork.Of(Trainer.InitialNetwork(data, recipe));
+        DenseReferenceNetwork reference = DenseReferenceNetwork.Of(Make.RandomNetwork(data, recipe));
         var sgd = new ReferenceSgd(reference, recipe.Momentum, recipe.Nesterov, recipe.WeightDecay);
         for (int epoch = 1; epoch <= 2; epoch++)
         {

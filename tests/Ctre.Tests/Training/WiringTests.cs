@@ -28,7 +28,7 @@ public sealed class WiringTests
     [Fact]
     public void Wiring_is_rounds_of_the_paper_s_recipe_on_a_network_that_does_not_learn()
     {
-        Network expected = Trainer.InitialNetwork(Split.Training.Data, Still);
+        Network expected = Make.RandomNetwork(Split.Training.Data, Still);
         Redraw(expected, WeightInitKind.Glorot);
         using var team = new WorkerTeam(1);
         var workspace = new Workspace(expected, 40, team);
