@@ -18,6 +18,8 @@ internal static class DataFolder
                 return new LoadedData(idx.Training, idx.Test, ScalerKind.MinMax);
             if (options.Format is DataFile.Auto or DataFile.Uci && UciMadelon.ReadFolder(folder) is { } uci)
                 return new LoadedData(uci.Training, uci.Test, KnownDataSet.ScalerFor(uci.Training.Name));
+            if (options.Format is DataFile.Auto or DataFile.Uci && UciHar.ReadFolder(folder, called) is { } har)
+                return new LoadedData(har.Training, har.Test, ScalerKind.MinMax);
             if (options.Format is DataFile.Auto or DataFile.Csv && Isolet(folder, called, options) is { } isolet) return isolet;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -27,7 +29,7 @@ internal static class DataFolder
 
         throw new InputException(
             $"{folder} holds no data set in a known layout: train-images-idx3-ubyte with labels (MNIST family), NAME_train.data "
-            + $"with NAME_train.labels (Madelon), or {IsoletTraining} with {IsoletTest}; "
+            + $"with NAME_train.labels (Madelon), X_train.txt with y_train.txt (HAR), or {IsoletTraining} with {IsoletTest}; "
             + "each may end in .gz. For a table, name the file.");
     }
 

@@ -42,6 +42,15 @@ public sealed class PublishedDataTests
         Assert.Equal((238, 59), (loaded.Training.Labels.Count(5), loaded.Test.Labels.Count(12)));
     }
 
+    [Fact]
+    public void Har_has_the_published_class_counts()
+    {
+        LoadedData loaded = Load("har");
+        Assert.Equal((561, 561), (loaded.Training.Features, loaded.Test!.Features));
+        Assert.Equal([1226, 1073, 986, 1286, 1374, 1407], Enumerable.Range(0, 6).Select(c => loaded.Training.Labels.Count(c)));
+        Assert.Equal([496, 471, 420, 491, 532, 537], Enumerable.Range(0, 6).Select(c => loaded.Test.Labels.Count(c)));
+    }
+
     [Theory]
     [InlineData("mnist")]
     [InlineData("fashion-mnist")]
