@@ -46,7 +46,7 @@ public enum GrowInitKind
 /// </summary>
 public sealed record Recipe
 {
-    private readonly double? learningRate;
+    private readonly double? learningRate, updateUntil;
 
     /// <summary>The default preset: the settings measured best in accuracy per minute (docs/reproducing.md).</summary>
     public static Recipe Default { get; } = new();
@@ -60,6 +60,7 @@ public sealed record Recipe
         LearningRateSchedule = ScheduleKind.Constant,
         Zeta = 0.2,
         ZetaSchedule = ScheduleKind.Constant,
+        UpdateUntil = 1,
         WeightInit = WeightInitKind.Glorot,
         GrowInit = GrowInitKind.Uniform,
         WiringRounds = 0,
@@ -110,8 +111,8 @@ public sealed record Recipe
     /// <summary>Epochs from one update of the topology to the next, 1 or more. Default 1.</summary>
     public int UpdateEvery { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 1;
 
-    /// <summary>Share of the run after which the topology stays, in [0, 1]. Default 1.</summary>
-    public double UpdateUntil { get; init => field = InRange(value, 0, 1); } = 1;
+    /// <summary>Share of the run after which the topology stays, in [0, 1]. Default 0.75 for rigl, gmp and granet, as in their papers; else 1.</summary>
+    public double UpdateUntil { get => updateUntil ?? Methods.Find(Method)!.UpdateUntil; init => updateUntil = InRange(value, 0, 1); }
 
     /// <summary>Epochs without a rise of validation accuracy before ctre-seq switches to random growth, 1 or more. Default 40.</summary>
     public int SwitchPatience { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 40;
@@ -123,7 +124,7 @@ public sealed record Recipe
     /// </summary>
     public int WiringRounds { get; init => field = (int)InRange(value, 0, 10_000); } = 10;
 
-    /// <summary>Training rows on which similarity is computed, 2 or more, drawn anew for each update; null for all rows. Default 512.</summary>
+    /// <summary>Training rows on which similarity or gradients are computed, 2 or more, drawn anew for each update; null for all rows. Default 512.</summary>
     public int? SimilarityRows { get; init => field = value is { } rows ? (int)InRange(rows, 2, int.MaxValue) : null; } = 512;
 
     /// <summary>The weight of a grown connection. Default zero.</summary>

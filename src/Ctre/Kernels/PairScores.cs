@@ -40,6 +40,9 @@ internal static class PairScores
                 scores[i * rightCount + j] += One(left, firstLeft + i, right, firstRight + j, first, length);
     }
 
+    /// <summary>The inner product of two rows.</summary>
+    public static float One(Signal left, int leftRow, Signal right, int rightRow) => One(left, leftRow, right, rightRow, 0, left.Stride);
+
     /// <summary>The plain twin of <see cref="Add"/>.</summary>
     public static void AddPlain(
         Signal left, int firstLeft, int leftCount, Signal right, int firstRight, int rightCount, int first, int length, Span<float> scores)

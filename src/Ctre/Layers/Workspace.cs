@@ -53,6 +53,9 @@ internal sealed class Workspace
     /// <summary>Dropout of the step at hand; null when evaluating.</summary>
     public Dropout? Dropout { get; set; }
 
+    /// <summary>Told each layer on the way backward, while the signal below it is still a and the one above it δ.</summary>
+    public Action<int>? BeforeLayerBackward { get; set; }
+
     /// <summary>∂loss/∂w of a layer by slot.</summary>
     public float[] Gradients(int layer)
     {
@@ -75,6 +78,7 @@ internal sealed class Workspace
     {
         for (layer = network.Layers.Count - 1; layer >= 0; layer--)
         {
+            BeforeLayerBackward?.Invoke(layer);
             Gradients(layer);
             GrowScratch(2 * network.Layers[layer].Connections.ByInput.MaxFanOut);
             Team.Run(backward, (2L * network.Layers[layer].Connections.Count + 4L * network.Layers[layer].Inputs) * Batch);

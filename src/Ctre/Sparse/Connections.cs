@@ -31,6 +31,19 @@ public sealed class Connections
         this.columns = columns;
     }
 
+    /// <summary>All places of a layer.</summary>
+    /// <param name="outputs">Number of output neurons, 1 or more.</param>
+    /// <param name="inputs">Number of input neurons, 1 or more.</param>
+    /// <exception cref="InputException">They are more than one array holds.</exception>
+    public static Connections Complete(int outputs, int inputs)
+    {
+        if ((long)outputs * inputs > int.MaxValue / 2)
+            throw new InputException($"a dense layer of {inputs} inputs and {outputs} outputs has more than {int.MaxValue / 2:N0} connections.");
+        var columns = new int[outputs * inputs];
+        for (int slot = 0; slot < columns.Length; slot++) columns[slot] = slot % inputs;
+        return new Connections(outputs, inputs, [.. Enumerable.Range(0, outputs + 1).Select(output => output * inputs)], columns);
+    }
+
     /// <summary>Number of output neurons (rows).</summary>
     public int Outputs { get; }
 
@@ -42,6 +55,9 @@ public sealed class Connections
 
     /// <summary>Places of the dense layer: outputs × inputs.</summary>
     public long Places => (long)Outputs * Inputs;
+
+    /// <summary>Places without a connection.</summary>
+    public long Absent => Places - Count;
 
     /// <summary>Connections per place, in [0, 1].</summary>
     public double Density => (double)Count / Places;

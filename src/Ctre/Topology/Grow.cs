@@ -34,6 +34,20 @@ internal static class Grow
         return [.. best.Select(candidate => candidate.Position)];
     }
 
+    /// <summary>
+    /// The absent connections with the largest |gradient|, rising; what was just dropped is not among them (RigL, Section 3).
+    /// </summary>
+    public static Connection[] Steepest(RewireContext context)
+    {
+        Connections connections = context.Layer.Connections;
+        if (context.Turnover.Grow == 0) return [];
+        GradientRows gradient = context.Gradient ?? throw new InvalidOperationException("The policy did not ask for gradients.");
+        Candidate[] best = AbsentPairScan.Best(
+            connections, new bool[connections.Count], gradient.Deltas(context.Index), gradient.Inputs(context.Index),
+            context.Turnover.Grow, context.Team, context.Cancel);
+        return ToConnections(best.Select(candidate => candidate.Position), connections.Inputs);
+    }
+
     /// <summary>The positions of the connections that stay and of those that leave, both rising.</summary>
     public static (long[] Kept, long[] Dropped) Split(Connections connections, int[] drop)
     {

@@ -27,6 +27,10 @@ internal static class InitialTopology
         ConnectionBudget.Counts(sizes, recipe).Select((count, l) => ErdosRenyi.Draw(sizes[l + 1], sizes[l], count, recipe.Seed, l)),
         recipe);
 
+    /// <summary>All places of all layers (dense, and gradual pruning before it prunes).</summary>
+    public static Network Complete(InitialContext context) => Weighted(
+        Enumerable.Range(1, context.Sizes.Length - 1).Select(l => Connections.Complete(context.Sizes[l], context.Sizes[l - 1])), context.Recipe);
+
     /// <summary>Layers of given connections, with freshly drawn weights.</summary>
     public static Network Weighted(IEnumerable<Connections> layers, Recipe recipe) => new(
         [.. layers.Select((connections, l) => WeightInit.Draw(connections, recipe.WeightInit, recipe.Seed, l))], recipe.Activation);

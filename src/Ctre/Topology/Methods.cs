@@ -6,12 +6,14 @@ namespace Ctre.Topology;
 public sealed class Method
 {
     internal Method(
-        string name, string summary, string source, Func<Recipe, TopologyPolicy> policy, Func<InitialContext, Network>? start = null)
+        string name, string summary, string source, Func<Recipe, TopologyPolicy> policy, Func<InitialContext, Network>? start = null,
+        double updateUntil = 1)
     {
         Name = name;
         Summary = summary;
         Source = source;
         Policy = policy;
+        UpdateUntil = updateUntil;
         Start = start ?? InitialTopology.Random;
     }
 
@@ -23,6 +25,9 @@ public sealed class Method
 
     /// <summary>The paper it comes from.</summary>
     public string Source { get; }
+
+    /// <summary>The share of a run after which the method lets the topology rest, unless a recipe says otherwise.</summary>
+    internal double UpdateUntil { get; }
 
     /// <summary>The network that training starts from.</summary>
     internal Func<InitialContext, Network> Start { get; }
@@ -43,6 +48,10 @@ public static class Methods
         new("ctre-seq", "grow the most similar until validation stops rising, then grow at random", CtrePaper, r => new CtreSeq(r.SwitchPatience)),
         new("cte", "drop the weakest, grow the most similar", CtrePaper, _ => new Cte()),
         new("set", "drop the weakest, grow at random", "Mocanu et al., Nature Communications 9, 2018", _ => new Set()),
+        new("rigl", "drop the weakest, grow where the gradient is steepest", "Evci et al., ICML 2020", _ => new Rigl(), updateUntil: 0.75),
+        new("snfs", "as rigl by an average of gradients; layers with more momentum get more", "Dettmers and Zettlemoyer, arXiv 1907.04840", _ => new Snfs()),
+        new("gmp", "start dense, prune the weakest along a cubic curve", "Zhu and Gupta, arXiv 1710.01878", r => new Gmp(r), InitialTopology.Complete, 0.75),
+        new("granet", "start at density 0.5, prune gradually, regrow where the gradient is steepest", "Liu et al., NeurIPS 2021", r => new Granet(r), Granet.Start, 0.75),
         new("static", "a fixed random topology", "Mocanu et al., Machine Learning 104, 2016", _ => new Static()),
     ];
 

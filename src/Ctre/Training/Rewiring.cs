@@ -1,4 +1,5 @@
 using Ctre.Data;
+using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Optimization;
 using Ctre.Sparse;
@@ -15,19 +16,42 @@ internal sealed class Rewiring(
 {
     private readonly TopologyPolicy policy = Methods.Find(recipe.Method)!.Policy(recipe);
     private Similarity? similarity;
+    private GradientRows? gradient;
+
+    /// <summary>Whether the network has the number of connections that the recipe asks for: always, but for gradual pruning.</summary>
+    public bool IsSettled { get; private set; }
+
+    /// <summary>The last epoch after which the topology may change.</summary>
+    private double End => recipe.Epochs * (policy.ChangesCount ? Math.Min(recipe.UpdateUntil, GradualPruning.LatestEnd) : recipe.UpdateUntil);
+
+    private int LastUpdate => Math.Min((int)End, recipe.Epochs - 1) / recipe.UpdateEvery * recipe.UpdateEvery;
 
     /// <summary>
     /// Rewires the silent network before it learns, with weights and ζ as in the paper, so that only the data's own
-    /// correlations speak; then draws the weights that will learn. For methods that grow by similarity.
+    /// correlations speak; then draws the weights that will learn. For methods that grow by similarity. A run too short to prune
+    /// gradually is pruned here.
     /// </summary>
     /// <param name="cancel">Stops the rounds; the network is then of no use.</param>
     public void BeforeTraining(CancellationToken cancel)
     {
+        IsSettled = !policy.ChangesCount;
+        if (!IsSettled && LastUpdate == 0) Rewire(-1, 0, 1, GrowInitKind.Zero, cancel);
         if (!policy.UsesSimilarity || recipe.WiringRounds == 0) return;
         Recipe paper = Recipe.CtrePaper;
         Redraw(paper.WeightInit);
-        for (int round = 1; round <= recipe.WiringRounds; round++) Rewire(-round, paper.Zeta, paper.GrowInit, cancel);
+        for (int round = 1; round <= recipe.WiringRounds; round++) Rewire(-round, paper.Zeta, 0, paper.GrowInit, cancel);
         Redraw(recipe.WeightInit);
+    }
+
+    /// <summary>Lets a policy that averages gradients watch the last steps of an epoch.</summary>
+    /// <param name="stepsLeft">Steps of the epoch that follow the one at hand.</param>
+    public void BeforeStep(int stepsLeft)
+    {
+        int steps = policy.AveragedSteps, columns = Signal.Pad(workspace.BatchCapacity);
+        if (steps == 0) return;
+        gradient ??= new GradientRows(workspace, steps * columns);
+        if (stepsLeft < steps) gradient.Record((steps - 1 - stepsLeft) * columns, columns, (float)Snfs.Weight(stepsLeft));
+        else gradient.Pause();
     }
 
     /// <summary>Lets the policy learn the validation accuracy and, when it is time, rewires all layers.</summary>
@@ -38,44 +62,54 @@ internal sealed class Rewiring(
     public (double Zeta, int[] Replaced) AfterEpoch(int epoch, double validationAccuracy, CancellationToken cancel)
     {
         policy.Observe(validationAccuracy);
-        double zeta = DropFraction(epoch);
-        return (zeta, zeta > 0 ? Rewire(epoch, zeta, recipe.GrowInit, cancel) : new int[network.Layers.Count]);
+        bool due = epoch <= LastUpdate && epoch % recipe.UpdateEvery == 0;
+        double zeta = due ? Schedule.At(recipe.ZetaSchedule, recipe.Zeta, epoch / End) : 0;
+        bool changes = due && (zeta > 0 || policy.ChangesCount);
+        return (zeta, changes ? Rewire(epoch, zeta, (double)epoch / LastUpdate, recipe.GrowInit, cancel) : new int[network.Layers.Count]);
     }
 
-    /// <summary>ζ after an epoch; 0 where the topology stays: off beat, past its end, or after the last epoch.</summary>
-    private double DropFraction(int epoch)
+    private int[] Rewire(int round, double zeta, double progress, GrowInitKind growInit, CancellationToken cancel)
     {
-        double end = recipe.UpdateUntil * recipe.Epochs;
-        bool due = epoch < recipe.Epochs && epoch <= end && epoch % recipe.UpdateEvery == 0;
-        return due ? Schedule.At(recipe.ZetaSchedule, recipe.Zeta, epoch / end) : 0;
-    }
-
-    private int[] Rewire(int round, double zeta, GrowInitKind growInit, CancellationToken cancel)
-    {
-        if (policy.UsesSimilarity)
-        {
-            int[] rows = SimilarityRows(round);
-            similarity ??= new Similarity(workspace, batch, rows.Length);
-            similarity.Update(training.Data, rows, cancel);
-        }
-
+        Observe(round, cancel);
+        Turnover[] turnovers = policy.Turnovers(new RewireRound(network, zeta, progress, gradient));
         var replaced = new int[network.Layers.Count];
         for (int l = 0; l < network.Layers.Count; l++)
         {
             SparseLayer layer = network.Layers[l];
-            if (layer.Connections.Count == layer.Connections.Places) continue;
+            if (turnovers[l] == default) continue;
             cancel.ThrowIfCancellationRequested();
-            RewirePlan plan = policy.Plan(new RewireContext(layer, l, zeta, recipe.Seed, round, similarity, workspace.Team, cancel));
+            RewirePlan plan = policy.Plan(new RewireContext(
+                layer, l, turnovers[l], recipe.Seed, round, similarity, gradient, workspace.Team, cancel));
             if (plan.IsEmpty) continue;
-            SlotMap map = layer.Rewire(plan, WeightInit.Grown(layer.Connections, growInit, recipe.Seed, l, round));
+            GrowInitKind init = policy.GrowsAtZero ? GrowInitKind.Zero : growInit;
+            SlotMap map = layer.Rewire(plan, WeightInit.Grown(layer.Connections, init, recipe.Seed, l, round));
             optimizer.Carry(l, map);
             replaced[l] = map.Grown;
         }
 
+        IsSettled |= progress >= 1;
         return replaced;
     }
 
-    private int[] SimilarityRows(int round)
+    /// <summary>Lets the network run over sampled rows, for what the policy wants to know.</summary>
+    private void Observe(int round, CancellationToken cancel)
+    {
+        if (policy.UsesSimilarity)
+        {
+            int[] rows = SampledRows(round);
+            similarity ??= new Similarity(workspace, batch, rows.Length);
+            similarity.Update(training.Data, rows, cancel);
+        }
+
+        if (policy.UsesGradient && policy.AveragedSteps == 0)
+        {
+            int[] rows = SampledRows(round);
+            gradient ??= new GradientRows(workspace, rows.Length);
+            gradient.Update(training.Data, batch, rows, cancel);
+        }
+    }
+
+    private int[] SampledRows(int round)
     {
         int[] rows = training.Rows.ToArray();
         if (recipe.SimilarityRows is not { } count || count >= rows.Length) return rows;

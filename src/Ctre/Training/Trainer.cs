@@ -74,7 +74,7 @@ public sealed class Trainer : IDisposable
             long trained = Stopwatch.GetTimestamp();
             Evaluation validation = evaluator.Evaluate(split.Validation), test = evaluator.Evaluate(split.Test);
             if (!double.IsFinite(validation.Loss)) throw Diverged(epoch, split.Training.Count, validation.Loss);
-            bool isBest = best is null || validation.Accuracy > best.ValidationAccuracy;
+            bool isBest = rewiring.IsSettled && (best is null || validation.Accuracy > best.ValidationAccuracy);
             if (isBest) (kept, keptTest) = (network.Copy(), test);
             long evaluated = Stopwatch.GetTimestamp();
             (double zeta, int[] replaced) = rewiring.AfterEpoch(epoch, validation.Accuracy, cancel);
@@ -108,7 +108,8 @@ public sealed class Trainer : IDisposable
         {
             cancel.ThrowIfCancellationRequested();
             int count = Math.Min(recipe.BatchSize, rows.Length - first);
-            double loss = Step(rows.AsMemory(first, count), labels.AsMemory(first, count), LearningRate(epoch, (double)first / rows.Length));
+            double loss = Step(rows.AsMemory(first, count), labels.AsMemory(first, count), LearningRate(epoch, (double)first / rows.Length),
+                stepsLeft: (rows.Length - 1 - first) / recipe.BatchSize);
             if (!double.IsFinite(loss)) throw Diverged(epoch, first, loss);
             lossSum += loss;
             for (int s = 0; s < count; s++) right += softmax.Predictions[s] == labels[first + s] ? 1 : 0;
@@ -119,9 +120,10 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>One step: forward, loss, backward, update. Allocates nothing. Returns the summed loss.</summary>
-    internal double Step(ReadOnlyMemory<int> rows, ReadOnlyMemory<int> labels, double learningRate)
+    internal double Step(ReadOnlyMemory<int> rows, ReadOnlyMemory<int> labels, double learningRate, int stepsLeft = 0)
     {
         batch.Load(split.Training.Data, rows);
+        rewiring.BeforeStep(stepsLeft);
         dropout?.Begin(++steps);
         workspace.Dropout = dropout;
         workspace.Forward();

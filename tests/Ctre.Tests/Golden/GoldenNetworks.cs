@@ -37,7 +37,7 @@ public sealed record GoldenNetwork(
 public sealed record GoldenLayer(
     int[][] Connections, double[] Weights, double[] Bias, double[] Gradient, double[] BiasGradient,
     double[] WeightsAfterTwoSteps, double[] BiasAfterTwoSteps, double[][] Similarity, double Zeta, int[] DropSlots,
-    int[][] GrowCte, int[][] CtreSimKeeps, int CtreSimRandomCount, double[][] DenseGradient)
+    int[][] GrowCte, int[][] CtreSimKeeps, int CtreSimRandomCount, double[][] DenseGradient, int[][] GrowRigl)
 {
     public static Connection[] Pairs(int[][] pairs) => [.. pairs.Select(pair => new Connection(pair[0], pair[1]))];
 

@@ -35,6 +35,29 @@ public sealed class GoldenRewiringTests
 
     [Theory]
     [MemberData(nameof(GoldenNetworks.Numbers), MemberType = typeof(GoldenNetworks))]
+    public void Gradients_and_their_growth_are_those_of_the_script(int number)
+    {
+        GoldenNetwork golden = GoldenNetworks.All[number];
+        using var scene = new RewireScene(golden.ToNetwork(), golden.ToDataset());
+        GradientRows gradient = scene.Gradient();
+        for (int l = 0; l < golden.Layers.Length; l++)
+        {
+            GoldenLayer layer = golden.Layers[l];
+            var dense = new List<double>();
+            for (int i = 0; i < golden.Sizes[l + 1]; i++)
+                for (int j = 0; j < golden.Sizes[l]; j++)
+                    dense.Add(Ctre.Kernels.PairScores.One(gradient.Deltas(l), i, gradient.Inputs(l), j));
+            Close.To(layer.DenseGradient.SelectMany(g => g), dense, 1e-5, $"gradient of layer {l}");
+
+            int k = layer.DropSlots.Length;
+            RewirePlan plan = new Rigl().Plan(scene.Context(l, new Turnover(k, k), 1, null, gradient));
+            Assert.Equal(layer.DropSlots, plan.Drop);
+            Assert.Equal(GoldenLayer.Pairs(layer.GrowRigl).Order(), plan.Grow);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(GoldenNetworks.Numbers), MemberType = typeof(GoldenNetworks))]
     public void Inner_products_of_the_unit_rows_are_the_cosines_of_the_script(int number)
     {
         GoldenNetwork golden = GoldenNetworks.All[number];

@@ -105,6 +105,24 @@ public sealed class HandWorkedTests : IDisposable
         }
     }
 
+    /// <summary>
+    /// Only o0 leads to a class: logits (2 f0, 0). δ of o0 by row, for the labels a a b b: (σ(2) − 1, −½, ½, ½) / 4. Its gradients:
+    /// f0: −0.030, f1: −0.155, f2: 0.125, f3: 0.095; all others are 0.
+    /// </summary>
+    [Fact]
+    public void Rigl_grows_the_steepest_absent_places_and_no_dropped_one()
+    {
+        GradientRows gradient = scene.Gradient();
+        double first = (1 / (1 + Math.Exp(-2)) - 1) / 4;
+        float[] expected = [(float)first, (float)(first - 0.125), 0.125f, (float)(first + 0.125)];
+        for (int f = 0; f < 4; f++)
+            Assert.Equal(expected[f], PairScores.One(gradient.Deltas(0), 0, gradient.Inputs(0), f), 1e-6f);
+        RewirePlan plan = new Rigl().Plan(scene.Context(0, new Turnover(2, 2), 0, null, gradient));
+        Assert.Equal([1, 2], plan.Drop); // (0, 2), steeper than (0, 3), was just dropped
+        Assert.Equal([new(0, 1), new(0, 3)], plan.Grow);
+        Assert.Equal(new Turnover(3, 3), new Rigl().Turnovers(new RewireRound(scene.Network, 0.6, 1, gradient))[0]);
+    }
+
     [Fact]
     public void Too_small_a_share_replaces_nothing()
     {

@@ -27,7 +27,7 @@ public sealed class MethodsTests
     public void Rewiring_keeps_counts_order_weights_and_velocities(string method)
     {
         Recipe recipe = Recipe(method, seed: 3);
-        using var scene = new RewireScene(Make.RandomNetwork(Data, recipe), Data);
+        using var scene = new RewireScene(Start(recipe), Data);
         Rewire(scene, recipe, check: true);
     }
 
@@ -38,7 +38,7 @@ public sealed class MethodsTests
         string Digest(long seed, int threads)
         {
             Recipe recipe = Recipe(method, seed);
-            using var scene = new RewireScene(Make.RandomNetwork(Data, recipe), Data, threads);
+            using var scene = new RewireScene(Start(recipe, threads), Data, threads);
             Rewire(scene, recipe, check: false);
             return NetworkDigest.OfModel(scene.Network);
         }
@@ -63,14 +63,51 @@ public sealed class MethodsTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_run_ends_with_the_number_of_connections_that_was_asked_for(string method)
+    {
+        int[] sizes = [Data.Features, 25, 20, Data.Classes];
+        foreach (int epochs in new[] { 1, 2, 7 })
+        {
+            Recipe recipe = Recipe(method, seed: 2) with { Epochs = epochs, BatchSize = 16, UpdateEvery = epochs == 7 ? 2 : 1 };
+            using var trainer = new Trainer(Make.Split(Data), recipe, 1);
+            TrainingResult result = trainer.Train();
+            int asked = method == "dense" ? sizes.Zip(sizes.Skip(1), (a, b) => a * b).Sum() : ConnectionBudget.Counts(sizes, recipe).Sum();
+            Assert.Equal((asked, asked), (result.Network.Connections, result.FinalNetwork.Connections));
+            if (method is not ("snfs" or "snip" or "dense"))
+                Assert.Equal(ConnectionBudget.Counts(sizes, recipe), result.Network.Layers.Select(layer => layer.Connections.Count));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_whole_run_gives_the_same_bits_on_any_number_of_threads(string method)
+    {
+        string Digest(int threads)
+        {
+            using var trainer = new Trainer(Make.Split(Data), Recipe(method, seed: 5) with { Epochs = 6, BatchSize = 16 }, threads);
+            TrainingResult result = trainer.Train();
+            return NetworkDigest.OfModel(result.Network) + NetworkDigest.OfModel(result.FinalNetwork);
+        }
+
+        Assert.Equal([Digest(1), Digest(1)], [Digest(2), Digest(3)]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_fully_dense_layer_is_left_alone(string method)
     {
         Recipe recipe = Recipe(method, seed: 1) with { Density = 1, Epochs = 3, BatchSize = 16 };
-        string before = NetworkDigest.OfTopology(Make.RandomNetwork(Data, recipe));
+        string before = NetworkDigest.OfTopology(Start(recipe));
         using var trainer = new Trainer(Make.Split(Data), recipe, 1);
         TrainingResult result = trainer.Train();
         Assert.Equal(before, NetworkDigest.OfTopology(result.FinalNetwork));
         Assert.All(result.Epochs, epoch => Assert.All(epoch.Replaced, replaced => Assert.Equal(0, replaced)));
+    }
+
+    private static Network Start(Recipe recipe, int threads = 1)
+    {
+        using var trainer = new Trainer(Make.Split(Data), recipe, threads);
+        return trainer.Network;
     }
 
     private static Recipe Recipe(string method, long seed) =>
@@ -84,11 +121,15 @@ public sealed class MethodsTests
             scene.Train(3);
             policy.Observe(0.5);
             Similarity? similarity = policy.UsesSimilarity ? scene.Similarity() : null;
+            GradientRows? gradient = policy.UsesGradient ? scene.Gradient() : null;
+            Turnover[] turnovers = policy.Turnovers(new RewireRound(scene.Network, recipe.Zeta, epoch / 5.0, gradient));
+            if (!policy.ChangesCount) Assert.Equal(turnovers.Sum(t => t.Drop), turnovers.Sum(t => t.Grow));
             for (int l = 0; l < scene.Network.Layers.Count; l++)
             {
-                RewirePlan plan = policy.Plan(scene.Context(l, recipe.Zeta, recipe.Seed, similarity, epoch));
+                RewirePlan plan = policy.Plan(scene.Context(l, turnovers[l], recipe.Seed, similarity, gradient, epoch));
                 if (check) Checked(scene, l, plan);
-                else scene.CarryOut(l, plan, WeightInit.Grown(scene.Network.Layers[l].Connections, GrowInitKind.Uniform, recipe.Seed, l, epoch));
+                else
+                    scene.CarryOut(l, plan, WeightInit.Grown(scene.Network.Layers[l].Connections, GrowInitKind.Uniform, recipe.Seed, l, epoch));
             }
         }
     }
@@ -99,11 +140,10 @@ public sealed class MethodsTests
         SparseLayer layer = scene.Network.Layers[l];
         var weightBefore = ByConnection(layer.Connections, layer.Weights);
         var velocityBefore = ByConnection(layer.Connections, scene.Optimizer.WeightStates(l)[0]);
-        Assert.Equal(plan.Drop.Count, plan.Grow.Count);
         SlotMap map = scene.CarryOut(l, plan, _ => grown);
 
         Connection[] after = [.. layer.Connections.InSlotOrder()];
-        Assert.Equal(weightBefore.Count, after.Length);
+        Assert.Equal(weightBefore.Count - plan.Drop.Count + plan.Grow.Count, after.Length);
         Assert.Equal(after.Distinct().Order(), after);
         Assert.All(after, c => Assert.True(c.Output >= 0 && c.Output < layer.Outputs && c.Input >= 0 && c.Input < layer.Inputs));
         var weightAfter = ByConnection(layer.Connections, layer.Weights);

@@ -32,8 +32,20 @@ internal sealed class RewireScene(Network network, Dataset data, int threads = 1
         return similarity;
     }
 
+    /// <summary>The dense gradient's factors over all rows.</summary>
+    public GradientRows Gradient()
+    {
+        var gradient = new GradientRows(run.Workspace, data.Rows);
+        gradient.Update(data, run.Batch, [.. Enumerable.Range(0, data.Rows)]);
+        return gradient;
+    }
+
     public RewireContext Context(int layer, double zeta, long seed, Similarity? similarity, int round = 1) =>
-        new(Network.Layers[layer], layer, zeta, seed, round, similarity, run.Team);
+        Context(layer, new SomePolicy().Turnovers(new RewireRound(Network, zeta))[layer], seed, similarity, null, round);
+
+    public RewireContext Context(
+        int layer, Turnover turnover, long seed, Similarity? similarity, GradientRows? gradient, int round = 1) =>
+        new(Network.Layers[layer], layer, turnover, seed, round, similarity, gradient, run.Team);
 
     /// <summary>What the trainer does with a plan.</summary>
     public SlotMap CarryOut(int layer, RewirePlan plan, Func<Connection, float> newWeight)
@@ -44,4 +56,9 @@ internal sealed class RewireScene(Network network, Dataset data, int threads = 1
     }
 
     public void Dispose() => run.Dispose();
+
+    private sealed class SomePolicy : TopologyPolicy
+    {
+        public override RewirePlan Plan(RewireContext context) => RewirePlan.Nothing;
+    }
 }

@@ -28,8 +28,9 @@ public sealed class TrainerTests
         TrainingResult result = Train(Make.Clusters(1, 300, 10, 3), recipe);
         Assert.InRange(result.Test.Accuracy, 0.95, 1);
         Assert.Equal(20, result.Epochs.Count);
-        Assert.All(result.Epochs, epoch => Assert.Equal(result.Epochs[0].Connections, epoch.Connections));
-        Assert.Equal(method != "static", result.Epochs[0].Replaced.Sum() > 0);
+        if (method is not ("gmp" or "granet"))
+            Assert.All(result.Epochs, epoch => Assert.Equal(result.Epochs[0].Connections.Sum(), epoch.Connections.Sum()));
+        Assert.Equal(method is not ("static" or "gmp" or "snip" or "dense"), result.Epochs[0].Replaced.Sum() > 0);
         Assert.Equal(0, result.Epochs[^1].DropFraction);
         Assert.True(result.Epochs[^1].Loss < result.Epochs[0].Loss);
     }

@@ -1,0 +1,125 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Optimization;
+using Ctre.Sparse;
+
+namespace Ctre.Topology;
+
+/// <summary>
+/// The two factors of the dense gradient of every layer, over a number of training rows: the gradient of the place
+/// (output i, input j) is the inner product <c>∂loss/∂w(i, j) = Σ over rows of δ[i] · a[j]</c>, whether or not a connection is
+/// there. The gradient itself, outputs × inputs, is never stored. Rows may carry weights, so an average over steps is an inner
+/// product as well.
+/// </summary>
+internal sealed class GradientRows
+{
+    private readonly Workspace workspace;
+    private readonly SoftmaxCrossEntropy softmax;
+    private readonly Signal[] inputs, deltas;
+    private readonly Action<int> collect;
+    private readonly Action<int> share;
+    private int first, room, layer;
+    private float weight;
+
+    /// <summary>Allocates the factors, <c>[inputs × rows]</c> and <c>[outputs × rows]</c> for each layer.</summary>
+    /// <param name="workspace">Buffers for the network; told from its backward pass what the rows are.</param>
+    /// <param name="rows">Room for so many rows.</param>
+    public GradientRows(Workspace workspace, int rows)
+    {
+        this.workspace = workspace;
+        softmax = new SoftmaxCrossEntropy(workspace);
+        inputs = [.. workspace.Signals.SkipLast(1).Select(signal => new Signal(signal.Neurons, rows))];
+        deltas = [.. workspace.Signals.Skip(1).Select(signal => new Signal(signal.Neurons, rows))];
+        collect = Collect;
+        share = CollectShare;
+    }
+
+    /// <summary>a, the signal that enters a layer, <c>[inputs × rows]</c>.</summary>
+    public Signal Inputs(int of) => inputs[of];
+
+    /// <summary>δ = ∂loss/∂z of a layer, weighted, <c>[outputs × rows]</c>.</summary>
+    public Signal Deltas(int of) => deltas[of];
+
+    /// <summary>
+    /// From the next backward pass on, takes each layer's factors as the pass goes by: into the columns from
+    /// <paramref name="firstRow"/>, of which <paramref name="columns"/> are the batch's, with δ multiplied by <paramref name="weightOfRows"/>.
+    /// </summary>
+    public void Record(int firstRow, int columns, float weightOfRows)
+    {
+        (first, room, weight) = (firstRow, columns, weightOfRows);
+        workspace.BeforeLayerBackward = collect;
+    }
+
+    /// <summary>Takes nothing from the next backward passes.</summary>
+    public void Pause() => workspace.BeforeLayerBackward = null;
+
+    /// <summary>Runs the network, as it is, forward and backward over the given rows: the gradient of their mean loss.</summary>
+    /// <param name="data">The data set of the rows.</param>
+    /// <param name="batch">Loads rows into the workspace.</param>
+    /// <param name="rows">As many rows as there is room for.</param>
+    /// <param name="cancel">Stops between two batches.</param>
+    public void Update(Dataset data, InputBatch batch, int[] rows, CancellationToken cancel = default)
+    {
+        var labels = new int[workspace.BatchCapacity];
+        for (int begin = 0; begin < rows.Length; begin += workspace.BatchCapacity)
+        {
+            cancel.ThrowIfCancellationRequested();
+            int count = Math.Min(workspace.BatchCapacity, rows.Length - begin);
+            for (int s = 0; s < count; s++) labels[s] = data.Labels[rows[begin + s]];
+            batch.Load(data, rows.AsMemory(begin, count));
+            workspace.Forward();
+            softmax.LossAndGradient(labels.AsMemory(0, count));
+            // The loss is a mean over the batch; each row is to weigh the same, also in a shorter last batch.
+            Record(begin, count, (float)count / rows.Length);
+            workspace.Backward();
+        }
+
+        Pause();
+    }
+
+    /// <summary>The mean |gradient| over the connections that a layer has.</summary>
+    /// <exception cref="InputException">It is not a finite number.</exception>
+    public double MeanMagnitude(int of, Connections connections)
+    {
+        var sums = new double[connections.Outputs];
+        workspace.Team.Run(worker =>
+        {
+            (int begin, int end) = Partition.Balanced(connections.RowOffsets, worker, workspace.Team.Workers);
+            for (int output = begin; output < end; output++)
+                foreach (int input in connections.InputsOf(output))
+                    sums[output] += Math.Abs(PairScores.One(deltas[of], output, inputs[of], input));
+        });
+        double mean = sums.Sum() / Math.Max(1, connections.Count);
+        return double.IsFinite(mean) ? mean : throw new InputException("A gradient is not a finite number; use a lower learning rate.");
+    }
+
+    private void Collect(int of)
+    {
+        layer = of;
+        workspace.Team.Run(share);
+    }
+
+    private void CollectShare(int worker)
+    {
+        (int begin, int end) = Partition.Even(inputs[layer].Neurons, worker, workspace.Team.Workers);
+        for (int neuron = begin; neuron < end; neuron++) Take(workspace.Signals[layer], inputs[layer], neuron, 1);
+        (begin, end) = Partition.Even(deltas[layer].Neurons, worker, workspace.Team.Workers);
+        for (int neuron = begin; neuron < end; neuron++) Take(workspace.Signals[layer + 1], deltas[layer], neuron, weight);
+    }
+
+    private void Take(Signal from, Signal to, int neuron, float factor)
+    {
+        Span<float> target = to.Row(neuron).Slice(first, room);
+        ReadOnlySpan<float> source = from.Row(neuron)[..workspace.Batch];
+        float sum = 0;
+        for (int s = 0; s < source.Length; s++)
+        {
+            target[s] = source[s] * factor;
+            sum += target[s];
+        }
+
+        target[source.Length..].Clear();
+        if (!float.IsFinite(sum)) throw new InputException("A gradient is not a finite number; use a lower learning rate.");
+    }
+}

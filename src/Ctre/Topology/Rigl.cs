@@ -1,0 +1,23 @@
+using Ctre.Sparse;
+
+namespace Ctre.Topology;
+
+/// <summary>
+/// RigL, the rigged lottery (Evci et al., ICML 2020): the weakest connections leave, the absent ones with the largest
+/// |gradient| come, at weight 0; a connection that was just dropped does not return.
+/// </summary>
+internal sealed class Rigl : TopologyPolicy
+{
+    public override bool UsesGradient => true;
+
+    public override bool GrowsAtZero => true;
+
+    public override Turnover[] Turnovers(RewireRound round) =>
+        [.. base.Turnovers(round).Select((turnover, l) => turnover.AtMost(round.Network.Layers[l].Connections.Absent))];
+
+    public override RewirePlan Plan(RewireContext context)
+    {
+        int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Turnover.Drop);
+        return new RewirePlan(drop, Grow.Steepest(context));
+    }
+}
