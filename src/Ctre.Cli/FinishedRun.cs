@@ -27,7 +27,7 @@ internal sealed class FinishedRun(
     public long PeakMemoryBytes { get; } = PeakMemory();
 
     /// <summary>The ε that was asked for; where a density was, the ε that it came to.</summary>
-    public double Epsilon => result.Recipe is { Density: null, Distribution: not DistributionKind.List }
+    public double Epsilon => result.Recipe is { Density: null, Distribution: not DistributionKind.List, Method: not "dense" }
         ? result.Recipe.Epsilon
         : result.Network.Connections / result.Network.Layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
 

@@ -1,4 +1,5 @@
 using Ctre.Kernels;
+using Ctre.Sparse;
 
 namespace Ctre.Layers;
 
@@ -80,7 +81,10 @@ internal sealed class Workspace
         {
             BeforeLayerBackward?.Invoke(layer);
             Gradients(layer);
-            GrowScratch(2 * network.Layers[layer].Connections.ByInput.MaxFanOut);
+            Connections connections = network.Layers[layer].Connections;
+            GrowScratch(connections.IsComplete
+                ? DenseBackward.ScratchLength(connections.Outputs, (connections.Inputs + Team.Workers - 1) / Team.Workers, PaddedBatch)
+                : 2 * connections.ByInput.MaxFanOut);
             Team.Run(backward, (2L * network.Layers[layer].Connections.Count + 4L * network.Layers[layer].Inputs) * Batch);
         }
     }
@@ -99,8 +103,14 @@ internal sealed class Workspace
         Signal z = preactivations[layer] ?? output;
         bool relu = activation.Kind == ActivationKind.Relu;
         (int begin, int end) = Partition.Balanced(sparse.Connections.RowOffsets, worker, Team.Workers);
-        SparseForward.Rows(
-            sparse.Connections, sparse.MutableWeights, sparse.MutableBias, Signals[layer], z, PaddedBatch, relu, begin, end);
+        if (sparse.Connections.IsComplete)
+            DenseForward.Rows(sparse.MutableWeights, sparse.MutableBias, Signals[layer], z, PaddedBatch, relu, begin, end);
+        else
+        {
+            SparseForward.Rows(
+                sparse.Connections, sparse.MutableWeights, sparse.MutableBias, Signals[layer], z, PaddedBatch, relu, begin, end);
+        }
+
         bool hidden = layer < network.Layers.Count - 1;
         for (int i = begin; hidden && i < end; i++)
         {
@@ -117,11 +127,22 @@ internal sealed class Workspace
         Activation? below = layer > 0 ? network.ActivationOf(layer - 1) with { Keep = Dropout?.Keep ?? 1 } : null;
         Signal input = Signals[layer];
         Signal gate = layer > 0 ? preactivations[layer - 1] ?? input : input;
-        (int begin, int end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, Team.Workers);
         Dropout? dropout = layer > 0 ? Dropout : null;
-        SparseBackward.Inputs(
-            sparse.Connections, sparse.MutableWeights, gradients[layer], delta, input, gate, below, PaddedBatch, begin, end,
-            scratch[worker]);
+        int begin, end;
+        if (sparse.Connections.IsComplete)
+        {
+            (begin, end) = Partition.Even(sparse.Inputs, worker, Team.Workers);
+            DenseBackward.Inputs(
+                sparse.MutableWeights, gradients[layer], delta, input, gate, below, PaddedBatch, begin, end, scratch[worker]);
+        }
+        else
+        {
+            (begin, end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, Team.Workers);
+            SparseBackward.Inputs(
+                sparse.Connections, sparse.MutableWeights, gradients[layer], delta, input, gate, below, PaddedBatch, begin, end,
+                scratch[worker]);
+        }
+
         for (int j = begin; dropout is not null && j < end; j++) dropout.Mask(input.Row(j)[..PaddedBatch], layer - 1, j);
 
         (begin, end) = Partition.Even(sparse.Outputs, worker, Team.Workers);

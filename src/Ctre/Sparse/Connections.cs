@@ -59,6 +59,9 @@ public sealed class Connections
     /// <summary>Places without a connection.</summary>
     public long Absent => Places - Count;
 
+    /// <summary>Whether every place holds a connection: slot = output · inputs + input, and weights by slot are the matrix W.</summary>
+    public bool IsComplete => Absent == 0;
+
     /// <summary>Connections per place, in [0, 1].</summary>
     public double Density => (double)Count / Places;
 

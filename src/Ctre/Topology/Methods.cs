@@ -52,6 +52,7 @@ public static class Methods
         new("snfs", "as rigl by an average of gradients; layers with more momentum get more", "Dettmers and Zettlemoyer, arXiv 1907.04840", _ => new Snfs()),
         new("gmp", "start dense, prune the weakest along a cubic curve", "Zhu and Gupta, arXiv 1710.01878", r => new Gmp(r), InitialTopology.Complete, 0.75),
         new("granet", "start at density 0.5, prune gradually, regrow where the gradient is steepest", "Liu et al., NeurIPS 2021", r => new Granet(r), Granet.Start, 0.75),
+        new("dense", "all connections, by dense kernels: the baseline", "Rumelhart et al., Nature 323, 1986", _ => new Static(), InitialTopology.Complete),
         new("static", "a fixed random topology", "Mocanu et al., Machine Learning 104, 2016", _ => new Static()),
     ];
 

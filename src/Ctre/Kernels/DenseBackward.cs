@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Ctre.Kernels;
+
+/// <summary>
+/// The backward pass of a complete layer, by input neurons, in place, as <see cref="SparseBackward"/> does it for few
+/// connections: <c>∂loss/∂W = δ aᵀ</c>, then <c>a ← (Wᵀ δ) · f′</c>. Both are products by <see cref="DenseProduct"/>.
+/// </summary>
+internal static class DenseBackward
+{
+    /// <summary>Inputs whose weight gradients are computed together.</summary>
+    private const int BlockInputs = 64;
+
+    /// <summary>Floats of scratch that <see cref="Inputs"/> needs.</summary>
+    /// <param name="outputs">Outputs of the layer.</param>
+    /// <param name="inputs">Inputs at most in one slice.</param>
+    /// <param name="batch">Samples, padded.</param>
+    public static int ScratchLength(int outputs, int inputs, int batch) =>
+        checked(Math.Max((batch + outputs) * BlockInputs, inputs * batch));
+
+    /// <summary>Processes input neurons [begin, end).</summary>
+    /// <param name="weights">W, row after row.</param>
+    /// <param name="gradient">∂loss/∂W, row after row, written.</param>
+    /// <param name="delta">δ of this layer <c>[outputs × batch]</c>, 0 in the padding.</param>
+    /// <param name="input">a <c>[inputs × batch]</c>, overwritten by δ of the layer below if <paramref name="below"/> is given.</param>
+    /// <param name="gate">What f′ of the layer below is told from: a itself or z.</param>
+    /// <param name="below">Activation of the layer below; null for the first layer, whose inputs need no gradient.</param>
+    /// <param name="batch">Samples in use, padded to whole lanes.</param>
+    /// <param name="begin">First input.</param>
+    /// <param name="end">One past the last input.</param>
+    /// <param name="scratch">Room as <see cref="ScratchLength"/> says.</param>
+    public static void Inputs(
+        float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below, int batch, int begin, int end,
+        Span<float> scratch)
+    {
+        if (begin == end) return;
+        for (int j = begin; j < end; j += BlockInputs) WeightGradient(gradient, delta, input, batch, j, Math.Min(BlockInputs, end - j), scratch);
+        if (below is not { } f) return;
+
+        Span<float> back = scratch[..((end - begin) * batch)];
+        back.Clear();
+        DenseProduct.Add(
+            ref weights[begin], 1, input.Neurons, ref MemoryMarshal.GetArrayDataReference(delta.Values), delta.Stride,
+            ref back[0], batch, end - begin, batch, delta.Neurons);
+        for (int j = begin; j < end; j++)
+        {
+            ref float a = ref MemoryMarshal.GetReference(input.Row(j));
+            ref float gates = ref MemoryMarshal.GetReference(gate.Row(j));
+            ref float product = ref back[(j - begin) * batch];
+            for (nuint s = 0; s < (nuint)batch; s += Signal.Lanes)
+                f.Backward(Vector256.LoadUnsafe(ref product, s), Vector256.LoadUnsafe(ref gates, s)).StoreUnsafe(ref a, s);
+        }
+    }
+
+    private static void WeightGradient(
+        float[] gradient, Signal delta, Signal input, int batch, int first, int count, Span<float> scratch)
+    {
+        // The sum runs over samples, which lie side by side in a: turned round once, 64 inputs lie side by side instead.
+        int width = Signal.Pad(count);
+        Span<float> turned = scratch[..(batch * BlockInputs)], block = scratch.Slice(turned.Length, delta.Neurons * BlockInputs);
+        for (int j = 0; j < width; j++)
+        {
+            ReadOnlySpan<float> a = input.Row(first + Math.Min(j, count - 1));
+            for (int s = 0; s < batch; s++) turned[s * BlockInputs + j] = j < count ? a[s] : 0;
+        }
+
+        block.Clear();
+        DenseProduct.Add(
+            ref MemoryMarshal.GetArrayDataReference(delta.Values), delta.Stride, 1, ref turned[0], BlockInputs,
+            ref block[0], BlockInputs, delta.Neurons, width, batch);
+        for (int i = 0; i < delta.Neurons; i++)
+            block.Slice(i * BlockInputs, count).CopyTo(gradient.AsSpan(i * input.Neurons + first, count));
+    }
+}
