@@ -14,6 +14,7 @@ internal enum RandomPurpose
     GrowWeights,
     Dropout,
     SimilarityRows,
+    DenseWeights,
 }
 
 /// <summary>

@@ -1,0 +1,122 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Sparse;
+
+namespace Ctre.Topology;
+
+/// <summary>
+/// SNIP, single-shot pruning by connection sensitivity (Lee, Ajanthan and Torr, ICLR 2019): of a dense network at its
+/// initial weights the connections with the largest <c>|w · ∂loss/∂w|</c> stay, over all layers together, as many as the
+/// recipe gives every method; the topology then rests. The dense network is drawn, not stored.
+/// </summary>
+internal static class Snip
+{
+    /// <summary>Training rows that are looked at, at most; the paper looks at one batch.</summary>
+    public const int MostRows = 4096;
+
+    private const int BlockInputs = 64;
+
+    /// <summary>The network to start from. With Glorot weights connections keep those by which they were chosen.</summary>
+    public static Network Start(InitialContext context)
+    {
+        (int[] sizes, Recipe recipe) = (context.Sizes, context.Recipe);
+        int[] rows = Rows(context);
+        var dense = new DrawnNetwork(sizes, rows.Length, recipe, context.Team);
+        Load(context, rows, dense.Inputs(0));
+        dense.Run(rows.Select(row => context.Training.Data.Labels[row]).ToArray());
+        long[] kept = [.. Best(dense, sizes, ConnectionBudget.Counts(sizes, recipe).Sum(), context.Team).Order()];
+
+        var layers = new Connections[dense.Layers];
+        long offset = 0;
+        for (int l = 0; l < layers.Length; l++)
+        {
+            long places = (long)sizes[l] * sizes[l + 1], before = offset;
+            layers[l] = Connections.FromPositions(
+                sizes[l + 1], sizes[l], [.. kept.Where(p => p >= before && p < before + places).Select(p => p - before)]);
+            offset += places;
+        }
+
+        Network network = InitialTopology.Weighted(layers, recipe);
+        if (recipe.WeightInit == WeightInitKind.Glorot) KeepWeights(network, dense);
+        return network;
+    }
+
+    private static int[] Rows(InitialContext context)
+    {
+        int[] rows = context.Training.Rows.ToArray();
+        int count = Math.Min(context.Recipe.SimilarityRows ?? MostRows, Math.Min(MostRows, rows.Length));
+        Rng.For(context.Recipe.Seed, RandomPurpose.SimilarityRows).Shuffle<int>(rows);
+        return [.. rows.Take(count).Order()];
+    }
+
+    private static void Load(InitialContext context, int[] rows, Signal input)
+    {
+        for (int s = 0; s < rows.Length; s++)
+        {
+            ReadOnlySpan<float> features = context.Training.Data.Row(rows[s]);
+            for (int f = 0; f < features.Length; f++)
+                input.Row(f)[s] = Scaler.Scale(features[f], context.Scaler.Offset[f], context.Scaler.Factor[f]);
+        }
+    }
+
+    /// <summary>Positions of the connections with the largest sensitivity, counted on from layer to layer; ties to the lower.</summary>
+    private static IEnumerable<long> Best(DrawnNetwork dense, int[] sizes, int count, WorkerTeam team)
+    {
+        var shares = new BestCandidates[team.Workers];
+        team.Run(worker =>
+        {
+            BestCandidates share = shares[worker] = new BestCandidates(count);
+            var weights = new float[DrawnNetwork.BlockRows * sizes.Max()];
+            long offset = 0;
+            for (int l = 0; l < dense.Layers; l++)
+            {
+                for (int i = worker * DrawnNetwork.BlockRows; i < sizes[l + 1]; i += team.Workers * DrawnNetwork.BlockRows)
+                    Score(share, dense, l, i, Math.Min(DrawnNetwork.BlockRows, sizes[l + 1] - i), offset + (long)i * sizes[l], weights);
+                offset += (long)sizes[l] * sizes[l + 1];
+            }
+        });
+        var best = new BestCandidates(count);
+        foreach (BestCandidates share in shares)
+            foreach (Candidate candidate in share.Best()) best.Add(candidate);
+        return best.Best().ToArray().Select(candidate => candidate.Position);
+    }
+
+    private static void Score(BestCandidates best, DrawnNetwork dense, int layer, int first, int count, long position, float[] weights)
+    {
+        Signal delta = dense.Deltas(layer), input = dense.Inputs(layer);
+        dense.Draw(layer, first, count, weights);
+        Span<float> gradient = stackalloc float[DrawnNetwork.BlockRows * BlockInputs];
+        for (int j = 0; j < input.Neurons; j += BlockInputs)
+        {
+            int width = Math.Min(BlockInputs, input.Neurons - j);
+            Span<float> block = gradient[..(count * width)];
+            block.Clear();
+            PairScores.Add(delta, first, count, input, j, width, 0, delta.Stride, block);
+            for (int place = 0; place < block.Length; place++)
+            {
+                int slot = place / width * input.Neurons + j + place % width;
+                float score = MathF.Abs(weights[slot] * block[place]);
+                if (!float.IsFinite(score)) throw new InputException("snip: a gradient is not a finite number; scale the features.");
+                if (score >= best.Threshold) best.Add(new Candidate(score, position + slot));
+            }
+        }
+    }
+
+    private static void KeepWeights(Network network, DrawnNetwork dense)
+    {
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            SparseLayer layer = network.Layers[l];
+            var weights = new float[layer.Inputs];
+            for (int output = 0; output < layer.Outputs; output++)
+            {
+                ReadOnlySpan<int> inputs = layer.Connections.InputsOf(output);
+                if (inputs.IsEmpty) continue;
+                dense.Draw(l, output, weights);
+                for (int i = 0; i < inputs.Length; i++)
+                    layer.MutableWeights[layer.Connections.RowOffsets[output] + i] = weights[inputs[i]];
+            }
+        }
+    }
+}
