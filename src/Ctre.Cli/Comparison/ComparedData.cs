@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Ctre.Data;
+
+namespace Ctre.Cli.Comparison;
+
+/// <summary>A data set of a comparison, loaded once for all its cells.</summary>
+internal sealed class ComparedData
+{
+    private readonly LoadedData loaded;
+
+    private ComparedData(LoadedData loaded, string digest)
+    {
+        this.loaded = loaded;
+        Digest = digest;
+    }
+
+    public string Name => loaded.Training.Name;
+
+    /// <summary>The name with nothing in it that a file system minds.</summary>
+    public string FileName => string.Concat(Name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+
+    /// <summary>A fingerprint of rows and labels.</summary>
+    public string Digest { get; }
+
+    public ScalerKind PreferredScaler => loaded.PreferredScaler;
+
+    /// <summary>Neurons of the first and the last layer.</summary>
+    public (int Features, int Classes) Shape => (loaded.Training.Features, loaded.Training.Classes);
+
+    /// <exception cref="InputException">The data cannot be read.</exception>
+    public static ComparedData Load(string data, DataSourceOptions options)
+    {
+        LoadedData loaded = DataSource.Load(data, options);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Dataset part in new[] { loaded.Training, loaded.Test }.OfType<Dataset>())
+        {
+            for (int row = 0; row < part.Rows; row++) hash.AppendData(MemoryMarshal.AsBytes(part.Row(row)));
+            hash.AppendData(MemoryMarshal.AsBytes(part.Labels));
+        }
+
+        return new ComparedData(loaded, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    /// <summary>The rows of a run, as <c>ctre train</c> splits them.</summary>
+    public DataSplit Split(Recipe recipe, double testFraction) =>
+        DataSplit.Create(loaded.Training, loaded.Test, testFraction, recipe.ValidationFraction, recipe.Seed);
+}
