@@ -26,6 +26,7 @@ internal static class CommandLine
             new EvaluateCommand(terminal),
             new PredictCommand(),
             new InspectCommand(terminal),
+            new CompareCommand(terminal),
         };
         root.SetAction(_ => root.Parse(["--help"], Configuration).Invoke());
         return root.Parse(args, Configuration);
@@ -39,6 +40,7 @@ internal static class CommandLine
             "ctre train madelon",
             "ctre evaluate runs/madelon-ctre-sim-0 madelon",
             "ctre predict runs/madelon-ctre-sim-0 new-rows.csv --output predictions.csv",
+            "ctre compare madelon --methods set,rigl,ctre-sim --seeds 0..4",
             "ctre train --help",
         ];
     }

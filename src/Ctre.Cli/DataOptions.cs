@@ -36,6 +36,12 @@ internal sealed class DataOptions
     public void AddTo(Command command)
     {
         command.Add(Data);
+        AddOptionsTo(command);
+    }
+
+    /// <summary>Adds the options without the argument.</summary>
+    public void AddOptionsTo(Command command)
+    {
         command.Add(label);
         command.Add(directory);
         command.Add(format);

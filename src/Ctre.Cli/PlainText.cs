@@ -17,4 +17,8 @@ internal static class PlainText
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => '\uFFFD',
         _ => c,
     }));
+
+    /// <summary>The text with nothing in it that a file system minds.</summary>
+    public static string FileName(string text) =>
+        string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
 }

@@ -52,10 +52,16 @@ internal sealed class RecipeOption
 
     /// <summary>The recipe with the user's value, or as it was if there is none.</summary>
     /// <exception cref="InputException">The value is not allowed.</exception>
-    public Recipe Apply(Recipe recipe, ParseResult parse)
+    public Recipe Apply(Recipe recipe, ParseResult parse) =>
+        Given(parse) is { } name ? Apply(recipe, name, parse.GetValue(Option)!) : recipe;
+
+    /// <summary>The recipe with a value of this option.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="name">What to call the option in an error.</param>
+    /// <param name="text">The value.</param>
+    /// <exception cref="InputException">The value is not allowed.</exception>
+    public Recipe Apply(Recipe recipe, string name, string text)
     {
-        if (Given(parse) is not { } name) return recipe;
-        string text = parse.GetValue(Option)!;
         try
         {
             return set(recipe, text);

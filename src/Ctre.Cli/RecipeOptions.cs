@@ -73,6 +73,9 @@ internal sealed class RecipeOptions
 
     public IEnumerable<Option> Options => all.Select(option => (Option)option.Option).Append(preset);
 
+    /// <summary>The name by which the user chose a preset; null if none is chosen.</summary>
+    public string? GivenPreset(ParseResult parse) => parse.NameOf(preset);
+
     /// <summary>Whether the user chose the scaling.</summary>
     public bool ChoosesScale(ParseResult parse) => scale.Given(parse) is not null;
 
@@ -87,11 +90,30 @@ internal sealed class RecipeOptions
             "ctre-paper" => Recipe.CtrePaper,
             string other => throw new InputException($"--preset {other}: must be default or ctre-paper."),
         };
+        return Apply(start, parse);
+    }
+
+    /// <summary>The recipe with what the command line asks for; its preset plays no role.</summary>
+    /// <exception cref="InputException">A value is not allowed.</exception>
+    public Recipe Apply(Recipe start, ParseResult parse)
+    {
         Recipe recipe = all.Aggregate(start, (recipe, option) => option.Apply(recipe, parse));
         if (recipe.Distribution == DistributionKind.List && epsilon.Given(parse) is not null)
             throw new InputException(
                 "--epsilon and --distribution with densities exclude each other: the list says how dense each layer is.");
         return recipe;
+    }
+
+    /// <summary>The recipe with options given as words: <c>--zeta 0.5 --batch-size 50</c>.</summary>
+    /// <exception cref="InputException">There is no such option of a recipe, or its value is not allowed.</exception>
+    public Recipe Apply(Recipe start, string words)
+    {
+        string[] parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length % 2 != 0) throw new InputException($"'{words}': options and values must alternate.");
+        return parts.Chunk(2).Aggregate(start, (recipe, pair) =>
+            all.FirstOrDefault(option => option.Option.Name == pair[0]) is { } known
+                ? known.Apply(recipe, pair[0], pair[1])
+                : throw new InputException($"'{words}': {pair[0]} is no option of a recipe."));
     }
 
     private static void RefuseTogether(ParseResult parse, params RecipeOption[] options)

@@ -59,7 +59,7 @@ internal sealed class TrainCommand : CtreCommand
         DataSplit split = DataSplit.Create(loaded.Training, loaded.Test, data.TestFraction(parse), recipe.ValidationFraction, recipe.Seed);
         string name = loaded.Training.Name;
         RunFolder folder = RunFolder.Prepare(
-            parse.GetValue(output) ?? Path.Combine("runs", FileName($"{name}-{recipe.Method}-{recipe.Seed}")), parse.GetValue(force));
+            parse.GetValue(output) ?? Path.Combine("runs", PlainText.FileName($"{name}-{recipe.Method}-{recipe.Seed}")), parse.GetValue(force));
 
         using var trainer = new Trainer(split, recipe, workers);
         interruption.Token.ThrowIfCancellationRequested();
@@ -75,7 +75,4 @@ internal sealed class TrainCommand : CtreCommand
             TrainingSummary.Show(run, data.WordsForTest(parse), terminal.ResultsOrNotes(asNotes: parse.GetValue(json)));
         return 0;
     }
-
-    private static string FileName(string text) =>
-        string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
 }

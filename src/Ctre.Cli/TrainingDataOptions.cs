@@ -7,8 +7,6 @@ namespace Ctre.Cli;
 /// <summary>Where training and test rows come from.</summary>
 internal sealed class TrainingDataOptions
 {
-    private const double DefaultTestFraction = 0.2;
-
     private readonly DataOptions source = new();
     private readonly Option<string> test = new("--test")
     {
@@ -16,11 +14,7 @@ internal sealed class TrainingDataOptions
         HelpName = "path",
     };
 
-    private readonly Option<string> testFraction = new("--test-fraction")
-    {
-        Description = "share of the rows to test on where the data has no test part, by class and seed; in (0, 1). Default 0.2.",
-        HelpName = "number",
-    };
+    private readonly TestFractionOption testFraction = new();
 
     public Argument<string> Data => source.Data;
 
@@ -28,7 +22,7 @@ internal sealed class TrainingDataOptions
     {
         source.AddTo(command);
         command.Add(test);
-        command.Add(testFraction);
+        testFraction.AddTo(command);
     }
 
     /// <exception cref="InputException">The data cannot be read.</exception>
@@ -36,7 +30,7 @@ internal sealed class TrainingDataOptions
     {
         TestFraction(parse);
         LoadedData loaded = DataSource.Load(parse.GetValue(Data)!, source.Read(parse) with { TestPath = parse.GetValue(test) });
-        if (loaded.Test is not null && parse.NameOf(testFraction) is { } given)
+        if (loaded.Test is not null && testFraction.Given(parse) is { } given)
             terminal.Note($"{given} plays no role: the data has a test part");
         if (source.Read(parse).Label is not null && parse.GetValue(test) is null && DataSource.KnownNames.Contains(parse.GetValue(Data)!))
             terminal.Note($"--label plays no role: where the labels of {parse.GetValue(Data)} are is known");
@@ -48,11 +42,5 @@ internal sealed class TrainingDataOptions
         [ShellWord.OfPath(parse.GetValue(test) ?? parse.GetValue(Data)!), .. source.GivenWords(parse).Select(ShellWord.Of)];
 
     /// <exception cref="InputException">The fraction is not allowed.</exception>
-    public double TestFraction(ParseResult parse)
-    {
-        if (parse.GetValue(testFraction) is not { } text) return DefaultTestFraction;
-        return OptionValue.TryNumber(text, out double fraction) && fraction is > 0 and < 1
-            ? fraction
-            : throw new InputException($"--test-fraction {text}: must be a number in (0, 1).");
-    }
+    public double TestFraction(ParseResult parse) => testFraction.Read(parse);
 }

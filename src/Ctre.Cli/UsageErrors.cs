@@ -61,7 +61,8 @@ internal static class UsageErrors
 
     private static string? MissingArgument(ParseResult parse, Command command)
     {
-        Argument? missing = command.Arguments.FirstOrDefault(argument => parse.GetResult(argument) is not { Tokens.Count: > 0 });
+        Argument? missing = command.Arguments.FirstOrDefault(
+            argument => argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is not { Tokens.Count: > 0 });
         if (missing is null) return null;
         string usage = string.Join(' ', command.Arguments.Select(argument => argument.Name));
         return $"{missing.Name} is missing: ctre {command.Name} {usage} [options]; see {Help(command)}.";

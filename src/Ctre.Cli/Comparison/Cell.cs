@@ -9,54 +9,56 @@ namespace Ctre.Cli.Comparison;
 /// <summary>One run of a comparison: a data set, a recipe and where its result is stored.</summary>
 /// <param name="Data">The data set.</param>
 /// <param name="Recipe">How to train, seed included.</param>
-internal sealed record Cell(ComparedData Data, Recipe Recipe)
+/// <param name="Label">What tells it from others of the same method: <c>s0</c> for a seed, <c>t3</c> for a trial.</param>
+internal sealed record Cell(ComparedData Data, Recipe Recipe, string Label)
 {
     /// <summary>ε or density as asked for: <c>e1</c>, <c>d0.01</c>; <c>dense</c> has neither.</summary>
-    public string Connectivity => Recipe.Method == "dense" ? "dense"
-        : Recipe.Density is { } density ? string.Create(CultureInfo.InvariantCulture, $"d{density}")
-        : string.Create(CultureInfo.InvariantCulture, $"e{Recipe.Epsilon}");
+    public string Connectivity => ConnectivityOf(Recipe);
+
+    /// <inheritdoc cref="Connectivity"/>
+    public static string ConnectivityOf(Recipe recipe) => recipe.Method == "dense" ? "dense"
+        : recipe.Density is { } density ? string.Create(CultureInfo.InvariantCulture, $"d{density}")
+        : recipe.Distribution == DistributionKind.List ? "list"
+        : string.Create(CultureInfo.InvariantCulture, $"e{recipe.Epsilon}");
 
     /// <summary>The path of the stored result in the folder of the comparison.</summary>
-    public string File(string folder) => Path.Combine(folder, "cells", Data.FileName, $"{Recipe.Method}-{Connectivity}-s{Recipe.Seed}.json");
+    public string File(string folder) => Path.Combine(folder, Data.FileName, $"{Recipe.Method}-{Connectivity}-{Label}.json");
 
     /// <summary>The stored result; null if there is none or it is unreadable.</summary>
     /// <exception cref="InputException">It belongs to another recipe or other data.</exception>
-    public JsonObject? Stored(string folder)
+    public CellResult? Stored(string folder)
     {
         string path = File(folder);
         if (!System.IO.File.Exists(path)) return null;
-        JsonObject stored;
+        CellResult? stored;
         try
         {
-            stored = JsonNode.Parse(System.IO.File.ReadAllText(path))!.AsObject();
-            if (stored["recipe"] is not JsonObject || stored["dataDigest"] is null || stored["connections"] is null && stored["failure"] is null) return null;
+            stored = JsonSerializer.Deserialize(System.IO.File.ReadAllText(path), CellContext.Default.CellResult);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException)
+        catch (JsonException)
         {
             return null;
         }
 
+        if (stored?.Recipe is null || stored.Failure is null && stored.ModelDigest.Length == 0) return null;
         foreach ((string name, JsonNode? asked) in RecipeJson.ToJson(Recipe))
         {
-            string was = stored["recipe"]![name]?.ToJsonString() ?? "nothing", now = asked?.ToJsonString() ?? "nothing";
-            if (was != now)
-            {
-                throw new InputException(
-                    $"{path} was made with {name} {was}, now {now} is asked for: name another folder with --output, or run such cells anew with --force.");
-            }
+            string was = stored.Recipe[name]?.ToJsonString() ?? "nothing", now = asked?.ToJsonString() ?? "nothing";
+            if (was != now) throw Differs(path, $"was made with {name} {was}, now {now} is asked for");
         }
 
-        return stored["dataDigest"]!.GetValue<string>() == Data.Digest
-            ? stored
-            : throw new InputException(
-                $"{path} was made from other rows of {Data.Name}: name another folder with --output, or run such cells anew with --force.");
+        return stored.DataDigest == Data.Digest ? stored : throw Differs(path, $"was made from other rows of {Data.Name}");
     }
 
     /// <summary>Stores a result, at once and whole.</summary>
-    public void Store(string folder, JsonObject result)
+    public void Store(string folder, CellResult result)
     {
         string path = File(folder);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(result.ToJsonString(JsonText.Indented) + "\n")));
+        string json = JsonSerializer.Serialize(result, CellContext.Default.CellResult);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(json + "\n")));
     }
+
+    private static InputException Differs(string path, string how) =>
+        new($"{path} {how}: name another folder with --output, or run such cells anew with --force.");
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Diagnostics;
 using Ctre.Analysis;
 using Ctre.Data;
 using Ctre.Layers;
@@ -7,57 +7,62 @@ using Ctre.Training;
 
 namespace Ctre.Cli.Comparison;
 
-/// <summary>Trains one cell on one thread and says what came out, as it is stored.</summary>
+/// <summary>Trains one cell on one thread and says what came out.</summary>
 internal static class CellRun
 {
-    public static JsonObject Of(Cell cell, double testFraction, CancellationToken cancel)
+    /// <param name="cell">The cell.</param>
+    /// <param name="testFraction">The share of rows to test on where the data has no test part.</param>
+    /// <param name="epochDone">Called with each finished epoch.</param>
+    /// <param name="cancel">Stops the run.</param>
+    public static CellResult Of(Cell cell, double testFraction, Action<int> epochDone, CancellationToken cancel)
     {
-        var stored = new JsonObject
+        long begin = Stopwatch.GetTimestamp();
+        var blank = new CellResult
         {
-            ["data"] = cell.Data.Name,
-            ["dataDigest"] = cell.Data.Digest,
-            ["recipe"] = RecipeJson.ToJson(cell.Recipe),
+            Data = cell.Data.Name,
+            DataDigest = cell.Data.Digest,
+            Recipe = RecipeJson.ToJson(cell.Recipe),
+            Processor = RunEnvironment.Processor,
         };
         try
         {
             DataSplit split = cell.Data.Split(cell.Recipe, testFraction);
             using var trainer = new Trainer(split, cell.Recipe, threads: 1);
-            Fill(stored, trainer.Train(cancel: cancel), split.Training.Count);
+            CellResult filled = Fill(blank, trainer.Train(epoch => epochDone(epoch.Epoch), cancel: cancel), split.Training.Count);
+            return filled with { Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds };
         }
         catch (InputException exception)
         {
             // A run that diverges is a result as well; the other cells go on.
-            stored["failure"] = exception.Message;
+            return blank with { Failure = exception.Message, Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds };
         }
-
-        return stored;
     }
 
-    private static void Fill(JsonObject stored, TrainingResult result, int rows)
+    private static CellResult Fill(CellResult blank, TrainingResult result, int rows)
     {
         Network network = result.Network;
         int[] sizes = [network.Inputs, .. network.Layers.Select(layer => layer.Outputs)];
         IReadOnlyList<double> dense = Cost.DenseConnections(sizes);
-        double[] held = [.. network.Layers.Select(layer => (double)layer.Connections.Count)];
-
-        // The connections of an epoch are reported after the update that follows it; the first epoch has those of the start.
-        double trainingFlops = result.Epochs.Sum(epoch => rows * Cost.TrainingFlops(sizes, [.. epoch.Connections.Select(count => (double)count)]));
-        stored["testAccuracy"] = result.Test.Accuracy;
-        stored["validationAccuracy"] = result.Best.ValidationAccuracy;
-        stored["finalTestAccuracy"] = result.Epochs[^1].TestAccuracy;
-        stored["testLoss"] = JsonText.Number(result.Test.Loss);
-        stored["bestEpoch"] = result.Best.Epoch;
-        stored["connections"] = network.Connections;
-        stored["trainingSeconds"] = result.Epochs.Sum(epoch => epoch.TrainingSeconds);
-        stored["topologySeconds"] = result.Epochs.Sum(epoch => epoch.TopologySeconds);
-        stored["inferenceFlops"] = Cost.InferenceFlops(sizes, held);
-        stored["inferenceFlopsOfDense"] = Cost.InferenceFlops(sizes, dense);
-        stored["trainingFlops"] = trainingFlops;
-        stored["trainingFlopsOfDense"] = (double)rows * result.Epochs.Count * Cost.TrainingFlops(sizes, dense);
-        stored["modelBytes"] = FileBytes(new Model(result));
-        stored["modelDigest"] = NetworkDigest.OfModel(network);
-        stored["validationByEpoch"] = new JsonArray([.. result.Epochs.Select(epoch => JsonValue.Create(epoch.ValidationAccuracy))]);
-        stored["testByEpoch"] = new JsonArray([.. result.Epochs.Select(epoch => JsonValue.Create(epoch.TestAccuracy))]);
+        return blank with
+        {
+            TestAccuracy = result.Test.Accuracy,
+            ValidationAccuracy = result.Best.ValidationAccuracy,
+            FinalTestAccuracy = result.Epochs[^1].TestAccuracy,
+            TestLoss = double.IsFinite(result.Test.Loss) ? result.Test.Loss : null,
+            BestEpoch = result.Best.Epoch,
+            Connections = network.Connections,
+            Places = dense.Sum(),
+            TrainingSeconds = result.Epochs.Sum(epoch => epoch.TrainingSeconds),
+            TopologySeconds = result.Epochs.Sum(epoch => epoch.TopologySeconds),
+            InferenceFlops = Cost.InferenceFlops(sizes, [.. network.Layers.Select(layer => (double)layer.Connections.Count)]),
+            InferenceFlopsOfDense = Cost.InferenceFlops(sizes, dense),
+            TrainingFlops = result.Epochs.Sum(epoch => rows * Cost.TrainingFlops(sizes, [.. epoch.Connections.Select(count => (double)count)])),
+            TrainingFlopsOfDense = (double)rows * result.Epochs.Count * Cost.TrainingFlops(sizes, dense),
+            ModelBytes = FileBytes(new Model(result)),
+            ModelDigest = NetworkDigest.OfModel(network),
+            ValidationByEpoch = [.. result.Epochs.Select(epoch => epoch.ValidationAccuracy)],
+            TestByEpoch = [.. result.Epochs.Select(epoch => epoch.TestAccuracy)],
+        };
     }
 
     private static long FileBytes(Model model)

@@ -18,7 +18,7 @@ internal sealed class ComparedData
     public string Name => loaded.Training.Name;
 
     /// <summary>The name with nothing in it that a file system minds.</summary>
-    public string FileName => string.Concat(Name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+    public string FileName => PlainText.FileName(Name);
 
     /// <summary>A fingerprint of rows and labels.</summary>
     public string Digest { get; }
@@ -27,6 +27,9 @@ internal sealed class ComparedData
 
     /// <summary>Neurons of the first and the last layer.</summary>
     public (int Features, int Classes) Shape => (loaded.Training.Features, loaded.Training.Classes);
+
+    /// <summary>Rows to train and validate on.</summary>
+    public int Rows => loaded.Training.Rows;
 
     /// <exception cref="InputException">The data cannot be read.</exception>
     public static ComparedData Load(string data, DataSourceOptions options)

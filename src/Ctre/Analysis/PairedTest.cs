@@ -21,6 +21,19 @@ public static class PairedTest
         return (nonZero.Length, Math.Min(1, 2 * (nonZero.Length <= MostExact ? Exact(ranks, smaller) : Normal(ranks, smaller))));
     }
 
+    /// <summary>Holm's correction for several tests at once (Scandinavian Journal of Statistics 6, 1979).</summary>
+    /// <param name="probabilities">p of each test.</param>
+    /// <returns>The corrected p of each test, in the same order, at most 1.</returns>
+    public static double[] Holm(IReadOnlyList<double> probabilities)
+    {
+        var corrected = new double[probabilities.Count];
+        double highest = 0;
+        int left = probabilities.Count;
+        foreach (int i in Enumerable.Range(0, probabilities.Count).OrderBy(i => probabilities[i]))
+            corrected[i] = highest = Math.Max(highest, Math.Min(1, left-- * probabilities[i]));
+        return corrected;
+    }
+
     /// <summary>P(W ≤ w): mean ranks are multiples of one half, so sums of twice the ranks are counted.</summary>
     private static double Exact(double[] ranks, double w)
     {

@@ -12,6 +12,12 @@ public static class DataSource
     /// </summary>
     public static IReadOnlyList<string> KnownNames => KnownDataSet.Names;
 
+    /// <summary>Whether the folder of a known data set is there; <c>madelon</c> always is.</summary>
+    /// <param name="name">One of <see cref="KnownNames"/>.</param>
+    /// <param name="options">Where to look.</param>
+    public static bool IsHere(string name, DataSourceOptions options) => name == KnownDataSet.Madelon
+        || KnownDataSet.Directories(options.DataDirectory).Any(directory => Directory.Exists(Path.Combine(directory, name)));
+
     /// <summary>The scaling that suits a data set of this name when nobody asks for another.</summary>
     /// <param name="name">The name of a data set.</param>
     public static ScalerKind DefaultScaler(string name) => KnownDataSet.ScalerFor(name);

@@ -1,0 +1,151 @@
+using System.CommandLine;
+using System.Globalization;
+using Ctre.Data;
+using Ctre.Topology;
+
+namespace Ctre.Cli.Comparison;
+
+/// <summary>What a comparison spans besides its data: methods, densities, seeds, and how long each trains.</summary>
+internal sealed class CompareOptions
+{
+    /// <summary>The options of a recipe whose place these take.</summary>
+    public static readonly IReadOnlyList<string> Replaced = ["--method", "--epsilon", "--density", "--sparsity", "--seed"];
+
+    private const int MostSeeds = 1000, MostJobs = 256;
+
+    private readonly Option<string> methods = Text("--methods", "a,b,…", "the methods. Default all.");
+    private readonly Option<string> epsilon = Text("--epsilon", "x,y,…", "values of ε, above 0. Default 1.");
+    private readonly Option<string> density = Text("--density", "x,y,…", "instead of ε, densities of the whole network, in (0, 1]");
+    private readonly Option<string> sparsity = Text("--sparsity", "x,y,…", "instead of ε, values of 1 − density, in [0, 1)");
+    private readonly Option<string> seeds = Text("--seeds", "a..b,c", "the seeds; 0..4 are five. Default 0..2.");
+    private readonly Option<string> epochsFor = Text(
+        "--epochs-for", "name=n,…",
+        "fewer epochs for a data set, a method or one on the other: mnist=40,dense=20,mnist/dense=10. "
+        + "They never add to --epochs; of several that apply the smallest counts.");
+
+    private readonly Option<string> tuneEpochsFor = Text("--tune-epochs-for", "name=n,…", "still fewer epochs for the trials of --tune");
+
+    private readonly Option<string> jobs = Text("--jobs", "n", "runs side by side, each on one thread. Default one per processor.");
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[methods, epsilon, density, sparsity, seeds, epochsFor, tuneEpochsFor, jobs]) command.Add(option);
+    }
+
+    /// <exception cref="InputException">There is no such method, or one is named twice.</exception>
+    public IReadOnlyList<string> ReadMethods(ParseResult parse)
+    {
+        string[] known = [.. Methods.All.Select(method => method.Name)];
+        if (parse.GetValue(methods) is not { } text) return known;
+        string[] names = text.Split(',', StringSplitOptions.TrimEntries);
+        return Distinct("--methods", text, [.. names.Select(name => known.Contains(name)
+            ? name
+            : throw new InputException(
+                $"--methods {text}: there is no method {name}{Suggestion.For(name, known)} The methods are {Words.List(known, "and")}."))]);
+    }
+
+    /// <summary>One change of a recipe for each ε or density; none if the user named neither.</summary>
+    /// <exception cref="InputException">A value is not allowed, or two options exclude each other.</exception>
+    public IReadOnlyList<Func<Recipe, Recipe>> ReadConnectivities(ParseResult parse)
+    {
+        string[] given = [.. new[] { epsilon, density, sparsity }.Select(parse.NameOf).OfType<string>()];
+        if (given.Length > 1) throw new InputException($"{string.Join(" and ", given)} exclude each other: give one of them.");
+        return [.. Read(parse, epsilon, "above 0", v => r => r with { Epsilon = v, Density = null }),
+            .. Read(parse, density, "in (0, 1]", v => r => r with { Density = v }),
+            .. Read(parse, sparsity, "in [0, 1)", v => r => r with { Density = v is >= 0 and < 1 ? (double)(1 - (decimal)v) : double.NaN })];
+    }
+
+    /// <exception cref="InputException">The list is no list of seeds.</exception>
+    public IReadOnlyList<long> ReadSeeds(ParseResult parse)
+    {
+        string text = parse.GetValue(seeds) ?? "0..2";
+        var list = new List<long>();
+        foreach (string part in text.Split(','))
+        {
+            string[] ends = part.Split("..");
+            if (ends.Length > 2 || !Whole(ends[0], out long first) || !Whole(ends[^1], out long last) || last < first)
+                throw new InputException($"--seeds {text}: must be whole numbers and ranges, such as 0..4 or 1,2,10..12.");
+            if (last - first >= MostSeeds || list.Count + (last - first) >= MostSeeds)
+                throw new InputException($"--seeds {text}: these are more than {MostSeeds}.");
+            for (long seed = first; seed <= last; seed++) list.Add(seed);
+        }
+
+        return Distinct("--seeds", text, list);
+    }
+
+    /// <summary>What shortens the runs of some methods or data sets.</summary>
+    /// <exception cref="InputException">The list names neither a method nor a data set, or a number is not allowed.</exception>
+    public Func<string, Recipe, Recipe> ReadEpochs(ParseResult parse, IReadOnlyList<string> dataNames) => Shortened(parse, epochsFor, dataNames);
+
+    /// <summary>What shortens the trials of a search besides.</summary>
+    /// <exception cref="InputException">The list names neither a method nor a data set, or a number is not allowed.</exception>
+    public Func<string, Recipe, Recipe> ReadTrialEpochs(ParseResult parse, IReadOnlyList<string> dataNames) =>
+        Shortened(parse, tuneEpochsFor, dataNames);
+
+    /// <summary>The name of an option that only a search heeds, if the user gave it.</summary>
+    public string? GivenForTrials(ParseResult parse) => parse.NameOf(tuneEpochsFor);
+
+    /// <exception cref="InputException">The number is not allowed.</exception>
+    public int ReadJobs(ParseResult parse)
+    {
+        if (parse.GetValue(jobs) is not { } text) return Math.Clamp(Environment.ProcessorCount, 1, MostJobs);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= MostJobs
+            ? number
+            : throw new InputException($"--jobs {text}: must be a whole number, 1 to {MostJobs}.");
+    }
+
+    private static Option<string> Text(string name, string placeholder, string help) => new(name) { Description = help, HelpName = placeholder };
+
+    private static bool Whole(string text, out long number) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    private static IEnumerable<Func<Recipe, Recipe>> Read(
+        ParseResult parse, Option<string> option, string allowed, Func<double, Func<Recipe, Recipe>> change)
+    {
+        if (parse.GetValue(option) is not { } text) return [];
+        var values = new List<double>();
+        foreach (string part in text.Split(','))
+        {
+            try
+            {
+                values.Add(OptionValue.Number(part));
+                change(values[^1])(Recipe.Default);
+            }
+            catch (Exception exception) when (exception is FormatException or ArgumentException)
+            {
+                throw new InputException($"{option.Name} {text}: '{part}' must be a number {allowed}.", exception);
+            }
+        }
+
+        return Distinct(option.Name, text, values).Select(change);
+    }
+
+    private static Func<string, Recipe, Recipe> Shortened(ParseResult parse, Option<string> option, IReadOnlyList<string> dataNames)
+    {
+        if (parse.GetValue(option) is not { } text) return (_, recipe) => recipe;
+        string[] methodNames = [.. Methods.All.Select(method => method.Name)], sets = [.. dataNames, .. DataSource.KnownNames];
+        var most = new Dictionary<string, int>();
+        foreach (string part in text.Split(','))
+        {
+            string[] sides = part.Split('=');
+            if (sides.Length != 2 || !int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out int epochs) || epochs < 1)
+                throw new InputException($"{option.Name} {text}: '{part}' must be name=n, n 1 or more.");
+            string name = sides[0], method = name[(name.LastIndexOf('/') + 1)..], set = name.Contains('/') ? name[..name.LastIndexOf('/')] : name;
+            if (!sets.Contains(set) && !methodNames.Contains(set))
+                throw new InputException($"{option.Name} {text}: {set} is neither a data set nor a method{Suggestion.For(set, sets.Concat(methodNames))}");
+            if (set != name && !methodNames.Contains(method))
+                throw new InputException($"{option.Name} {text}: {method} is no method{Suggestion.For(method, methodNames)}");
+            most[name] = epochs;
+        }
+
+        return (set, recipe) => recipe with
+        {
+            Epochs = ((string[])[set, recipe.Method, $"{set}/{recipe.Method}"]).Select(name => most.GetValueOrDefault(name, recipe.Epochs))
+                .Append(recipe.Epochs).Min(),
+        };
+    }
+
+    private static List<T> Distinct<T>(string name, string text, List<T> values) => values.Distinct().Count() == values.Count
+        ? values
+        : throw new InputException($"{name} {text}: {values.GroupBy(value => value).First(same => same.Count() > 1).Key} stands there twice.");
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Ctre.Models;
+
+namespace Ctre.Cli.Comparison;
+
+/// <summary>
+/// The folder of a comparison: <c>cells/</c> and <c>trials/</c> with a file per run, the tables <c>results.csv</c>,
+/// <c>summary.csv</c>, <c>tuning.csv</c>, the text <c>summary.md</c>, and <c>plots/</c>.
+/// </summary>
+internal sealed class ComparisonFolder
+{
+    private readonly string folder;
+
+    private ComparisonFolder(string folder) => this.folder = folder;
+
+    public string Path => folder;
+
+    public string Cells => System.IO.Path.Combine(folder, "cells");
+
+    public string Trials => System.IO.Path.Combine(folder, "trials");
+
+    public string Tuned => System.IO.Path.Combine(folder, Tuning.FileName);
+
+    /// <summary>Makes the folder ready, or finds the comparison that it holds.</summary>
+    /// <exception cref="InputException">It holds something else, or cannot be written to.</exception>
+    public static ComparisonFolder Open(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0')) throw new InputException("--output must name a folder.");
+        var opened = new ComparisonFolder(path);
+        try
+        {
+            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()
+                && !Directory.Exists(opened.Cells) && !Directory.Exists(opened.Trials))
+            {
+                throw new InputException($"the output folder {path} holds something other than a comparison: name another one with --output.");
+            }
+
+            Directory.CreateDirectory(opened.Cells);
+            return opened;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot write to the output folder {path}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Writes a file of the folder, whole or not at all.</summary>
+    public void Write(string name, string text)
+    {
+        string path = System.IO.Path.Combine(folder, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
+}

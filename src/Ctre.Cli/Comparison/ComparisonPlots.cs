@@ -1,0 +1,55 @@
+using Ctre.Cli.Plots;
+
+namespace Ctre.Cli.Comparison;
+
+/// <summary>The plots of a comparison: accuracy against density, and how accuracy grows over the epochs.</summary>
+internal static class ComparisonPlots
+{
+    private static readonly string[] Order = [.. Topology.Methods.All.Select(method => method.Name)];
+
+    /// <summary>File names and contents.</summary>
+    public static IEnumerable<(string File, string Svg)> Of(Summary summary)
+    {
+        foreach (string data in summary.DataNames)
+        {
+            SummaryRow[] rows = [.. summary.Rows.Where(row => row.Data == data && row.Finished.Count > 0)];
+            if (rows.Length == 0) continue;
+            string file = PlainText.FileName(data);
+            yield return ($"density-{file}.svg", AgainstDensity(data, rows));
+            foreach (string connectivity in summary.Connectivities)
+            {
+                SummaryRow[] curves = [.. rows.Where(row => row.Connectivity == connectivity || !row.IsSparse)];
+                if (curves.Length > 0) yield return ($"epochs-{file}-{connectivity}.svg", OverEpochs($"{data}, {MarkdownSummary.Words(connectivity)}", curves));
+            }
+        }
+    }
+
+    private static string AgainstDensity(string data, SummaryRow[] rows)
+    {
+        var plot = new SvgPlot(
+            $"{data}: accuracy against density", "density of the network, % of all places (logarithmic)", "test accuracy, %", true, SpreadStyle.Bars);
+        return plot.Draw([.. rows.GroupBy(row => row.Method).Select(method => Line(
+            method.Key,
+            method.Select(row => new PlotPoint(100 * Density(row), 100 * row.Accuracy, Spread(row))).OrderBy(point => point.X)))]);
+    }
+
+    private static string OverEpochs(string title, SummaryRow[] rows)
+    {
+        var plot = new SvgPlot($"{title}: learning curves", "epoch", "validation accuracy, %, mean over seeds", false, SpreadStyle.Band);
+        return plot.Draw([.. rows.Select(row => Line(row.Method, Curve(row)))]);
+    }
+
+    private static IEnumerable<PlotPoint> Curve(SummaryRow row) => Enumerable.Range(0, row.Finished.Min(run => run.ValidationByEpoch.Count)).Select(epoch =>
+    {
+        double[] values = [.. row.Finished.Select(run => 100 * run.ValidationByEpoch[epoch])];
+        double mean = values.Average();
+        double spread = values.Length < 2 ? 0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
+        return new PlotPoint(epoch + 1, mean, spread);
+    });
+
+    private static Series Line(string method, IEnumerable<PlotPoint> points) => new(method, Math.Max(0, Array.IndexOf(Order, method)), [.. points]);
+
+    private static double Density(SummaryRow row) => row.Finished.Average(run => run.Connections / run.Places);
+
+    private static double Spread(SummaryRow row) => double.IsNaN(row.Deviation) ? 0 : 100 * row.Deviation;
+}

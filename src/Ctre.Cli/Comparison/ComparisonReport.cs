@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Ctre.Cli.Comparison;
+
+/// <summary>A finished comparison: its files and its JSON.</summary>
+internal sealed class ComparisonReport(
+    Regime regime, ParseResult parse, IReadOnlyList<Cell> cells, IReadOnlyList<CellResult> results,
+    IReadOnlyList<TunedSettings> tuned, IReadOnlyList<string> skipped)
+{
+    public Summary Summary { get; } = new(cells, results);
+
+    /// <summary>Writes tables, text and plots.</summary>
+    public void Save(ComparisonFolder folder)
+    {
+        folder.Write("results.csv", ResultTables.OfRuns(results));
+        folder.Write("summary.csv", ResultTables.OfSummary(Summary));
+        (string File, string Svg)[] plots = [.. ComparisonPlots.Of(Summary)];
+        foreach ((string file, string svg) in plots) folder.Write(Path.Combine("plots", file), svg);
+        folder.Write("summary.md", MarkdownSummary.Of(Title, Notes(), Summary, [.. plots.Select(plot => plot.File)]));
+    }
+
+    /// <summary>The comparison as <c>--json</c> gives it.</summary>
+    /// <param name="output">The folder.</param>
+    public JsonObject ToJson(string output) => new()
+    {
+        ["output"] = output,
+        ["regime"] = OptionText<Regime>.Of(regime),
+        ["runs"] = results.Count,
+        ["failed"] = results.Count(result => result.Failure is not null),
+        ["skipped"] = JsonText.Texts(skipped),
+        ["rows"] = new JsonArray([.. Summary.Rows.Select(row => new JsonObject
+        {
+            ["data"] = row.Data,
+            ["method"] = row.Method,
+            ["connectivity"] = row.Connectivity,
+            ["runs"] = row.Runs.Count,
+            ["failed"] = row.Runs.Count - row.Finished.Count,
+            ["testAccuracy"] = JsonText.Number(row.Accuracy),
+            ["deviation"] = JsonText.Number(row.Deviation),
+            ["validationAccuracy"] = JsonText.Number(row.ValidationAccuracy),
+            ["connections"] = JsonText.Number(row.Connections),
+            ["trainingSeconds"] = JsonText.Number(row.TrainingSeconds),
+            ["topologySeconds"] = JsonText.Number(row.TopologySeconds),
+            ["trainingFlops"] = JsonText.Number(row.TrainingFlops),
+            ["inferenceFlops"] = JsonText.Number(row.InferenceFlops),
+            ["modelBytes"] = JsonText.Number(row.ModelBytes),
+        })]),
+        ["ranks"] = new JsonArray([.. Summary.Ranks.Select(rank => new JsonObject { ["method"] = rank.Method, ["meanRank"] = rank.MeanRank })]),
+        ["reference"] = Summary.Reference,
+        ["tests"] = new JsonArray([.. Summary.Duels.Select(duel => new JsonObject
+        {
+            ["method"] = duel.Method,
+            ["pairs"] = duel.Pairs,
+            ["better"] = duel.Wins,
+            ["worse"] = duel.Losses,
+            ["meanDifference"] = JsonText.Number(duel.Difference),
+            ["p"] = duel.Probability,
+            ["pHolm"] = duel.Corrected,
+        })]),
+    };
+
+    private string Title => regime switch
+    {
+        Regime.Paper => "Comparison with the CTRE paper's settings for every method",
+        Regime.Tuned => "Comparison with the settings that suit each method best",
+        _ => "Comparison",
+    };
+
+    private List<string> Notes()
+    {
+        // Where the results lie and how many ran at once says nothing about them.
+        string[] silent = ["--output", "--jobs", "--quiet", "--json", "--force", "--data-dir"];
+        IEnumerable<string> words = parse.CommandResult.Children.OfType<System.CommandLine.Parsing.OptionResult>()
+            .Where(option => !option.Implicit && !silent.Contains(option.Option.Name))
+            .SelectMany(option => option.Tokens.Select(token => token.Value).Prepend(option.Option.Name));
+        List<string> notes =
+        [
+            $"`ctre compare {string.Join(' ', parse.CommandResult.Children.OfType<System.CommandLine.Parsing.ArgumentResult>().SelectMany(argument => argument.Tokens.Select(token => token.Value)).Concat(words))}`: "
+            + $"{results.Count} runs, seeds {string.Join(", ", cells.Select(cell => cell.Recipe.Seed).Distinct())}, each on one thread of {Words.List([.. results.Select(result => result.Processor).Distinct()], "or")}.",
+        ];
+        if (skipped.Count > 0) notes.Add($"Skipped, because they were not there: {string.Join(", ", skipped)}.");
+        if (tuned.Count > 0)
+        {
+            notes.Add(
+                "Settings, as changes of the default preset; found by validation accuracy among the same candidates for every method:\n\n"
+                + "| data | method | options | validation accuracy |\n|---|---|---|---:|\n"
+                + string.Join('\n', cells.DistinctBy(cell => (cell.Data.Name, cell.Recipe.Method, cell.Connectivity)).Select(Settings)));
+        }
+
+        return notes;
+    }
+
+    private string Settings(Cell cell)
+    {
+        TunedSettings? found = tuned.FirstOrDefault(
+            one => one.Data == cell.Data.Name && one.Method == cell.Recipe.Method && one.Connectivity == cell.Connectivity);
+        string accuracy = found is null ? "" : FormattableString.Invariant($"{100 * found.ValidationAccuracy:0.00}");
+        string options = found?.Options is { Length: > 0 } words ? $"`{words}`" : "the default preset";
+        return $"| {cell.Data.Name} | {cell.Recipe.Method}, {MarkdownSummary.Words(cell.Connectivity)} | {options} | {accuracy} |";
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using Ctre.Cli.Rendering;
+
+namespace Ctre.Cli.Comparison;
+
+/// <summary><c>summary.md</c>: a comparison as people read it. The same runs give the same text.</summary>
+internal static class MarkdownSummary
+{
+    /// <param name="title">What was compared.</param>
+    /// <param name="notes">What a reader has to know besides: settings, what was skipped.</param>
+    /// <param name="summary">The numbers.</param>
+    /// <param name="plots">The files of the plots.</param>
+    public static string Of(string title, IReadOnlyList<string> notes, Summary summary, IReadOnlyList<string> plots)
+    {
+        var text = new StringBuilder($"# {title}\n\n");
+        foreach (string note in notes) text.Append(note).Append("\n\n");
+        text.Append(
+            "Test accuracy at the best validation epoch in %, mean ± standard deviation over seeds. "
+            + "**Bold**: the best of all; **_bold italic_**: the best of the sparse methods.\n\n");
+        foreach (string connectivity in summary.Connectivities.DefaultIfEmpty("dense")) Overview(text, summary, connectivity);
+        Ranks(text, summary);
+        foreach (string data in summary.DataNames) Details(text, data, summary);
+        Failures(text, summary);
+        text.Append("## Plots\n\n").AppendJoin("", plots.Select(plot => $"![{Path.GetFileNameWithoutExtension(plot)}](plots/{plot})\n"));
+        return text.ToString();
+    }
+
+    /// <summary>ε or density in words.</summary>
+    public static string Words(string connectivity) => connectivity switch
+    {
+        "dense" => "dense",
+        "list" => "densities per layer",
+        ['e', ..] => $"ε = {connectivity[1..]}",
+        _ => $"density {connectivity[1..]}",
+    };
+
+    /// <summary><c>98.31 ± 0.12</c>, in %; a dash where no run finished.</summary>
+    public static string Accuracy(SummaryRow row) => row.Finished.Count == 0 ? "–"
+        : Number(100 * row.Accuracy, "0.00") + (double.IsNaN(row.Deviation) ? "" : " ± " + Number(100 * row.Deviation, "0.00"))
+            + (row.Finished.Count < row.Runs.Count ? $" ({row.Finished.Count} of {row.Runs.Count})" : "");
+
+    private static void Overview(StringBuilder text, Summary summary, string connectivity)
+    {
+        SummaryRow[] rows = [.. summary.Rows.Where(row => row.Connectivity == connectivity || !row.IsSparse)];
+        text.Append(CultureInfo.InvariantCulture, $"## {Words(connectivity)}\n\n| method | {string.Join(" | ", summary.DataNames)} | mean rank |\n");
+        text.Append("|---|").Insert(text.Length, "---:|", summary.DataNames.Count + 1).Append('\n');
+        foreach (string method in rows.Select(row => row.Method).Distinct())
+        {
+            IEnumerable<string> cells = summary.DataNames.Select(data =>
+                rows.FirstOrDefault(row => row.Method == method && row.Data == data) is { } row ? Emphasized(row, rows) : "");
+            text.Append(CultureInfo.InvariantCulture, $"| {method} | {string.Join(" | ", cells)} | {MeanRank(summary, method, connectivity)} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static string MeanRank(Summary summary, string method, string connectivity) =>
+        summary.MeanRank(method, connectivity) is { } rank ? Number(rank, "0.00") : "";
+
+    private static string Emphasized(SummaryRow row, IEnumerable<SummaryRow> all)
+    {
+        SummaryRow[] rivals = [.. all.Where(other => other.Data == row.Data)];
+        string shown = Accuracy(row);
+        if (row == Summary.Best(rivals)) return $"**{shown}**";
+        return row == Summary.Best(rivals.Where(other => other.IsSparse)) ? $"**_{shown}_**" : shown;
+    }
+
+    private static void Ranks(StringBuilder text, Summary summary)
+    {
+        if (summary.Reference is null || summary.Duels.Count == 0) return;
+        text.Append(
+            $"## {summary.Reference} against each\n\nWilcoxon's signed-rank test over the pairs of equal data set, density and seed, two-sided; "
+            + "p by Holm allows for the number of comparisons. Seeds of one data set are not independent evidence: read p with care. "
+            + "A run that failed counts 0 %.\n\n"
+            + "| method | pairs | better | worse | mean difference, points | p | p by Holm |\n|---|---:|---:|---:|---:|---:|---:|\n");
+        foreach (Duel duel in summary.Duels)
+        {
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {duel.Method} | {duel.Pairs} | {duel.Wins} | {duel.Losses} | {Number(100 * duel.Difference, "+0.00;-0.00;0.00")} | {duel.Probability:G2} | {duel.Corrected:G2} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void Details(StringBuilder text, string data, Summary summary)
+    {
+        SummaryRow[] rows = [.. summary.Rows.Where(row => row.Data == data)];
+        text.Append(
+            $"## {data}\n\nSeconds are of training steps plus those of scoring and rewiring, on one thread; flops are relative to the dense network "
+            + "in as many epochs.\n\n"
+            + "| method | connections asked for | accuracy | connections | seconds | training flops | inference flops | model bytes |\n"
+            + "|---|---|---:|---:|---:|---:|---:|---:|\n");
+        foreach (SummaryRow row in rows)
+        {
+            SummaryRow[] rivals = [.. rows.Where(other => other.Connectivity == row.Connectivity || !other.IsSparse)];
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Method} | {Words(row.Connectivity)} | {Emphasized(row, rivals)} | ");
+            text.Append(row.Finished.Count == 0
+                ? "| | | | |\n"
+                : $"{Shown.Count(row.Connections)} | {Number(row.TrainingSeconds, "0.0")} + {Number(row.TopologySeconds, "0.0")} | "
+                    + $"{Share(row.TrainingFlops)} | {Share(row.InferenceFlops)} | {Shown.Count(row.ModelBytes)} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void Failures(StringBuilder text, Summary summary)
+    {
+        string[] lines =
+        [
+            .. summary.Rows.SelectMany(row => row.Runs.Where(run => run.Failure is not null)
+                .Select(run => $"- {row.Data}, {row.Method}, {Words(row.Connectivity)}, seed {run.Recipe["seed"]}: {run.Failure}\n")),
+        ];
+        if (lines.Length > 0) text.Append("## Runs that failed\n\n").AppendJoin("", lines).Append('\n');
+    }
+
+    private static string Share(double share) => Number(100 * share, share < 0.01 ? "0.000" : "0.0") + " %";
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,130 @@
+using Ctre.Analysis;
+
+namespace Ctre.Cli.Comparison;
+
+/// <summary>All runs of one method on one data set at one density.</summary>
+/// <param name="Data">The name of the data set.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Connectivity">ε or density, as <see cref="Cell.Connectivity"/> writes it.</param>
+/// <param name="Runs">A result per seed, in the order of the seeds.</param>
+internal sealed record SummaryRow(string Data, string Method, string Connectivity, IReadOnlyList<CellResult> Runs)
+{
+    /// <summary>The runs that came to an end; means are over these.</summary>
+    public IReadOnlyList<CellResult> Finished { get; } = [.. Runs.Where(run => run.Failure is null)];
+
+    public bool IsSparse => Method != "dense";
+
+    /// <summary>Mean test accuracy at the best validation epoch; not a number if no run finished.</summary>
+    public double Accuracy => Mean(run => run.TestAccuracy);
+
+    /// <summary>Sample standard deviation of <see cref="Accuracy"/>; not a number below two runs.</summary>
+    public double Deviation => Finished.Count < 2 ? double.NaN
+        : Math.Sqrt(Finished.Sum(run => Math.Pow(run.TestAccuracy - Accuracy, 2)) / (Finished.Count - 1));
+
+    /// <summary>Mean test accuracy in which a run that failed counts 0: what ranks are made of.</summary>
+    public double RankedAccuracy => Runs.Average(run => run.TestAccuracy);
+
+    public double ValidationAccuracy => Mean(run => run.ValidationAccuracy);
+
+    public double Connections => Mean(run => run.Connections);
+
+    public double TrainingSeconds => Mean(run => run.TrainingSeconds);
+
+    public double TopologySeconds => Mean(run => run.TopologySeconds);
+
+    /// <summary>Operations of all training steps, relative to those of the dense network in as many epochs.</summary>
+    public double TrainingFlops => Mean(run => run.TrainingFlops / run.TrainingFlopsOfDense);
+
+    /// <summary>Operations of one prediction, relative to those of the dense network.</summary>
+    public double InferenceFlops => Mean(run => run.InferenceFlops / run.InferenceFlopsOfDense);
+
+    public double ModelBytes => Mean(run => run.ModelBytes);
+
+    private double Mean(Func<CellResult, double> value) => Finished.Count == 0 ? double.NaN : Finished.Average(value);
+}
+
+/// <summary>One method's results against the reference's, pair by pair.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Wins">Pairs in which the reference is better.</param>
+/// <param name="Losses">Pairs in which the method is better.</param>
+/// <param name="Pairs">All pairs: data sets × densities × seeds that both have.</param>
+/// <param name="Difference">Mean of the reference's accuracy minus the method's.</param>
+/// <param name="Probability">Wilcoxon's two-sided p.</param>
+/// <param name="Corrected">p by Holm, for all comparisons of the table.</param>
+internal sealed record Duel(string Method, int Wins, int Losses, int Pairs, double Difference, double Probability, double Corrected);
+
+/// <summary>A comparison in numbers: rows of the table, mean ranks, paired tests.</summary>
+internal sealed class Summary
+{
+    private static readonly string[] CtreVariants = ["ctre-sim", "ctre-seq", "cte"];
+
+    /// <param name="cells">The cells, in the order of the tables.</param>
+    /// <param name="results">Their results.</param>
+    public Summary(IReadOnlyList<Cell> cells, IReadOnlyList<CellResult> results)
+    {
+        Rows =
+        [
+            .. cells.Zip(results).GroupBy(pair => (pair.First.Data.Name, pair.First.Recipe.Method, pair.First.Connectivity))
+                .Select(group => new SummaryRow(group.Key.Name, group.Key.Method, group.Key.Connectivity, [.. group.Select(pair => pair.Second)])),
+        ];
+        Ranks =
+        [
+            .. RanksOf(_ => true).GroupBy(rank => rank.Method)
+                .Select(ranks => (Method: ranks.Key, MeanRank: ranks.Average(rank => rank.Rank))).OrderBy(rank => rank.MeanRank),
+        ];
+        Reference = Ranks.Select(rank => rank.Method).OrderBy(method => CtreVariants.Contains(method) ? 0 : 1).FirstOrDefault();
+        Duels = Reference is null ? [] : [.. Correct([.. Methods.Where(method => method != Reference).Select(Fight)])];
+    }
+
+    public IReadOnlyList<SummaryRow> Rows { get; }
+
+    public IReadOnlyList<string> DataNames => [.. Rows.Select(row => row.Data).Distinct()];
+
+    public IReadOnlyList<string> Methods => [.. Rows.Select(row => row.Method).Distinct()];
+
+    /// <summary>ε or densities of the sparse methods.</summary>
+    public IReadOnlyList<string> Connectivities => [.. Rows.Where(row => row.IsSparse).Select(row => row.Connectivity).Distinct()];
+
+    /// <summary>Mean rank of each sparse method over data sets and densities by mean accuracy, best first; 1 is the best.</summary>
+    public IReadOnlyList<(string Method, double MeanRank)> Ranks { get; }
+
+    /// <summary>The mean rank of a sparse method over the data sets at one density; null if it has none.</summary>
+    public double? MeanRank(string method, string connectivity)
+    {
+        double[] ranks = [.. RanksOf(rows => rows.Connectivity == connectivity).Where(rank => rank.Method == method).Select(rank => rank.Rank)];
+        return ranks.Length == 0 ? null : ranks.Average();
+    }
+
+    /// <summary>The method that the others are tested against: the best ranked variant of CTRE, or the best ranked at all.</summary>
+    public string? Reference { get; }
+
+    public IReadOnlyList<Duel> Duels { get; }
+
+    /// <summary>The row with the highest accuracy among some; null if none has one.</summary>
+    public static SummaryRow? Best(IEnumerable<SummaryRow> rows) =>
+        rows.Where(row => row.Finished.Count > 0).MaxBy(row => row.Accuracy);
+
+    private IEnumerable<(string Method, double Rank)> RanksOf(Func<SummaryRow, bool> which) => Rows
+        .Where(row => row.IsSparse && which(row)).GroupBy(row => (row.Data, row.Connectivity)).SelectMany(block => block
+            .Select(row => row.Method).Zip(Analysis.Ranks.Of([.. block.Select(row => -row.RankedAccuracy)])));
+
+    private Duel Fight(string method)
+    {
+        double[] differences =
+        [
+            .. Rows.Where(row => row.Method == Reference).SelectMany(reference => Rows
+                .Where(row => row.Method == method && row.Data == reference.Data && (!row.IsSparse || row.Connectivity == reference.Connectivity))
+                .SelectMany(row => reference.Runs.Zip(row.Runs, (ours, other) => ours.TestAccuracy - other.TestAccuracy))),
+        ];
+        double probability = PairedTest.Wilcoxon(differences).Probability;
+        return new Duel(
+            method, differences.Count(d => d > 0), differences.Count(d => d < 0), differences.Length,
+            differences.Length == 0 ? double.NaN : differences.Average(), probability, probability);
+    }
+
+    private static IEnumerable<Duel> Correct(IReadOnlyList<Duel> duels)
+    {
+        double[] corrected = PairedTest.Holm([.. duels.Select(duel => duel.Probability)]);
+        return duels.Select((duel, i) => duel with { Corrected = corrected[i] });
+    }
+}

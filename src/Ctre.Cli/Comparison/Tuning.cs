@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ctre.Models;
+
+namespace Ctre.Cli.Comparison;
+
+/// <summary>
+/// The search for the settings that suit a method best: the same list of candidates for every method, data set and density,
+/// each trained once with <see cref="Seed"/>; the one with the highest validation accuracy wins, of equals the first. Test
+/// rows play no role.
+/// </summary>
+internal static class Tuning
+{
+    /// <summary>The seed of all trials; what is compared afterwards runs on others.</summary>
+    public const long Seed = 1000;
+
+    public const string FileName = "tuned.json";
+
+    /// <summary>The candidates, as changes of the default preset in the words of <c>ctre train</c>.</summary>
+    public static IReadOnlyList<string> Candidates { get; } =
+    [
+        "",
+        "--batch-size 50",
+        "--batch-size 50 --dropout 0.1",
+        "--batch-size 50 --lr 0.05 --dropout 0.3",
+        "--batch-size 25 --lr 0.05",
+        "--batch-size 50 --lr 0.2 --zeta 0.5",
+        "--batch-size 50 --wiring-rounds 0 --zeta 0.5 --update-until 0.75",
+        "--batch-size 50 --weight-init glorot --grow-init uniform",
+        "--batch-size 50 --zeta 0.1 --weight-decay 0.0005",
+        "--lr 0.01 --lr-schedule constant --weight-init glorot --grow-init uniform --zeta 0.2 --zeta-schedule constant --update-until 1 --wiring-rounds 0",
+    ];
+
+    /// <summary>The cells of the search for one method.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="start">The recipe without a candidate's changes, at its density.</param>
+    /// <param name="recipes">Reads a candidate.</param>
+    public static IEnumerable<Cell> Trials(ComparedData data, Recipe start, RecipeOptions recipes) =>
+        Candidates.Select((words, t) => new Cell(data, recipes.Apply(start, words) with { Seed = Seed }, $"t{t}"));
+
+    /// <summary>The candidate that a cell tries.</summary>
+    public static string CandidateOf(Cell trial) => Candidates[int.Parse(trial.Label[1..], CultureInfo.InvariantCulture)];
+
+    /// <summary>The winner of each search.</summary>
+    public static IReadOnlyList<TunedSettings> Choose(IReadOnlyList<Cell> trials, IReadOnlyList<CellResult> results) =>
+    [
+        .. trials.Zip(results).GroupBy(pair => (Data: pair.First.Data.Name, pair.First.Recipe.Method, pair.First.Connectivity)).Select(search =>
+        {
+            (Cell Cell, CellResult Result)[] finished = [.. search.Where(pair => pair.Second.Failure is null)];
+            (Cell Cell, CellResult Result)? best = finished.Length == 0 ? null : finished.MaxBy(pair => pair.Result.ValidationAccuracy);
+            return new TunedSettings(
+                search.Key.Data, search.Key.Method, search.Key.Connectivity,
+                best is null ? "" : CandidateOf(best.Value.Cell),
+                best?.Result.ValidationAccuracy ?? 0, search.Count());
+        }),
+    ];
+}
+
+/// <summary>The settings that won a search.</summary>
+/// <param name="Data">The name of the data set.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Connectivity">ε or density, as <see cref="Cell.Connectivity"/> writes it.</param>
+/// <param name="Options">Changes of the default preset, in the words of <c>ctre train</c>.</param>
+/// <param name="ValidationAccuracy">The validation accuracy that they won by.</param>
+/// <param name="Trials">How many candidates were tried.</param>
+internal sealed record TunedSettings(string Data, string Method, string Connectivity, string Options, double ValidationAccuracy, int Trials)
+{
+    /// <summary>Writes a file that <see cref="Read"/> reads.</summary>
+    public static void Write(string path, IEnumerable<TunedSettings> settings)
+    {
+        var array = new JsonArray([.. settings.Select(one => new JsonObject
+        {
+            ["data"] = one.Data,
+            ["method"] = one.Method,
+            ["connectivity"] = one.Connectivity,
+            ["options"] = one.Options,
+            ["validationAccuracy"] = one.ValidationAccuracy,
+            ["trials"] = one.Trials,
+        })]);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(array.ToJsonString(JsonText.Indented) + "\n")));
+    }
+
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static IReadOnlyList<TunedSettings> Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path));
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        {
+            throw new InputException($"{path} holds no tuned settings: {exception.Message} Make it anew with --tune.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The settings that come with ctre, found on the public data sets (docs/comparing.md).</summary>
+    public static IReadOnlyList<TunedSettings> Shipped()
+    {
+        using Stream stream = typeof(TunedSettings).Assembly.GetManifestResourceStream(Tuning.FileName)!;
+        using var reader = new StreamReader(stream);
+        return Parse(reader.ReadToEnd());
+    }
+
+    private static IReadOnlyList<TunedSettings> Parse(string json) =>
+    [
+        .. JsonNode.Parse(json)!.AsArray().Select(one => new TunedSettings(
+            one!["data"]!.GetValue<string>(), one["method"]!.GetValue<string>(), one["connectivity"]!.GetValue<string>(),
+            one["options"]!.GetValue<string>(), one["validationAccuracy"]!.GetValue<double>(), one["trials"]!.GetValue<int>())),
+    ];
+}
