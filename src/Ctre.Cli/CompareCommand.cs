@@ -180,7 +180,6 @@ internal sealed class CompareCommand : CtreCommand
             cancel.ThrowIfCancellationRequested();
             if (DataSource.KnownNames.Contains(name) && !DataSource.IsHere(name, options))
             {
-                terminal.Note($"{name} is skipped: there is no folder {name} in --data-dir, CTRE_DATA_DIR or the user's cache");
                 skipped.Add(name);
                 continue;
             }
@@ -191,8 +190,10 @@ internal sealed class CompareCommand : CtreCommand
             sets.Add(loaded);
         }
 
-        return sets.Count > 0 ? (sets, skipped) : throw new InputException(
-            $"no data set to compare on: {Words.List(skipped, "and")} {(skipped.Count == 1 ? "is" : "are")} not here; name the folder that holds them with --data-dir.");
+        if (sets.Count == 0)
+            throw new InputException($"no data set to compare on: {Words.List(skipped, "and")} {(skipped.Count > 1 ? "are" : "is")} not here; name the folder that holds them with --data-dir.");
+        foreach (string name in skipped) terminal.Note($"{name} is skipped: there is no folder {name} in --data-dir, CTRE_DATA_DIR or the user's cache");
+        return (sets, skipped);
     }
 
     private string Settings(ComparedData set, Recipe recipe, IReadOnlyList<TunedSettings> tuned)

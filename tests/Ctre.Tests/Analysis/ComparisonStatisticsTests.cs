@@ -38,4 +38,8 @@ public sealed class ComparisonStatisticsTests
         Assert.InRange(exact, 0.14, 0.16);
         Assert.InRange(more, exact / 2, exact * 2);
     }
+
+    /// <summary>Ordered 0.01, 0.02, 0.03, 0.6: times 4, 3, 2 and 1, never falling.</summary>
+    [Fact]
+    public void Holm_by_hand() => Assert.Equal([0.06, 0.04, 0.6, 0.06], PairedTest.Holm([0.03, 0.01, 0.6, 0.02]));
 }
