@@ -28,7 +28,9 @@ internal static class Tuning
         "--batch-size 50 --lr 0.2 --zeta 0.5",
         "--batch-size 50 --wiring-rounds 0 --zeta 0.5 --update-until 0.75",
         "--batch-size 50 --weight-init glorot --grow-init uniform",
+        "--lr-schedule constant",
         "--batch-size 50 --zeta 0.1 --weight-decay 0.0005",
+        "--batch-size 50 --zeta 0.5 --weight-decay 0.001 --dropout 0.1",
         "--lr 0.01 --lr-schedule constant --weight-init glorot --grow-init uniform --zeta 0.2 --zeta-schedule constant --update-until 1 --wiring-rounds 0",
     ];
 
