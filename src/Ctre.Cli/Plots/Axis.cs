@@ -40,7 +40,7 @@ internal sealed class Axis
 
     private double[] LogarithmicTicks()
     {
-        double[] factors = high - low > 1.5 ? [1] : high - low > 0.8 ? [1, 3] : [1, 2, 5];
+        double[] factors = high - low > 3 ? [1] : high - low > 1.2 ? [1, 3] : [1, 2, 5];
         return
         [
             .. Enumerable.Range((int)Math.Floor(low), (int)(Math.Ceiling(high) - Math.Floor(low)) + 1)

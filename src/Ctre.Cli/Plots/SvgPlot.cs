@@ -12,7 +12,7 @@ namespace Ctre.Cli.Plots;
 /// <param name="Spread">How spread is drawn.</param>
 internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool IsLogarithmic, SpreadStyle Spread)
 {
-    private const double Width = 760, Height = 460, Left = 64, Right = 610, Top = 44, Bottom = 404, LegendLine = 20, Cap = 4;
+    private const double Width = 760, Height = 460, Left = 64, Right = 610, Top = 44, Bottom = 404, LegendLine = 20, Cap = 4, Dodge = 5;
 
     // Colors that differ for color-blind eyes as well (Okabe and Ito, 2008); a second round is dashed.
     private static readonly string[] Colors = ["#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#5d5d5d"];
@@ -29,7 +29,9 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
         Add(svg, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>");
         Add(svg, $"<text x=\"{Left}\" y=\"24\" font-size=\"15\" font-weight=\"600\">{Text(Title)}</text>");
         Frame(svg, x, y);
-        foreach (Series line in lines.Where(line => line.Points.Count > 0)) Line(svg, line, x, y);
+        // Bars at the same place would hide each other: each line stands a little beside the one before.
+        for (int i = 0; i < lines.Count; i++)
+            if (lines[i].Points.Count > 0) Line(svg, lines[i], x, y, Spread == SpreadStyle.Bars ? Dodge * (i - (lines.Count - 1) / 2.0) : 0);
         Legend(svg, lines);
         return svg.Append("</svg>\n").ToString();
     }
@@ -64,9 +66,9 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
         Add(svg, $"<text transform=\"translate(18 {(Top + Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{Text(YLabel)}</text>");
     }
 
-    private void Line(StringBuilder svg, Series line, Axis x, Axis y)
+    private void Line(StringBuilder svg, Series line, Axis x, Axis y, double beside)
     {
-        (double X, double Y)[] places = [.. line.Points.Select(point => (x.Place(point.X), y.Place(point.Y)))];
+        (double X, double Y)[] places = [.. line.Points.Select(point => (x.Place(point.X) + beside, y.Place(point.Y)))];
         Add(svg, $"<g stroke=\"{Color(line)}\" fill=\"{Color(line)}\"><title>{Text(line.Name)}</title>");
         if (Spread == SpreadStyle.Band && line.Points.Any(point => point.Spread > 0))
         {
