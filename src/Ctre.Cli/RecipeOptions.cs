@@ -40,7 +40,7 @@ internal sealed class RecipeOptions
         Word("--zeta-schedule", "how ζ falls over the run", r => r.ZetaSchedule, (r, v) => r with { ZetaSchedule = v }),
         Whole("--update-every", "epochs from one update of the topology to the next", "1 or more",
             r => r.UpdateEvery, (r, v) => r with { UpdateEvery = v }),
-        Number("--update-until", "share of the run after which the topology stays (by default 0.75 with rigl, gmp and granet)", "in [0, 1]",
+        Number("--update-until", "share of the run after which the topology stays (by default 0.75 with rigl, gse, gmp and granet)", "in [0, 1]",
             r => r.UpdateUntil, (r, v) => r with { UpdateUntil = v }),
         Whole("--switch-patience", "ctre-seq: epochs without a rise of validation accuracy before it grows at random", "1 or more",
             r => r.SwitchPatience, (r, v) => r with { SwitchPatience = v }),

@@ -111,7 +111,7 @@ public sealed record Recipe
     /// <summary>Epochs from one update of the topology to the next, 1 or more. Default 1.</summary>
     public int UpdateEvery { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 1;
 
-    /// <summary>Share of the run after which the topology stays, in [0, 1]. Default 0.75 for rigl, gmp and granet, as in their papers; else 1.</summary>
+    /// <summary>Share of the run after which the topology stays, in [0, 1]. Default 0.75 for rigl, gse, gmp and granet, as in their papers; else 1.</summary>
     public double UpdateUntil { get => updateUntil ?? Methods.Find(Method)!.UpdateUntil; init => updateUntil = InRange(value, 0, 1); }
 
     /// <summary>Epochs without a rise of validation accuracy before ctre-seq switches to random growth, 1 or more. Default 40.</summary>

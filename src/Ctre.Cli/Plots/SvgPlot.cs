@@ -45,7 +45,7 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
     private static void Add(StringBuilder svg, FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     private static string Path(IEnumerable<(double X, double Y)> places) => string.Join(
-        ' ', places.Select(place => string.Create(CultureInfo.InvariantCulture, $"{place.X:0.##},{place.Y:0.##}")));
+        ' ', places.Select(place => string.Create(CultureInfo.InvariantCulture, $"{place.X:0.#},{place.Y:0.#}")));
 
     private void Frame(StringBuilder svg, Axis x, Axis y)
     {

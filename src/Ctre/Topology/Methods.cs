@@ -49,6 +49,7 @@ public static class Methods
         new("cte", "drop the weakest, grow the most similar", CtrePaper, _ => new Cte()),
         new("set", "drop the weakest, grow at random", "Mocanu et al., Nature Communications 9, 2018", _ => new Set()),
         new("rigl", "drop the weakest, grow where the gradient is steepest", "Evci et al., ICML 2020", _ => new Rigl(), updateUntil: 0.75),
+        new("gse", "as rigl, among as many random places as there are connections", "Heddes et al., arXiv 2401.06898", _ => new Gse(), updateUntil: 0.75),
         new("snfs", "as rigl by an average of gradients; layers with more momentum get more", "Dettmers and Zettlemoyer, arXiv 1907.04840", _ => new Snfs()),
         new("snip", "of a dense start keep what matters most for the loss, once", "Lee, Ajanthan and Torr, ICLR 2019", _ => new Static(), Snip.Start),
         new("gmp", "start dense, prune the weakest along a cubic curve", "Zhu and Gupta, arXiv 1710.01878", r => new Gmp(r), InitialTopology.Complete, 0.75),

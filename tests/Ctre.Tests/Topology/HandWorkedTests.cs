@@ -123,6 +123,30 @@ public sealed class HandWorkedTests : IDisposable
         Assert.Equal(new Turnover(3, 3), new Rigl().Turnovers(new RewireRound(scene.Network, 0.6, 1, gradient))[0]);
     }
 
+    /// <summary>Five of the seven absent places are looked at; (0, 1) is the steepest, then (0, 3), all others are flat.</summary>
+    [Fact]
+    public void Gse_grows_the_steepest_of_a_random_sample_of_absent_places()
+    {
+        GradientRows gradient = scene.Gradient();
+        var first = new Dictionary<Connection, int>();
+        const int Seeds = 700;
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            RewirePlan plan = new Gse().Plan(scene.Context(0, new Turnover(2, 1), seed, null, gradient));
+            Assert.Equal([1, 2], plan.Drop);
+            Connection grown = Assert.Single(plan.Grow);
+            first[grown] = first.GetValueOrDefault(grown) + 1;
+        }
+
+        // (0, 1) is in the sample with probability 5/7; without it (0, 3) is with 5/6, and one of the two always is but for 1/21.
+        Assert.InRange(first[new Connection(0, 1)], 0.66 * Seeds, 0.77 * Seeds);
+        Assert.InRange(first[new Connection(0, 3)], 0.19 * Seeds, 0.29 * Seeds);
+        Assert.InRange(Seeds - first[new Connection(0, 1)] - first[new Connection(0, 3)], 10, 0.09 * Seeds);
+        Assert.Equal(
+            [new(0, 1), new(0, 3), new(1, 2), new(1, 3), new(2, 0), new(2, 1), new(2, 3)],
+            new Gse().Plan(scene.Context(0, new Turnover(2, 7), 0, null, gradient)).Grow.Concat(first.Keys).Distinct().Order());
+    }
+
     [Fact]
     public void Too_small_a_share_replaces_nothing()
     {
