@@ -51,6 +51,7 @@ public static class Methods
         new("rigl", "drop the weakest, grow where the gradient is steepest", "Evci et al., ICML 2020", _ => new Rigl(), updateUntil: 0.75),
         new("gse", "as rigl, among as many random places as there are connections", "Heddes et al., arXiv 2401.06898", _ => new Gse(), updateUntil: 0.75),
         new("snfs", "as rigl by an average of gradients; layers with more momentum get more", "Dettmers and Zettlemoyer, arXiv 1907.04840", _ => new Snfs()),
+        new("chts", "drop the weakest, grow at random in proportion to the paths of length 3", "Zhang et al., NeurIPS 2025, arXiv 2501.19107", _ => new Chts()),
         new("snip", "of a dense start keep what matters most for the loss, once", "Lee, Ajanthan and Torr, ICLR 2019", _ => new Static(), Snip.Start),
         new("gmp", "start dense, prune the weakest along a cubic curve", "Zhu and Gupta, arXiv 1710.01878", r => new Gmp(r), InitialTopology.Complete, 0.75),
         new("granet", "start at density 0.5, prune gradually, regrow where the gradient is steepest", "Liu et al., NeurIPS 2021", r => new Granet(r), Granet.Start, 0.75),
