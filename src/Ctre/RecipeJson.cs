@@ -25,21 +25,29 @@ public static class RecipeJson
     /// <param name="recipe">The recipe.</param>
     public static JsonObject ToJson(Recipe recipe) => JsonSerializer.SerializeToNode(recipe, Context.Recipe)!.AsObject();
 
-    /// <summary>Reads a recipe; what the text does not name keeps its default, what it names too much is refused.</summary>
+    /// <summary>
+    /// Reads a recipe; what the text does not name keeps its default, which may depend on what it names (the learning rate on the
+    /// optimizer, the last update on the method); what it names too much is refused.
+    /// </summary>
     /// <param name="json">The text.</param>
     /// <exception cref="InputException">The text is not a recipe, or a value is out of its range.</exception>
     public static Recipe Parse(string json)
     {
         try
         {
-            JsonObject merged = ToJson(Recipe.Default);
-            foreach ((string name, JsonNode? value) in JsonNode.Parse(json)!.AsObject())
+            JsonObject merged = ToJson(Recipe.Default), named = JsonNode.Parse(json)!.AsObject();
+            foreach ((string name, JsonNode? value) in named)
             {
                 if (!merged.ContainsKey(name)) throw new InputException($"the recipe has an unknown entry '{name}'.");
                 merged[name] = value?.DeepClone();
             }
 
-            return merged.Deserialize(Context.Recipe)!;
+            Recipe read = merged.Deserialize(Context.Recipe)!, defaults = Recipe.Default with { Method = read.Method, Optimizer = read.Optimizer };
+            return read with
+            {
+                LearningRate = named.ContainsKey("learningRate") ? read.LearningRate : defaults.LearningRate,
+                UpdateUntil = named.ContainsKey("updateUntil") ? read.UpdateUntil : defaults.UpdateUntil,
+            };
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or NullReferenceException)
         {

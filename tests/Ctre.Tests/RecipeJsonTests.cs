@@ -70,6 +70,19 @@ public sealed class RecipeJsonTests
         Assert.Equal((3, null, Recipe.Default.BatchSize), (read.Epochs, read.SimilarityRows, read.BatchSize));
     }
 
+    /// <summary>Some defaults depend on other entries.</summary>
+    [Theory]
+    [InlineData("""{ "method": "rigl" }""", 0.75, 0.1)]
+    [InlineData("""{ "method": "rigl", "updateUntil": 0.5 }""", 0.5, 0.1)]
+    [InlineData("""{ "optimizer": "adam" }""", 1, 0.01)]
+    [InlineData("""{ "optimizer": "adam", "learningRate": 0.1, "method": "granet" }""", 0.75, 0.1)]
+    [InlineData("{}", 1, 0.1)]
+    public void What_is_not_named_keeps_the_default_of_its_method_and_optimizer(string json, double updateUntil, double learningRate)
+    {
+        Recipe read = RecipeJson.Parse(json);
+        Assert.Equal((updateUntil, learningRate), (read.UpdateUntil, read.LearningRate));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

@@ -21,6 +21,7 @@ internal sealed class GradientRows
     private readonly Action<int> share;
     private int first, room, layer;
     private float weight;
+    private volatile bool isBroken;
 
     /// <summary>Allocates the factors, <c>[inputs × rows]</c> and <c>[outputs × rows]</c> for each layer.</summary>
     /// <param name="workspace">Buffers for the network; told from its backward pass what the rows are.</param>
@@ -40,6 +41,9 @@ internal sealed class GradientRows
 
     /// <summary>δ = ∂loss/∂z of a layer, weighted, <c>[outputs × rows]</c>.</summary>
     public Signal Deltas(int of) => deltas[of];
+
+    /// <summary>Whether all that was taken are finite numbers.</summary>
+    public bool IsFinite => !isBroken;
 
     /// <summary>
     /// From the next backward pass on, takes each layer's factors as the pass goes by: into the columns from
@@ -120,6 +124,6 @@ internal sealed class GradientRows
         }
 
         target[source.Length..].Clear();
-        if (!float.IsFinite(sum)) throw new InputException("A gradient is not a finite number; use a lower learning rate.");
+        if (!float.IsFinite(sum)) isBroken = true;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Granet(Recipe recipe) : TopologyPolicy
         int[] sizes = context.Sizes, target = ConnectionBudget.Counts(sizes, context.Recipe);
         return InitialTopology.Weighted(
             target.Select((count, l) => ErdosRenyi.Draw(
-                sizes[l + 1], sizes[l], Initial((long)sizes[l] * sizes[l + 1], count), context.Recipe.Seed, l)),
+                sizes[l + 1], sizes[l], Initial((long)sizes[l] * sizes[l + 1], count, l), context.Recipe.Seed, l)),
             context.Recipe);
     }
 
@@ -35,7 +35,7 @@ internal sealed class Granet(Recipe recipe) : TopologyPolicy
         return [.. round.Network.Layers.Select((layer, l) =>
         {
             Connections connections = layer.Connections;
-            int next = GradualPruning.Connections(Initial(connections.Places, target[l]), target[l], round.Progress);
+            int next = GradualPruning.Connections(Initial(connections.Places, target[l], l), target[l], round.Progress);
             int replaced = (int)Math.Min(round.DropFraction * next, connections.Absent);
             return new Turnover(Math.Max(0, connections.Count - next) + replaced, replaced);
         })];
@@ -44,5 +44,6 @@ internal sealed class Granet(Recipe recipe) : TopologyPolicy
     public override RewirePlan Plan(RewireContext context) => new(
         Drop.SmallestMagnitude(context.Layer.Weights, context.Turnover.Drop), Grow.Steepest(context));
 
-    private static int Initial(long places, int target) => ConnectionBudget.Whole(Math.Max(Math.Round(places * InitialDensity), target), 0);
+    private static int Initial(long places, int target, int layer) =>
+        ConnectionBudget.Whole(Math.Max(Math.Round(places * InitialDensity), target), layer);
 }

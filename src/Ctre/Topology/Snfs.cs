@@ -7,7 +7,7 @@ namespace Ctre.Topology;
 /// SNFS, sparse networks from scratch by sparse momentum (Dettmers and Zettlemoyer, arXiv 1907.04840): the weakest connections
 /// of each layer leave; as many come, shared among the layers in proportion to the mean |momentum| of their connections, at
 /// the absent places with the largest |momentum|. Momentum is the exponential average of the dense gradient; it is not
-/// stored but made of the signals of the last <see cref="Steps"/> steps of the epoch.
+/// stored but made of the signals of the last <see cref="Steps"/> steps of the epoch, or of all if there are fewer.
 /// </summary>
 internal sealed class Snfs : TopologyPolicy
 {
@@ -48,21 +48,19 @@ internal sealed class Snfs : TopologyPolicy
     internal static int[] Share(int total, double[] weights, long[] room)
     {
         var shares = new double[room.Length];
-        bool[] full = [.. room.Select(places => places == 0)];
-        for (bool again = true; again;)
+        List<int> open = [.. Enumerable.Range(0, room.Length).Where(l => room[l] > 0)];
+        double rest = total;
+        for (int full = 0; full >= 0;)
         {
-            again = false;
-            double open = Enumerable.Range(0, room.Length).Where(l => !full[l]).Sum(l => weights[l]);
-            double rest = total - Enumerable.Range(0, room.Length).Where(l => full[l]).Sum(l => shares[l]);
-            for (int l = 0; l < room.Length; l++)
-            {
-                if (full[l]) continue;
-                // Without any momentum, layers share by their room.
-                shares[l] = open > 0 ? rest * weights[l] / open : rest * room[l] / Enumerable.Range(0, room.Length).Where(i => !full[i]).Sum(i => (double)room[i]);
-                if (shares[l] <= room[l]) continue;
-                (shares[l], full[l], again) = (room[l], true, true);
-                break;
-            }
+            // Without any momentum, layers share by their room.
+            bool hasMomentum = open.Sum(l => weights[l]) > 0;
+            double sum = open.Sum(l => hasMomentum ? weights[l] : room[l]);
+            foreach (int l in open) shares[l] = rest * (hasMomentum ? weights[l] : room[l]) / sum;
+            full = open.FindIndex(l => shares[l] > room[l]);
+            if (full < 0) continue;
+            shares[open[full]] = room[open[full]];
+            rest -= room[open[full]];
+            open.RemoveAt(full);
         }
 
         int[] counts = [.. shares.Select(share => (int)share)];

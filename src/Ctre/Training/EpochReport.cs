@@ -10,7 +10,7 @@ namespace Ctre.Training;
 /// <param name="TestLoss">Mean cross-entropy on the test rows.</param>
 /// <param name="LearningRate">Learning rate at the beginning of the epoch.</param>
 /// <param name="DropFraction">ζ of the rewiring after this epoch; 0 if there was none.</param>
-/// <param name="Connections">Connections of each layer.</param>
+/// <param name="Connections">Connections of each layer while the epoch was trained and evaluated, before the rewiring after it.</param>
 /// <param name="Replaced">Connections of each layer that were replaced by new ones after this epoch.</param>
 /// <param name="TrainingSeconds">Seconds spent in training steps.</param>
 /// <param name="EvaluationSeconds">Seconds spent in evaluation.</param>

@@ -17,6 +17,7 @@ internal sealed class Rewiring(
     private readonly TopologyPolicy policy = Methods.Find(recipe.Method)!.Policy(recipe);
     private Similarity? similarity;
     private GradientRows? gradient;
+    private int? lastUpdate;
 
     /// <summary>Whether the network has the number of connections that the recipe asks for: always, but for gradual pruning.</summary>
     public bool IsSettled { get; private set; }
@@ -24,7 +25,7 @@ internal sealed class Rewiring(
     /// <summary>The last epoch after which the topology may change.</summary>
     private double End => recipe.Epochs * (policy.ChangesCount ? Math.Min(recipe.UpdateUntil, GradualPruning.LatestEnd) : recipe.UpdateUntil);
 
-    private int LastUpdate => Math.Min((int)End, recipe.Epochs - 1) / recipe.UpdateEvery * recipe.UpdateEvery;
+    private int LastUpdate => lastUpdate ??= Math.Min((int)End, recipe.Epochs - 1) / recipe.UpdateEvery * recipe.UpdateEvery;
 
     /// <summary>
     /// Rewires the silent network before it learns, with weights and ζ as in the paper, so that only the data's own
@@ -43,15 +44,23 @@ internal sealed class Rewiring(
         Redraw(recipe.WeightInit);
     }
 
-    /// <summary>Lets a policy that averages gradients watch the last steps of an epoch.</summary>
+    /// <summary>Lets a policy that averages gradients watch the last steps before a rewiring.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="stepsLeft">Steps of the epoch that follow the one at hand.</param>
-    public void BeforeStep(int stepsLeft)
+    public void BeforeStep(int epoch, int stepsLeft)
     {
-        int steps = policy.AveragedSteps, columns = Signal.Pad(workspace.BatchCapacity);
-        if (steps == 0) return;
-        gradient ??= new GradientRows(workspace, steps * columns);
-        if (stepsLeft < steps) gradient.Record((steps - 1 - stepsLeft) * columns, columns, (float)Snfs.Weight(stepsLeft));
-        else gradient.Pause();
+        if (policy.AveragedSteps == 0) return;
+        int steps = Math.Min(policy.AveragedSteps, (training.Count + recipe.BatchSize - 1) / recipe.BatchSize);
+        int columns = Signal.Pad(workspace.BatchCapacity);
+        if (stepsLeft < steps && IsDue(epoch))
+        {
+            gradient ??= new GradientRows(workspace, steps * columns);
+            gradient.Record((steps - 1 - stepsLeft) * columns, columns, (float)Snfs.Weight(stepsLeft));
+        }
+        else
+        {
+            gradient?.Pause();
+        }
     }
 
     /// <summary>Lets the policy learn the validation accuracy and, when it is time, rewires all layers.</summary>
@@ -62,11 +71,13 @@ internal sealed class Rewiring(
     public (double Zeta, int[] Replaced) AfterEpoch(int epoch, double validationAccuracy, CancellationToken cancel)
     {
         policy.Observe(validationAccuracy);
-        bool due = epoch <= LastUpdate && epoch % recipe.UpdateEvery == 0;
+        bool due = IsDue(epoch);
         double zeta = due ? Schedule.At(recipe.ZetaSchedule, recipe.Zeta, epoch / End) : 0;
         bool changes = due && (zeta > 0 || policy.ChangesCount);
         return (zeta, changes ? Rewire(epoch, zeta, (double)epoch / LastUpdate, recipe.GrowInit, cancel) : new int[network.Layers.Count]);
     }
+
+    private bool IsDue(int epoch) => epoch <= LastUpdate && epoch % recipe.UpdateEvery == 0;
 
     private int[] Rewire(int round, double zeta, double progress, GrowInitKind growInit, CancellationToken cancel)
     {
@@ -107,6 +118,10 @@ internal sealed class Rewiring(
             gradient ??= new GradientRows(workspace, rows.Length);
             gradient.Update(training.Data, batch, rows, cancel);
         }
+
+        if (policy.UsesGradient && gradient is { IsFinite: false })
+            throw new InputException(
+                $"training diverged in epoch {round}: a gradient is not a finite number; use a learning rate below {recipe.LearningRate}.");
     }
 
     private int[] SampledRows(int round)

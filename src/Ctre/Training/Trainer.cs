@@ -76,6 +76,7 @@ public sealed class Trainer : IDisposable
             if (!double.IsFinite(validation.Loss)) throw Diverged(epoch, split.Training.Count, validation.Loss);
             bool isBest = rewiring.IsSettled && (best is null || validation.Accuracy > best.ValidationAccuracy);
             if (isBest) (kept, keptTest) = (network.Copy(), test);
+            int[] connections = [.. network.Layers.Select(layer => layer.Connections.Count)];
             long evaluated = Stopwatch.GetTimestamp();
             (double zeta, int[] replaced) = rewiring.AfterEpoch(epoch, validation.Accuracy, cancel);
             TimeSpan topology = Stopwatch.GetElapsedTime(evaluated) + (epoch == 1 ? Stopwatch.GetElapsedTime(wiring, begin) : TimeSpan.Zero);
@@ -83,7 +84,7 @@ public sealed class Trainer : IDisposable
             double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;
             var report = new EpochReport(
                 epoch, loss, accuracy, validation.Accuracy, validation.Loss, test.Accuracy, test.Loss,
-                LearningRate(epoch, 0), zeta, [.. network.Layers.Select(layer => layer.Connections.Count)], replaced,
+                LearningRate(epoch, 0), zeta, connections, replaced,
                 seconds, Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds, topology.TotalSeconds, split.Training.Count / seconds);
             reports.Add(report);
             if (isBest) best = report;
@@ -109,7 +110,7 @@ public sealed class Trainer : IDisposable
             cancel.ThrowIfCancellationRequested();
             int count = Math.Min(recipe.BatchSize, rows.Length - first);
             double loss = Step(rows.AsMemory(first, count), labels.AsMemory(first, count), LearningRate(epoch, (double)first / rows.Length),
-                stepsLeft: (rows.Length - 1 - first) / recipe.BatchSize);
+                epoch, stepsLeft: (rows.Length - 1 - first) / recipe.BatchSize);
             if (!double.IsFinite(loss)) throw Diverged(epoch, first, loss);
             lossSum += loss;
             for (int s = 0; s < count; s++) right += softmax.Predictions[s] == labels[first + s] ? 1 : 0;
@@ -120,10 +121,10 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>One step: forward, loss, backward, update. Allocates nothing. Returns the summed loss.</summary>
-    internal double Step(ReadOnlyMemory<int> rows, ReadOnlyMemory<int> labels, double learningRate, int stepsLeft = 0)
+    internal double Step(ReadOnlyMemory<int> rows, ReadOnlyMemory<int> labels, double learningRate, int epoch = 1, int stepsLeft = 0)
     {
         batch.Load(split.Training.Data, rows);
-        rewiring.BeforeStep(stepsLeft);
+        rewiring.BeforeStep(epoch, stepsLeft);
         dropout?.Begin(++steps);
         workspace.Dropout = dropout;
         workspace.Forward();

@@ -38,8 +38,8 @@ public sealed class GradualPruningTests
         int last = (int)(24 * Math.Min(until, 0.75)) / every * every;
         foreach (EpochReport report in result.Epochs)
         {
-            // The report of an epoch counts after the update that follows it.
-            double t = Math.Min(1, (double)(report.Epoch / every * every) / last);
+            // The report of an epoch counts what was trained in it, before the update that follows.
+            double t = Math.Min(1, (double)((report.Epoch - 1) / every * every) / last);
             for (int l = 0; l < 3; l++)
             {
                 double start = method == "gmp" ? places[l] : Math.Max(target[l], Math.Round(places[l] * 0.5));

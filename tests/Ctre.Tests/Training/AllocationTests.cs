@@ -10,14 +10,19 @@ namespace Ctre.Tests.Training;
 public sealed class AllocationTests
 {
     [Theory]
-    [InlineData(OptimizerKind.Sgd, 0, 1)]
-    [InlineData(OptimizerKind.Adam, 0.2, 1)]
-    [InlineData(OptimizerKind.Sgd, 0.2, 2)]
-    [InlineData(OptimizerKind.Adam, 0, 2)]
-    public void A_step_allocates_nothing(OptimizerKind optimizer, double dropout, int threads)
+    [InlineData("ctre-sim", OptimizerKind.Sgd, 0, 1)]
+    [InlineData("ctre-sim", OptimizerKind.Adam, 0.2, 1)]
+    [InlineData("ctre-sim", OptimizerKind.Sgd, 0.2, 2)]
+    [InlineData("ctre-sim", OptimizerKind.Adam, 0, 2)]
+    [InlineData("snfs", OptimizerKind.Sgd, 0, 1)]
+    [InlineData("snfs", OptimizerKind.Sgd, 0.2, 2)]
+    [InlineData("granet", OptimizerKind.Sgd, 0, 1)]
+    [InlineData("dense", OptimizerKind.Sgd, 0, 1)]
+    [InlineData("dense", OptimizerKind.Adam, 0.2, 2)]
+    public void A_step_allocates_nothing(string method, OptimizerKind optimizer, double dropout, int threads)
     {
         DataSplit split = Make.Split(Make.Noise(1, 200, 60, 3));
-        Recipe recipe = new() { Hidden = [300, 200], Epsilon = 8, BatchSize = 40, Optimizer = optimizer, Dropout = dropout };
+        Recipe recipe = new() { Method = method, Hidden = [300, 200], Epsilon = 8, BatchSize = 40, Optimizer = optimizer, Dropout = dropout };
         using var trainer = new Trainer(split, recipe, threads);
         int[] rows = split.Training.Rows[..40].ToArray();
         int[] labels = [.. rows.Select(row => split.Training.Data.Labels[row])];

@@ -43,7 +43,9 @@ public sealed class TrainerRewiringTests
             for (int l = 0; epoch < recipe.Epochs && l < network.Layers.Count; l++)
             {
                 SparseLayer layer = network.Layers[l];
-                RewirePlan plan = new Set().Plan(new RewireContext(layer, l, new Turnover((int)(recipe.Zeta * layer.Connections.Count), (int)(recipe.Zeta * layer.Connections.Count)), recipe.Seed, epoch, null, null, team));
+                int replaced = (int)(recipe.Zeta * layer.Connections.Count);
+                RewirePlan plan = new Set().Plan(
+                    new RewireContext(layer, l, new Turnover(replaced, replaced), recipe.Seed, epoch, null, null, team));
                 sgd.Carry(l, layer.Rewire(plan, WeightInit.Grown(layer.Connections, recipe.GrowInit, recipe.Seed, l, epoch)));
             }
         }

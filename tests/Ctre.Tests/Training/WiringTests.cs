@@ -41,7 +41,9 @@ public sealed class WiringTests
             for (int l = 0; l < expected.Layers.Count; l++)
             {
                 SparseLayer layer = expected.Layers[l];
-                RewirePlan plan = policy.Plan(new RewireContext(layer, l, new Turnover((int)(0.2 * layer.Connections.Count), (int)(0.2 * layer.Connections.Count)), Still.Seed, round, similarity, null, team));
+                int replaced = (int)(0.2 * layer.Connections.Count);
+                RewirePlan plan = policy.Plan(
+                    new RewireContext(layer, l, new Turnover(replaced, replaced), Still.Seed, round, similarity, null, team));
                 Assert.NotEmpty(plan.Grow);
                 layer.Rewire(plan, WeightInit.Grown(layer.Connections, GrowInitKind.Uniform, Still.Seed, l, round));
             }
