@@ -34,10 +34,22 @@ internal static class DenseBackward
         float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below, int batch, int begin, int end,
         Span<float> scratch)
     {
-        if (begin == end) return;
-        for (int j = begin; j < end; j += BlockInputs) WeightGradient(gradient, delta, input, batch, j, Math.Min(BlockInputs, end - j), scratch);
-        if (below is not { } f) return;
+        WeightGradients(gradient, delta, input, batch, begin, end, scratch);
+        if (below is { } f) InputGradients(weights, delta, input, gate, f, batch, begin, end, scratch);
+    }
 
+    /// <summary><c>∂loss/∂W = δ aᵀ</c> of input neurons [begin, end); parameters as of <see cref="Inputs"/>.</summary>
+    public static void WeightGradients(
+        float[] gradient, Signal delta, Signal input, int batch, int begin, int end, Span<float> scratch)
+    {
+        for (int j = begin; j < end; j += BlockInputs) WeightGradient(gradient, delta, input, batch, j, Math.Min(BlockInputs, end - j), scratch);
+    }
+
+    /// <summary><c>a ← (Wᵀ δ) · f′</c> of input neurons [begin, end); parameters as of <see cref="Inputs"/>.</summary>
+    public static void InputGradients(
+        float[] weights, Signal delta, Signal input, Signal gate, Activation below, int batch, int begin, int end, Span<float> scratch)
+    {
+        if (begin == end) return;
         Span<float> back = scratch[..((end - begin) * batch)];
         back.Clear();
         DenseProduct.Add(
@@ -49,7 +61,7 @@ internal static class DenseBackward
             ref float gates = ref MemoryMarshal.GetReference(gate.Row(j));
             ref float product = ref back[(j - begin) * batch];
             for (nuint s = 0; s < (nuint)batch; s += Signal.Lanes)
-                f.Backward(Vector256.LoadUnsafe(ref product, s), Vector256.LoadUnsafe(ref gates, s)).StoreUnsafe(ref a, s);
+                below.Backward(Vector256.LoadUnsafe(ref product, s), Vector256.LoadUnsafe(ref gates, s)).StoreUnsafe(ref a, s);
         }
     }
 

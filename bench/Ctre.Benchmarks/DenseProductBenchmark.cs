@@ -1,0 +1,79 @@
+using System.Globalization;
+using Ctre.Kernels;
+
+namespace Ctre.Benchmarks;
+
+/// <summary>
+/// The three products of a complete layer, <c>W a + b</c>, <c>(Wᵀ δ) · f′</c> and <c>δ aᵀ</c>, as training calls them, on one
+/// thread, beside the same bare products by OpenBLAS. Both must give the same numbers.
+/// </summary>
+internal static class DenseProductBenchmark
+{
+    private const int Batch = 128;
+
+    private static readonly (int Inputs, int Outputs)[] Shapes = [(1000, 1000), (784, 1000)];
+
+    public static void Run()
+    {
+        OpenBlas? blas = OpenBlas.Find();
+        Console.WriteLine(Machine.Description);
+        Console.WriteLine(blas is null
+            ? "OpenBLAS: not found, so there is nothing to compare with. Install libopenblas.so.0 or name it in CTRE_OPENBLAS."
+            : $"OpenBLAS: {blas.Description}");
+        Console.WriteLine($"GFLOP/s at batch {Batch}, one thread: fastest of many rounds (median round); the ratio is that of the fastest.");
+        Console.WriteLine();
+        Console.WriteLine("| inputs × outputs | product | Ctre | OpenBLAS | ratio |");
+        Console.WriteLine("|---|---|---|---|---|");
+        foreach ((int inputs, int outputs) in Shapes) Measure(inputs, outputs, blas);
+    }
+
+    private static void Measure(int inputs, int outputs, OpenBlas? blas)
+    {
+        Rng random = Rng.For(1, RandomPurpose.Generator);
+        float[] weights = Draw(random, inputs * outputs), bias = Draw(random, outputs), gradient = new float[weights.Length];
+        Signal a = new(inputs, Batch), gate = new(inputs, Batch), z = new(outputs, Batch), delta = new(outputs, Batch);
+        Draw(random, a.Values.Length).CopyTo(a.Values, 0);
+        Draw(random, gate.Values.Length).CopyTo(gate.Values, 0);
+        Draw(random, delta.Values.Length).CopyTo(delta.Values, 0);
+        Activation relu = new(ActivationKind.Relu, 0);
+        var scratch = new float[DenseBackward.ScratchLength(outputs, inputs, Batch)];
+        float[] x = [.. a.Values], back = new float[inputs * Batch], product = new float[outputs * Batch], other = new float[weights.Length];
+
+        // Gradients of the inputs come last: they overwrite a, of which x is a copy.
+        Compare("W a + b", () => DenseForward.Rows(weights, bias, a, z, Batch, true, 0, outputs), z.Values,
+            () => blas!.Multiply(weights, false, x, false, product, outputs, Batch, inputs), product,
+            (i, value) => MathF.Max(value + bias[i / Batch], 0));
+        Compare("δ aᵀ", () => DenseBackward.WeightGradients(gradient, delta, a, Batch, 0, inputs, scratch), gradient,
+            () => blas!.Multiply(delta.Values, false, x, true, other, outputs, inputs, Batch), other, (_, value) => value);
+        Compare("(Wᵀ δ) · f′", () => DenseBackward.InputGradients(weights, delta, a, gate, relu, Batch, 0, inputs, scratch), a.Values,
+            () => blas!.Multiply(weights, true, delta.Values, false, back, inputs, Batch, outputs), back,
+            (i, value) => gate.Values[i] > 0 ? value : 0);
+
+        void Compare(string name, Action ours, float[] result, Action theirs, float[] bare, Func<int, float, float> finish)
+        {
+            (double Best, double Median)[] times = blas is null ? Stopwatches.Time(ours) : Stopwatches.Time(ours, theirs);
+            double work = 2e-9 * Batch * inputs * outputs;
+            string Speed((double Best, double Median) time) => Text($"{work / time.Best:F1} ({work / time.Median:F1})");
+            if (blas is null)
+            {
+                Console.WriteLine($"| {inputs} × {outputs} | {name} | {Speed(times[0])} | absent | |");
+                return;
+            }
+
+            for (int i = 0; i < result.Length; i++)
+                if (MathF.Abs(result[i] - finish(i, bare[i])) > 1e-3f)
+                    throw new InvalidOperationException($"{name}: {result[i]} and {finish(i, bare[i])} at {i} should be the same.");
+            Console.WriteLine(
+                $"| {inputs} × {outputs} | {name} | {Speed(times[0])} | {Speed(times[1])} | {Text($"{100 * times[1].Best / times[0].Best:F0}")} % |");
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static float[] Draw(Rng random, int count)
+    {
+        var values = new float[count];
+        for (int i = 0; i < count; i++) values[i] = random.Symmetric(1);
+        return values;
+    }
+}
