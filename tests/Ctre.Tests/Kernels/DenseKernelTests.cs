@@ -32,7 +32,7 @@ public sealed class DenseKernelTests
     public void A_complete_layer_gives_the_bits_of_the_sparse_kernels_forward_and_backward_in_any_shares(int batch)
     {
         Rng random = Make.Random(batch);
-        foreach ((int outputs, int inputs) in new[] { (1, 1), (10, 7), (13, 17), (6, 64), (20, 131) })
+        foreach ((int outputs, int inputs) in KernelShapes.CompleteLayers)
         {
             var connections = Connections.Complete(outputs, inputs);
             float[] weights = Make.Floats(random, connections.Count), bias = Make.Floats(random, outputs);

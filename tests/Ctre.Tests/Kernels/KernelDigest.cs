@@ -18,7 +18,11 @@ internal static class KernelDigest
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Rng random = Make.Random(42);
         foreach (int batch in new[] { 1, 9, 33, 100 })
+        {
             foreach (Connections connections in KernelShapes.Layers(random)) Layer(hash, random, connections, batch);
+            foreach ((int outputs, int inputs) in KernelShapes.CompleteLayers) Dense(hash, random, outputs, inputs, batch);
+        }
+
         foreach (ActivationKind kind in KernelShapes.Activations) Steps(hash, kind);
         foreach (Method method in Methods.All) Training(hash, method.Name);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -42,6 +46,20 @@ internal static class KernelDigest
         Append(hash, gradient);
         Append(hash, input.Values);
         Append(hash, biasGradient);
+    }
+
+    private static void Dense(IncrementalHash hash, Rng random, int outputs, int inputs, int batch)
+    {
+        float[] weights = Make.Floats(random, outputs * inputs), bias = Make.Floats(random, outputs), gradient = new float[weights.Length];
+        Signal input = Make.RandomSignal(random, inputs, batch), output = new(outputs, batch);
+        DenseForward.Rows(weights, bias, input, output, output.Stride, batch % 2 == 0, 0, outputs);
+        Append(hash, output.Values);
+        Activation below = Activation.ForHidden(ActivationKind.LeakyRelu, 0);
+        DenseBackward.Inputs(
+            weights, gradient, output, input, input, below, input.Stride, 0, inputs,
+            new float[DenseBackward.ScratchLength(outputs, inputs, output.Stride)]);
+        Append(hash, gradient);
+        Append(hash, input.Values);
     }
 
     private static void Steps(IncrementalHash hash, ActivationKind kind)

@@ -10,6 +10,9 @@ internal static class KernelShapes
 
     public static IEnumerable<ActivationKind> Activations => Enum.GetValues<ActivationKind>();
 
+    /// <summary>Complete layers: beside six rows and 64 columns of a tile, and deeper than a block.</summary>
+    public static IEnumerable<(int Outputs, int Inputs)> CompleteLayers => [(1, 1), (10, 7), (13, 17), (6, 64), (20, 131), (24, 300)];
+
     /// <summary>Random layers, among them ones with empty rows and columns, dense ones, one neuron wide ones.</summary>
     public static IEnumerable<Connections> Layers(Rng random)
     {
