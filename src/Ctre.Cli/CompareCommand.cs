@@ -66,60 +66,35 @@ internal sealed class CompareCommand : CtreCommand
     {
         using var interruption = Interruption.BetweenSteps();
         (Regime regime, IReadOnlyList<string> names) = ReadRegime(parse);
-        IReadOnlyList<string> methods = spans.ReadMethods(parse);
-        IReadOnlyList<long> seeds = spans.ReadSeeds(parse);
-        if (regime == Regime.Tuned && seeds.Contains(Tuning.Seed))
-            throw new InputException($"--seeds: {Tuning.Seed} is the seed of the search for settings; results must come from others.");
+        ReadNumbers(parse, regime);
         int jobs = spans.ReadJobs(parse);
-        Recipe start = regime switch
-        {
-            Regime.Paper => Recipe.CtrePaper,
-            Regime.Tuned => Recipe.Default,
-            _ => recipes.Read(parse),
-        };
-        recipes.Apply(start, parse);
-        IReadOnlyList<Func<Recipe, Recipe>> connectivities = spans.ReadConnectivities(parse) is { Count: > 0 } given ? given : [recipe => recipe];
-        double fraction = testFraction.Read(parse);
         var folder = ComparisonFolder.Open(parse.GetValue(output) ?? Path.Combine("runs", regime == Regime.Own ? "compare" : "compare-" + Word(regime)));
         (IReadOnlyList<ComparedData> sets, IReadOnlyList<string> skipped) = Load(parse, names, interruption.Token);
-        Func<string, Recipe, Recipe> epochs = spans.ReadEpochs(parse, [.. sets.Select(set => set.Name)]);
-        Func<string, Recipe, Recipe> trialEpochs = spans.ReadTrialEpochs(parse, [.. sets.Select(set => set.Name)]);
-
-        // Every combination once: what tells dense from dense at another density is nothing.
-        (ComparedData Data, Recipe Recipe)[] combinations =
-        [
-            .. sets.SelectMany(set => methods.SelectMany(method => connectivities
-                .Select(connect => connect(start with { Method = method, Scale = set.PreferredScaler }))
-                .DistinctBy(Cell.ConnectivityOf).Select(recipe => (set, recipe)))),
-        ];
-        Recipe Finish(ComparedData set, Recipe recipe) => epochs(set.Name, recipes.Apply(recipe, parse));
-
+        ComparisonPlan plan = Plan(parse, regime, sets);
         var progress = new ComparisonProgress(terminal, jobs, parse.GetValue(quiet));
-        string working = folder.Cells;
+        IReadOnlyList<CellResult> RunAll(string what, string where, IReadOnlyList<Cell> cells) => progress.Follow(
+            what, () => new CellPool(where, jobs, testFraction.Read(parse), progress).Run(cells, parse.GetValue(force), interruption.Token));
+
         try
         {
             IReadOnlyList<TunedSettings> tuned = [];
             if (parse.GetValue(tune))
             {
-                working = folder.Trials;
-                tuned = Search(new CellPool(working, jobs, fraction, progress));
+                IReadOnlyList<Cell> trials = plan.Trials();
+                IReadOnlyList<CellResult> outcomes = RunAll("trials", folder.Trials, trials);
+                tuned = Tuning.Choose(trials, outcomes);
+                TunedSettings.Write(folder.Tuned, tuned);
+                folder.Write("tuning.csv", ResultTables.OfTrials(trials, outcomes));
             }
             else if (regime == Regime.Tuned)
             {
                 tuned = File.Exists(folder.Tuned) ? TunedSettings.Read(folder.Tuned) : TunedSettings.Shipped();
             }
 
-            working = folder.Cells;
-            Cell[] cells =
-            [
-                .. combinations.SelectMany(one =>
-                {
-                    string words = Settings(one.Data, Finish(one.Data, one.Recipe), tuned);
-                    return seeds.Select(seed => new Cell(one.Data, Finish(one.Data, recipes.Apply(one.Recipe, words)) with { Seed = seed }, $"s{seed}"));
-                }),
-            ];
-            var pool = new CellPool(working, jobs, fraction, progress);
-            IReadOnlyList<CellResult> results = progress.Follow("runs", () => pool.Run(cells, parse.GetValue(force), interruption.Token));
+            IReadOnlyList<Cell> cells = plan.Cells(tuned, cell => terminal.Note(
+                $"{cell.Data.Name}, {cell.Recipe.Method}, {MarkdownSummary.Words(cell.Connectivity)}: "
+                + "no tuned settings, the default preset is used; --tune finds some"));
+            IReadOnlyList<CellResult> results = RunAll("runs", folder.Cells, cells);
             if (results.All(result => result.Failure is not null))
                 throw new InputException($"no run came to a result; the first said: {results[0].Failure}");
             var report = new ComparisonReport(regime, parse, cells, results, tuned, skipped);
@@ -131,24 +106,48 @@ internal sealed class CompareCommand : CtreCommand
         }
         catch (OperationCanceledException)
         {
-            int stored = Directory.EnumerateFiles(working, "*.json", SearchOption.AllDirectories).Count();
-            terminal.Note($"interrupted: {stored} finished runs are stored in {working}; the same command goes on from there");
+            terminal.Note($"interrupted: finished runs are stored in {folder.Path}; the same command goes on from there");
             return ErrorLine.Interrupted;
         }
+    }
 
-        IReadOnlyList<TunedSettings> Search(CellPool pool)
+    // Whatever is wrong with the command line is told before any data is read.
+    private void ReadNumbers(ParseResult parse, Regime regime)
+    {
+        spans.ReadMethods(parse);
+        spans.ReadConnectivities(parse);
+        testFraction.Read(parse);
+        if (spans.ReadSeeds(parse).Contains(Tuning.Seed) && regime == Regime.Tuned)
+            throw new InputException($"--seeds: {Tuning.Seed} is the seed of the search for settings; results must come from others.");
+        Start(parse, regime);
+    }
+
+    private ComparisonPlan Plan(ParseResult parse, Regime regime, IReadOnlyList<ComparedData> sets)
+    {
+        string[] setNames = [.. sets.Select(set => set.Name)];
+        Func<string, Recipe, Recipe> epochs = spans.ReadEpochs(parse, setNames), trialEpochs = spans.ReadTrialEpochs(parse, setNames);
+        return new ComparisonPlan
         {
-            Cell[] trials =
-            [
-                .. combinations.SelectMany(one => Tuning.Trials(one.Data, one.Recipe, recipes)
-                    .Select(trial => trial with { Recipe = trialEpochs(one.Data.Name, Finish(one.Data, trial.Recipe)) })),
-            ];
-            IReadOnlyList<CellResult> results = progress.Follow("trials", () => pool.Run(trials, parse.GetValue(force), interruption.Token));
-            IReadOnlyList<TunedSettings> chosen = Tuning.Choose(trials, results);
-            TunedSettings.Write(folder.Tuned, chosen);
-            folder.Write("tuning.csv", ResultTables.OfTrials(trials, results));
-            return chosen;
-        }
+            Data = sets,
+            Methods = spans.ReadMethods(parse),
+            Connectivities = spans.ReadConnectivities(parse),
+            Seeds = spans.ReadSeeds(parse),
+            Start = Start(parse, regime),
+            Apply = recipes.Apply,
+            Finish = (set, recipe) => epochs(set.Name, recipes.Apply(recipe, parse)),
+            FinishTrial = (set, recipe) => trialEpochs(set.Name, epochs(set.Name, recipes.Apply(recipe, parse))),
+        };
+    }
+
+    private Recipe Start(ParseResult parse, Regime regime)
+    {
+        Recipe asked = recipes.Read(parse);
+        return regime switch
+        {
+            Regime.Paper => Recipe.CtrePaper,
+            Regime.Tuned => Recipe.Default,
+            _ => asked,
+        };
     }
 
     private static string Word(Regime regime) => regime == Regime.Paper ? "paper" : "tuned";
@@ -194,16 +193,5 @@ internal sealed class CompareCommand : CtreCommand
             throw new InputException($"no data set to compare on: {Words.List(skipped, "and")} {(skipped.Count > 1 ? "are" : "is")} not here; name the folder that holds them with --data-dir.");
         foreach (string name in skipped) terminal.Note($"{name} is skipped: there is no folder {name} in --data-dir, CTRE_DATA_DIR or the user's cache");
         return (sets, skipped);
-    }
-
-    private string Settings(ComparedData set, Recipe recipe, IReadOnlyList<TunedSettings> tuned)
-    {
-        if (tuned.Count == 0) return "";
-        string connectivity = Cell.ConnectivityOf(recipe);
-        if (tuned.FirstOrDefault(one => one.Data == set.Name && one.Method == recipe.Method && one.Connectivity == connectivity) is { } found)
-            return found.Options;
-        terminal.Note(
-            $"{set.Name}, {recipe.Method}, {MarkdownSummary.Words(connectivity)}: no tuned settings, the default preset is used; --tune finds some");
-        return "";
     }
 }

@@ -44,12 +44,13 @@ internal sealed class CompareOptions
                 $"--methods {text}: there is no method {name}{Suggestion.For(name, known)} The methods are {Words.List(known, "and")}."))]);
     }
 
-    /// <summary>One change of a recipe for each ε or density; none if the user named neither.</summary>
+    /// <summary>One change of a recipe for each ε or density; one that changes nothing if the user named neither.</summary>
     /// <exception cref="InputException">A value is not allowed, or two options exclude each other.</exception>
     public IReadOnlyList<Func<Recipe, Recipe>> ReadConnectivities(ParseResult parse)
     {
         string[] given = [.. new[] { epsilon, density, sparsity }.Select(parse.NameOf).OfType<string>()];
         if (given.Length > 1) throw new InputException($"{string.Join(" and ", given)} exclude each other: give one of them.");
+        if (given.Length == 0) return [recipe => recipe];
         return [.. Read(parse, epsilon, "above 0", v => r => r with { Epsilon = v, Density = null }),
             .. Read(parse, density, "in (0, 1]", v => r => r with { Density = v }),
             .. Read(parse, sparsity, "in [0, 1)", v => r => r with { Density = v is >= 0 and < 1 ? (double)(1 - (decimal)v) : double.NaN })];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 
 namespace Ctre.Cli.Comparison;
@@ -71,13 +72,18 @@ internal sealed class ComparisonReport(
     {
         // Where the results lie and how many ran at once says nothing about them.
         string[] silent = ["--output", "--jobs", "--quiet", "--json", "--force", "--data-dir"];
-        IEnumerable<string> words = parse.CommandResult.Children.OfType<System.CommandLine.Parsing.OptionResult>()
-            .Where(option => !option.Implicit && !silent.Contains(option.Option.Name))
-            .SelectMany(option => option.Tokens.Select(token => token.Value).Prepend(option.Option.Name));
+        IEnumerable<string> words = parse.CommandResult.Children.SelectMany(child => child switch
+        {
+            ArgumentResult argument => argument.Tokens.Select(token => token.Value),
+            OptionResult { Implicit: false } option when !silent.Contains(option.Option.Name) =>
+                option.Tokens.Select(token => token.Value).Prepend(option.Option.Name),
+            _ => [],
+        });
         List<string> notes =
         [
-            $"`ctre compare {string.Join(' ', parse.CommandResult.Children.OfType<System.CommandLine.Parsing.ArgumentResult>().SelectMany(argument => argument.Tokens.Select(token => token.Value)).Concat(words))}`: "
-            + $"{results.Count} runs, seeds {string.Join(", ", cells.Select(cell => cell.Recipe.Seed).Distinct())}, each on one thread of {Words.List([.. results.Select(result => result.Processor).Distinct()], "or")}.",
+            $"`ctre compare {string.Join(' ', words.Select(PlainText.Line))}`: {results.Count} runs, "
+            + $"seeds {string.Join(", ", cells.Select(cell => cell.Recipe.Seed).Distinct())}, each on one thread of "
+            + $"{Words.List([.. results.Select(result => result.Processor).Distinct()], "or")}.",
         ];
         if (skipped.Count > 0) notes.Add($"Skipped, because they were not there: {string.Join(", ", skipped)}.");
         if (tuned.Count > 0)
@@ -93,8 +99,7 @@ internal sealed class ComparisonReport(
 
     private string Settings(Cell cell)
     {
-        TunedSettings? found = tuned.FirstOrDefault(
-            one => one.Data == cell.Data.Name && one.Method == cell.Recipe.Method && one.Connectivity == cell.Connectivity);
+        TunedSettings? found = tuned.FirstOrDefault(one => one.IsFor(cell));
         string accuracy = found is null ? "" : FormattableString.Invariant($"{100 * found.ValidationAccuracy:0.00}");
         string options = found?.Options is { Length: > 0 } words ? $"`{words}`" : "the default preset";
         return $"| {cell.Data.Name} | {cell.Recipe.Method}, {MarkdownSummary.Words(cell.Connectivity)} | {options} | {accuracy} |";

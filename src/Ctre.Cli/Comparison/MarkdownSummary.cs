@@ -43,7 +43,7 @@ internal static class MarkdownSummary
     private static void Overview(StringBuilder text, Summary summary, string connectivity)
     {
         SummaryRow[] rows = [.. summary.Rows.Where(row => row.Connectivity == connectivity || !row.IsSparse)];
-        text.Append(CultureInfo.InvariantCulture, $"## {Words(connectivity)}\n\n| method | {string.Join(" | ", summary.DataNames)} | mean rank |\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {Words(connectivity)}\n\n| method | {string.Join(" | ", summary.DataNames.Select(Text))} | mean rank |\n");
         text.Append("|---|").Insert(text.Length, "---:|", summary.DataNames.Count + 1).Append('\n');
         foreach (string method in rows.Select(row => row.Method).Distinct())
         {
@@ -87,7 +87,7 @@ internal static class MarkdownSummary
     {
         SummaryRow[] rows = [.. summary.Rows.Where(row => row.Data == data)];
         text.Append(
-            $"## {data}\n\nSeconds are of training steps plus those of scoring and rewiring, on one thread; flops are relative to the dense network "
+            $"## {Text(data)}\n\nSeconds are of training steps plus those of scoring and rewiring, on one thread; flops are relative to the dense network "
             + "in as many epochs.\n\n"
             + "| method | connections asked for | accuracy | connections | seconds | training flops | inference flops | model bytes |\n"
             + "|---|---|---:|---:|---:|---:|---:|---:|\n");
@@ -109,10 +109,12 @@ internal static class MarkdownSummary
         string[] lines =
         [
             .. summary.Rows.SelectMany(row => row.Runs.Where(run => run.Failure is not null)
-                .Select(run => $"- {row.Data}, {row.Method}, {Words(row.Connectivity)}, seed {run.Recipe["seed"]}: {run.Failure}\n")),
+                .Select(run => $"- {row.Data}, {row.Method}, {Words(row.Connectivity)}, seed {run.Recipe["seed"]}: {PlainText.Line(run.Failure!)}\n")),
         ];
         if (lines.Length > 0) text.Append("## Runs that failed\n\n").AppendJoin("", lines).Append('\n');
     }
+
+    private static string Text(string name) => PlainText.Line(name).Replace("|", "\\|", StringComparison.Ordinal);
 
     private static string Share(double share) => Number(100 * share, share < 0.01 ? "0.000" : "0.0") + " %";
 

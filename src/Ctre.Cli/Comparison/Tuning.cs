@@ -34,13 +34,6 @@ internal static class Tuning
         "--lr 0.01 --lr-schedule constant --weight-init glorot --grow-init uniform --zeta 0.2 --zeta-schedule constant --update-until 1 --wiring-rounds 0",
     ];
 
-    /// <summary>The cells of the search for one method.</summary>
-    /// <param name="data">The data set.</param>
-    /// <param name="start">The recipe without a candidate's changes, at its density.</param>
-    /// <param name="recipes">Reads a candidate.</param>
-    public static IEnumerable<Cell> Trials(ComparedData data, Recipe start, RecipeOptions recipes) =>
-        Candidates.Select((words, t) => new Cell(data, recipes.Apply(start, words) with { Seed = Seed }, $"t{t}"));
-
     /// <summary>The candidate that a cell tries.</summary>
     public static string CandidateOf(Cell trial) => Candidates[int.Parse(trial.Label[1..], CultureInfo.InvariantCulture)];
 
@@ -68,6 +61,9 @@ internal static class Tuning
 /// <param name="Trials">How many candidates were tried.</param>
 internal sealed record TunedSettings(string Data, string Method, string Connectivity, string Options, double ValidationAccuracy, int Trials)
 {
+    /// <summary>Whether these are the settings for a cell.</summary>
+    public bool IsFor(Cell cell) => Data == cell.Data.Name && Method == cell.Recipe.Method && Connectivity == cell.Connectivity;
+
     /// <summary>Writes a file that <see cref="Read"/> reads.</summary>
     public static void Write(string path, IEnumerable<TunedSettings> settings)
     {
