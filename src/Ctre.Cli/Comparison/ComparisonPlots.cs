@@ -30,7 +30,7 @@ internal static class ComparisonPlots
             $"{data}: accuracy against density", "density of the network, % of all places (logarithmic)", "test accuracy, %", true, SpreadStyle.Bars);
         return plot.Draw([.. rows.GroupBy(row => row.Method).Select(method => Line(
             method.Key,
-            method.Select(row => new PlotPoint(100 * Density(row), 100 * row.Accuracy, Spread(row))).OrderBy(point => point.X)))]);
+            method.Select(row => Point(100 * Density(row), row.Accuracy, row.Deviation)).OrderBy(point => point.X)))]);
     }
 
     private static string OverEpochs(string title, SummaryRow[] rows)
@@ -41,15 +41,18 @@ internal static class ComparisonPlots
 
     private static IEnumerable<PlotPoint> Curve(SummaryRow row) => Enumerable.Range(0, row.Finished.Min(run => run.ValidationByEpoch.Count)).Select(epoch =>
     {
-        double[] values = [.. row.Finished.Select(run => 100 * run.ValidationByEpoch[epoch])];
-        double mean = values.Average();
-        double spread = values.Length < 2 ? 0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-        return new PlotPoint(epoch + 1, mean, spread);
+        double[] values = [.. row.Finished.Select(run => run.ValidationByEpoch[epoch])];
+        return Point(epoch + 1, values.Average(), SummaryRow.DeviationOf(values));
     });
 
     private static Series Line(string method, IEnumerable<PlotPoint> points) => new(method, Math.Max(0, Array.IndexOf(Order, method)), [.. points]);
 
     private static double Density(SummaryRow row) => row.Finished.Average(run => run.Connections / run.Places);
 
-    private static double Spread(SummaryRow row) => double.IsNaN(row.Deviation) ? 0 : 100 * row.Deviation;
+    // No accuracy lies below 0 or above 100 %, whatever the deviation.
+    private static PlotPoint Point(double x, double mean, double deviation)
+    {
+        double spread = double.IsNaN(deviation) ? 0 : deviation;
+        return new PlotPoint(x, 100 * mean, 100 * Math.Max(0, mean - spread), 100 * Math.Min(1, mean + spread));
+    }
 }

@@ -18,8 +18,7 @@ internal sealed record SummaryRow(string Data, string Method, string Connectivit
     public double Accuracy => Mean(run => run.TestAccuracy);
 
     /// <summary>Sample standard deviation of <see cref="Accuracy"/>; not a number below two runs.</summary>
-    public double Deviation => Finished.Count < 2 ? double.NaN
-        : Math.Sqrt(Finished.Sum(run => Math.Pow(run.TestAccuracy - Accuracy, 2)) / (Finished.Count - 1));
+    public double Deviation => DeviationOf([.. Finished.Select(run => run.TestAccuracy)]);
 
     /// <summary>Mean test accuracy in which a run that failed counts 0: what ranks are made of.</summary>
     public double RankedAccuracy => Runs.Average(run => run.TestAccuracy);
@@ -39,6 +38,13 @@ internal sealed record SummaryRow(string Data, string Method, string Connectivit
     public double InferenceFlops => Mean(run => run.InferenceFlops / run.InferenceFlopsOfDense);
 
     public double ModelBytes => Mean(run => run.ModelBytes);
+
+    /// <summary>Sample standard deviation; not a number below two values.</summary>
+    public static double DeviationOf(IReadOnlyCollection<double> values)
+    {
+        double mean = values.Count == 0 ? 0 : values.Average();
+        return values.Count < 2 ? double.NaN : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+    }
 
     private double Mean(Func<CellResult, double> value) => Finished.Count == 0 ? double.NaN : Finished.Average(value);
 }

@@ -9,8 +9,12 @@ internal sealed record Series(string Name, int Style, IReadOnlyList<PlotPoint> P
 /// <summary>A value and how far it spreads.</summary>
 /// <param name="X">Where.</param>
 /// <param name="Y">The value.</param>
-/// <param name="Spread">How far it spreads to both sides; 0 for not at all.</param>
-internal readonly record struct PlotPoint(double X, double Y, double Spread);
+/// <param name="Low">How far down it spreads.</param>
+/// <param name="High">How far up.</param>
+internal readonly record struct PlotPoint(double X, double Y, double Low, double High)
+{
+    public bool HasSpread => High > Low;
+}
 
 /// <summary>How spread is drawn.</summary>
 internal enum SpreadStyle

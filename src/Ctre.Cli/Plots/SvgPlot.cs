@@ -23,7 +23,7 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
     {
         PlotPoint[] points = [.. lines.SelectMany(line => line.Points)];
         var x = new Axis([.. points.Select(point => point.X)], IsLogarithmic, Left, Right);
-        var y = new Axis([.. points.SelectMany(point => (double[])[point.Y - point.Spread, point.Y + point.Spread])], false, Bottom, Top);
+        var y = new Axis([.. points.SelectMany(point => (double[])[point.Low, point.High])], false, Bottom, Top);
         var svg = new StringBuilder();
         Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"system-ui, sans-serif\" font-size=\"12\" role=\"img\" aria-label=\"{Text(Title)}\">");
         Add(svg, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>");
@@ -70,10 +70,10 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
     {
         (double X, double Y)[] places = [.. line.Points.Select(point => (x.Place(point.X) + beside, y.Place(point.Y)))];
         Add(svg, $"<g stroke=\"{Color(line)}\" fill=\"{Color(line)}\"><title>{Text(line.Name)}</title>");
-        if (Spread == SpreadStyle.Band && line.Points.Any(point => point.Spread > 0))
+        if (Spread == SpreadStyle.Band && line.Points.Any(point => point.HasSpread))
         {
-            IEnumerable<(double, double)> upper = line.Points.Select(point => (x.Place(point.X), y.Place(point.Y + point.Spread)));
-            IEnumerable<(double, double)> lower = line.Points.Reverse().Select(point => (x.Place(point.X), y.Place(point.Y - point.Spread)));
+            IEnumerable<(double, double)> upper = line.Points.Select(point => (x.Place(point.X), y.Place(point.High)));
+            IEnumerable<(double, double)> lower = line.Points.Reverse().Select(point => (x.Place(point.X), y.Place(point.Low)));
             Add(svg, $"<polygon points=\"{Path(upper.Concat(lower))}\" stroke=\"none\" fill-opacity=\"0.13\"/>");
         }
 
@@ -88,8 +88,8 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
         for (int i = 0; i < places.Length; i++)
         {
             PlotPoint point = line.Points[i];
-            double high = y.Place(point.Y + point.Spread), low = y.Place(point.Y - point.Spread);
-            if (point.Spread > 0)
+            double high = y.Place(point.High), low = y.Place(point.Low);
+            if (point.HasSpread)
                 Add(svg, $"<path d=\"M{places[i].X:0.##} {high:0.##}V{low:0.##}m{-Cap} 0h{2 * Cap}M{places[i].X - Cap:0.##} {high:0.##}h{2 * Cap}\" fill=\"none\"/>");
             string fill = line.Style < Colors.Length ? "" : " fill=\"#ffffff\"";
             Add(svg, $"<circle cx=\"{places[i].X:0.##}\" cy=\"{places[i].Y:0.##}\" r=\"4\"{fill}/>");
