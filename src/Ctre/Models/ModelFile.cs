@@ -10,12 +10,14 @@ namespace Ctre.Models;
 /// <summary>
 /// A model as a safetensors file. Per layer l: <c>layers.l.row_offsets</c> [outputs + 1], <c>layers.l.columns</c> [connections],
 /// <c>layers.l.values</c> [connections], <c>layers.l.bias</c> [outputs]; <c>scaler.offset</c> and <c>scaler.factor</c> [inputs].
+/// A complete layer has neither row_offsets nor columns: its values [outputs · inputs] are W, row after row. A file with such a
+/// layer has format version 2, any other 1.
 /// Metadata: format, format_version, recipe, class_names, dataset, label_index and label_name (of a table), scaler, layers, content_sha256.
 /// </summary>
 internal static class ModelFile
 {
     private const string Format = "ctre-model";
-    private const int Version = 1;
+    private const int SparseVersion = 1, CompleteVersion = 2;
 
     /// <summary>Writes the model, atomically.</summary>
     public static void Save(Model model, string path)
@@ -28,16 +30,21 @@ internal static class ModelFile
         for (int l = 0; l < model.Network.Layers.Count; l++)
         {
             SparseLayer layer = model.Network.Layers[l];
-            tensors[$"layers.{l}.row_offsets"] = Tensor.Of(layer.Connections.RowOffsets);
-            tensors[$"layers.{l}.columns"] = Tensor.Of(layer.Connections.Columns);
+            if (!layer.Connections.IsComplete)
+            {
+                tensors[$"layers.{l}.row_offsets"] = Tensor.Of(layer.Connections.RowOffsets);
+                tensors[$"layers.{l}.columns"] = Tensor.Of(layer.Connections.Columns);
+            }
+
             tensors[$"layers.{l}.values"] = Tensor.Of(layer.Weights);
             tensors[$"layers.{l}.bias"] = Tensor.Of(layer.Bias);
         }
 
+        int version = model.Network.Layers.Any(layer => layer.Connections.IsComplete) ? CompleteVersion : SparseVersion;
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
-            ["format_version"] = Version.ToString(CultureInfo.InvariantCulture),
+            ["format_version"] = version.ToString(CultureInfo.InvariantCulture),
             ["layers"] = model.Network.Layers.Count.ToString(CultureInfo.InvariantCulture),
             ["recipe"] = RecipeJson.ToJson(model.Recipe).ToJsonString(),
             ["class_names"] = new JsonArray([.. model.ClassNames.Select(name => JsonValue.Create(name))]).ToJsonString(),
@@ -80,10 +87,11 @@ internal static class ModelFile
     private static Model Read(Safetensors file)
     {
         if (Text(file, "format") != Format) throw new InputException($"its format is '{Text(file, "format")}', expected '{Format}'.");
-        if (Number(file, "format_version") > Version)
+        int version = Number(file, "format_version");
+        if (version > CompleteVersion)
         {
             throw new InputException(
-                $"it has format version {Text(file, "format_version")}, this program knows up to {Version}; update Ctre.");
+                $"it has format version {Text(file, "format_version")}, this program knows up to {CompleteVersion}; update Ctre.");
         }
 
         Recipe recipe = RecipeJson.Parse(Text(file, "recipe"));
@@ -98,10 +106,9 @@ internal static class ModelFile
             float[] bias = Finite(file, $"layers.{l}.bias");
             if (l < count - 1 && bias.Length != recipe.Hidden[l])
                 throw new InputException($"its layer {l} has {bias.Length} neurons, its recipe {recipe.Hidden[l]}.");
-            var connections = new Connections(
-                bias.Length, inputs, Get(file, $"layers.{l}.row_offsets").ToInts($"layers.{l}.row_offsets"),
-                Get(file, $"layers.{l}.columns").ToInts($"layers.{l}.columns"));
-            layers.Add(new SparseLayer(connections, Finite(file, $"layers.{l}.values"), bias));
+            if (bias.Length == 0) throw new InputException($"its layer {l} has no outputs.");
+            float[] weights = Finite(file, $"layers.{l}.values");
+            layers.Add(new SparseLayer(Structure(file, version, l, bias.Length, inputs, weights.Length), weights, bias));
             inputs = bias.Length;
         }
 
@@ -109,6 +116,17 @@ internal static class ModelFile
             file.Metadata.ContainsKey("label_index")
                 ? new LabelColumn(Number(file, "label_index"), file.Metadata.GetValueOrDefault("label_name"))
                 : null);
+    }
+
+    private static Connections Structure(Safetensors file, int version, int layer, int outputs, int inputs, int weights)
+    {
+        string offsets = $"layers.{layer}.row_offsets", columns = $"layers.{layer}.columns";
+        if (version < CompleteVersion || file.Tensors.ContainsKey(offsets) || file.Tensors.ContainsKey(columns))
+            return new Connections(outputs, inputs, Get(file, offsets).ToInts(offsets), Get(file, columns).ToInts(columns));
+        // Checked before the structure is built, so that it is never larger than the weights that the file really holds.
+        return weights == (long)outputs * inputs
+            ? Connections.Complete(outputs, inputs)
+            : throw new InputException($"its layer {layer} has no {offsets}, so it needs {outputs} × {inputs} weights; it has {weights}.");
     }
 
     private static string Text(Safetensors file, string key) =>

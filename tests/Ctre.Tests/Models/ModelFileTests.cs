@@ -19,6 +19,8 @@ public sealed class ModelFileTests
             SampleModels.Of(ActivationKind.Relu, hidden: []),
             SampleModels.Of(ActivationKind.Relu, scale: ScalerKind.None),
             SampleModels.Of(ActivationKind.Relu, hidden: [40_000]), // inputs beyond 16 bits
+            SampleModels.Of(ActivationKind.Tanh, density: 1),
+            SampleModels.Of(ActivationKind.Relu, hidden: [], density: 1),
         ];
         Dataset data = Make.Noise(9, 50, 6, 3);
         using var file = new TemporaryFile();
@@ -49,6 +51,7 @@ public sealed class ModelFileTests
         model.Save(file.Path);
         PlainSafetensors read = new(file.Path);
         Assert.Equal("ctre-model", read.Metadata["format"]);
+        Assert.Equal("1", read.Metadata["format_version"]);
         Assert.Equal("minmax", SampleScaler(ScalerKind.MinMax));
         Assert.Equal(model.Scaler.Offset.ToArray(), read.Floats("scaler.offset"));
         Assert.Equal(model.Scaler.Factor.ToArray(), read.Floats("scaler.factor"));

@@ -8,10 +8,10 @@ namespace Ctre.Tests.Models;
 
 internal static class SampleModels
 {
-    public static Model Of(ActivationKind kind, long seed = 1, int[]? hidden = null, ScalerKind scale = ScalerKind.Standard)
+    public static Model Of(ActivationKind kind, long seed = 1, int[]? hidden = null, ScalerKind scale = ScalerKind.Standard, double density = 0.4)
     {
         hidden ??= [9, 7];
-        Network network = Make.Net(seed, [6, .. hidden, 3], 0.4, kind);
+        Network network = Make.Net(seed, [6, .. hidden, 3], density, kind);
         Scaler scaler = Scaler.Fit(scale, DataSlice.All(Make.Noise(seed, 40, 6, 3)));
         Recipe recipe = new() { Hidden = hidden, Activation = kind, Seed = seed, LearningRate = 0.1 + 0.2 };
         return new Model(network, scaler, ["first, \"quoted\"", "zweite Ünïcode 類", ""], recipe, "a data set\n2");
