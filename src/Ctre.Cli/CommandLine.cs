@@ -33,7 +33,7 @@ internal static class CommandLine
     }
 
     private sealed class OverviewCommand() : Command(
-        "ctre", "Trains sparse neural networks sparsely: no dense weight matrix is ever stored."), IHasExamples
+        "ctre", "Trains sparse neural networks sparsely: memory and time follow the connections that exist."), IHasExamples
     {
         public IReadOnlyList<string> Examples =>
         [

@@ -15,8 +15,7 @@ internal sealed class Gse : TopologyPolicy
 
     public override bool GrowsAtZero => true;
 
-    public override Turnover[] Turnovers(RewireRound round) =>
-        [.. base.Turnovers(round).Select((turnover, l) => turnover.AtMost(round.Network.Layers[l].Connections.Absent))];
+    public override bool DroppedMayReturn => false;
 
     public override RewirePlan Plan(RewireContext context)
     {

@@ -12,8 +12,7 @@ internal sealed class Rigl : TopologyPolicy
 
     public override bool GrowsAtZero => true;
 
-    public override Turnover[] Turnovers(RewireRound round) =>
-        [.. base.Turnovers(round).Select((turnover, l) => turnover.AtMost(round.Network.Layers[l].Connections.Absent))];
+    public override bool DroppedMayReturn => false;
 
     public override RewirePlan Plan(RewireContext context)
     {

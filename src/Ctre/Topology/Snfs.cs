@@ -23,6 +23,8 @@ internal sealed class Snfs : TopologyPolicy
 
     public override bool GrowsAtZero => true;
 
+    public override bool DroppedMayReturn => false;
+
     /// <summary>The weight of a step's gradient in the average.</summary>
     /// <param name="age">Steps since: 0 for the last one.</param>
     public static double Weight(int age) => (1 - Decay) * Math.Pow(Decay, age);
@@ -30,7 +32,7 @@ internal sealed class Snfs : TopologyPolicy
     public override Turnover[] Turnovers(RewireRound round)
     {
         IReadOnlyList<SparseLayer> layers = round.Network.Layers;
-        int[] drop = [.. base.Turnovers(round).Select((turnover, l) => turnover.AtMost(layers[l].Connections.Absent).Drop)];
+        int[] drop = [.. base.Turnovers(round).Select(turnover => turnover.Drop)];
         double[] momentum = [.. layers.Select((layer, l) =>
             layer.Connections.Absent == 0 ? 0 : round.Gradient!.MeanMagnitude(l, layer.Connections))];
         long[] room = [.. layers.Select(layer => layer.Connections.Absent)];

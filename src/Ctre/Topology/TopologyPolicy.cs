@@ -22,6 +22,9 @@ internal abstract class TopologyPolicy
     /// <summary>Whether what grows starts at 0, whatever the recipe says: part of the method.</summary>
     public virtual bool GrowsAtZero => false;
 
+    /// <summary>Whether a place that was just dropped may be grown again at once; if not, no more can come than places are absent.</summary>
+    public virtual bool DroppedMayReturn => true;
+
     /// <summary>
     /// Whether the number of connections changes, from a start of the method's own to the recipe's; such a method is asked
     /// until <see cref="GradualPruning.LatestEnd"/> of the run.
@@ -34,7 +37,8 @@ internal abstract class TopologyPolicy
     /// <summary>How many connections leave and come in each layer; trunc(ζ · connections) of both, unless a method has its own mind.</summary>
     public virtual Turnover[] Turnovers(RewireRound round) => [.. round.Network.Layers.Select(layer =>
     {
-        int count = layer.Connections.Absent == 0 ? 0 : (int)(round.DropFraction * layer.Connections.Count);
+        long room = layer.Connections.Absent == 0 || !DroppedMayReturn ? layer.Connections.Absent : layer.Connections.Places;
+        int count = (int)Math.Min(round.DropFraction * layer.Connections.Count, room);
         return new Turnover(count, count);
     })];
 
@@ -43,11 +47,7 @@ internal abstract class TopologyPolicy
 }
 
 /// <summary>How many connections of a layer leave and come.</summary>
-internal readonly record struct Turnover(int Drop, int Grow)
-{
-    /// <summary>The same, limited to what there is room for.</summary>
-    public Turnover AtMost(long room) => new((int)Math.Min(Drop, room), (int)Math.Min(Grow, room));
-}
+internal readonly record struct Turnover(int Drop, int Grow);
 
 /// <summary>What a policy may look at when it shares out one rewiring of the network.</summary>
 /// <param name="Network">The network.</param>
