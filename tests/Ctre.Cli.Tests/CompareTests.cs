@@ -80,6 +80,30 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(whole, File.ReadAllText(place.PathOf("out/summary.md")));
     }
 
+    [Theory]
+    [InlineData("places", "0")]
+    [InlineData("connections", "-3")]
+    [InlineData("testAccuracy", "1.5")]
+    [InlineData("trainingFlopsOfDense", "0")]
+    [InlineData("validationByEpoch", "null")]
+    [InlineData("validationByEpoch", "[0.5, 7]")]
+    [InlineData("modelDigest", "null")]
+    [InlineData("recipe", "null")]
+    [InlineData("recipe", "[]")]
+    [InlineData("processor", "5")]
+    [InlineData("seconds", "\"long\"")]
+    public void A_forged_cell_is_run_again(string field, string value)
+    {
+        const string Line = "compare flowers.csv --hidden 4 --epochs 1 --methods set --seeds 0 --output out --quiet";
+        place.Run(Line).Succeeded();
+        JsonNode cell = Cell("out/cells/flowers/set-e1-s0.json");
+        string right = cell.ToJsonString();
+        cell[field] = JsonNode.Parse(value);
+        place.Write("out/cells/flowers/set-e1-s0.json", cell.ToJsonString());
+        Assert.Contains("damaged", place.Run(Line).Error, StringComparison.Ordinal);
+        Assert.Equal(JsonNode.Parse(right)!["modelDigest"]!.ToJsonString(), Cell("out/cells/flowers/set-e1-s0.json")["modelDigest"]!.ToJsonString());
+    }
+
     [Fact]
     public void Other_settings_do_not_mix_with_stored_cells()
     {

@@ -40,7 +40,7 @@ internal sealed record Cell(ComparedData Data, Recipe Recipe, string Label)
             return null;
         }
 
-        if (stored?.Recipe is null || stored.Failure is null && stored.ModelDigest.Length == 0) return null;
+        if (stored is not { IsSound: true }) return null;
         foreach ((string name, JsonNode? asked) in RecipeJson.ToJson(Recipe))
         {
             string was = stored.Recipe[name]?.ToJsonString() ?? "nothing", now = asked?.ToJsonString() ?? "nothing";
