@@ -29,5 +29,5 @@ compare paper paper "${sets[@]}" --methods "$methods" \
 compare tuned tuned "${sets[@]}" --methods "$methods" --tune \
   --epochs 100 --epochs-for mnist=60,fashion-mnist=60,dense=25 \
   --tune-epochs-for mnist=10,fashion-mnist=10,mnist/dense=5,fashion-mnist/dense=5
-compare one-percent mnist fashion-mnist --methods static,set,rigl,ctre-sim --density 0.01 \
+compare one-percent mnist fashion-mnist --methods set,ctre-sim --density 0.01 \
   --epochs 100 --batch-size 50 --dropout 0.05
