@@ -68,9 +68,9 @@ internal sealed class CompareCommand : CtreCommand
         (Regime regime, IReadOnlyList<string> names) = ReadRegime(parse);
         ReadNumbers(parse, regime);
         int jobs = spans.ReadJobs(parse);
-        var folder = ComparisonFolder.Open(parse.GetValue(output) ?? Path.Combine("runs", regime == Regime.Own ? "compare" : "compare-" + Word(regime)));
         (IReadOnlyList<ComparedData> sets, IReadOnlyList<string> skipped) = Load(parse, names, interruption.Token);
         ComparisonPlan plan = Plan(parse, regime, sets);
+        var folder = ComparisonFolder.Open(parse.GetValue(output) ?? Path.Combine("runs", regime == Regime.Own ? "compare" : "compare-" + Word(regime)));
         var progress = new ComparisonProgress(terminal, jobs, parse.GetValue(quiet));
         IReadOnlyList<CellResult> RunAll(string what, string where, IReadOnlyList<Cell> cells) => progress.Follow(
             what, () => new CellPool(where, jobs, testFraction.Read(parse), progress).Run(cells, parse.GetValue(force), interruption.Token));

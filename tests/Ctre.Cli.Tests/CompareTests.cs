@@ -259,8 +259,11 @@ public sealed class CompareTests : IDisposable
     [InlineData("flowers.csv --zeta 1", "--zeta 1: must be in [0, 1)")]
     [InlineData("flowers.csv --output flowers.csv", "cannot write to the output folder flowers.csv")]
     [InlineData("flowers.csv --output .", "holds something other than a comparison")]
-    public void A_wrong_comparison_is_told_in_one_line(string line, string expected) =>
+    public void A_wrong_comparison_is_told_in_one_line_and_leaves_nothing(string line, string expected)
+    {
         Assert.Contains(expected, place.Run("compare " + line).ErrorLine(), StringComparison.Ordinal);
+        Assert.Equal(["flowers.csv"], place.Entries());
+    }
 
     [Fact]
     public void A_wrong_file_of_settings_is_told_in_one_line()
