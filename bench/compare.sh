@@ -13,7 +13,7 @@ output=${1:-runs/comparisons}
 ctre=${CTRE:-src/Ctre.Cli/bin/Release/net10.0/Ctre.Cli.dll}
 [ -f "$ctre" ] || dotnet build -c Release src/Ctre.Cli
 sets=(madelon isolet har mnist fashion-mnist)
-methods=static,set,rigl,gse,snfs,snip,chts,cte,ctre-seq,ctre-sim,dense
+methods=static,set,rigl,snip,cte,ctre-seq,ctre-sim,dense
 
 compare() {
   local name=$1
