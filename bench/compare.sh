@@ -5,7 +5,7 @@
 #
 # CTRE_DATA_DIR holds madelon, isolet, har, mnist and fashion-mnist. OUTPUT (default runs/comparisons) gets a folder per
 # comparison; tables, summaries and plots are copied to bench/results. Stop it and start it again as you like: it goes on with
-# the run that is missing. Two cores take about three hours.
+# the run that is missing. Two cores take about two hours.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=${CTRE_DATA_DIR:?set CTRE_DATA_DIR to the folder of the data sets}
@@ -13,7 +13,7 @@ output=${1:-runs/comparisons}
 ctre=${CTRE:-src/Ctre.Cli/bin/Release/net10.0/Ctre.Cli.dll}
 [ -f "$ctre" ] || dotnet build -c Release src/Ctre.Cli
 sets=(madelon isolet har mnist fashion-mnist)
-methods=static,set,rigl,snip,cte,ctre-seq,ctre-sim,dense
+methods=static,set,rigl,gse,snfs,snip,chts,cte,ctre-seq,ctre-sim,dense
 
 compare() {
   local name=$1
