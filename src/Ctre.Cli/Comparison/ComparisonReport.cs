@@ -18,7 +18,7 @@ internal sealed class ComparisonReport(
         folder.Write("summary.csv", ResultTables.OfSummary(Summary));
         (string File, string Svg)[] plots = [.. ComparisonPlots.Of(Summary)];
         foreach ((string file, string svg) in plots) folder.Write(Path.Combine("plots", file), svg);
-        folder.Write("summary.md", MarkdownSummary.Of(Title, Notes(), Summary, [.. plots.Select(plot => plot.File)]));
+        folder.Write("summary.md", MarkdownSummary.Of(Title, Notes(), Summary, AllSettings(), [.. plots.Select(plot => plot.File)]));
     }
 
     /// <summary>The comparison as <c>--json</c> gives it.</summary>
@@ -86,16 +86,14 @@ internal sealed class ComparisonReport(
             + $"{Words.List([.. results.Select(result => result.Processor).Distinct()], "or")}.",
         ];
         if (skipped.Count > 0) notes.Add($"Skipped, because they were not there: {string.Join(", ", skipped)}.");
-        if (tuned.Count > 0)
-        {
-            notes.Add(
-                "Settings, as changes of the default preset; found by validation accuracy among the same candidates for every method:\n\n"
-                + "| data | method | options | validation accuracy |\n|---|---|---|---:|\n"
-                + string.Join('\n', cells.DistinctBy(cell => (cell.Data.Name, cell.Recipe.Method, cell.Connectivity)).Select(Settings)));
-        }
-
         return notes;
     }
+
+    private string AllSettings() => tuned.Count == 0 ? "" :
+        "## Settings\n\nChanges of the default preset, found by validation accuracy among the same candidates for every method.\n\n"
+        + "| data | method | options | validation accuracy |\n|---|---|---|---:|\n"
+        + string.Concat(cells.DistinctBy(cell => (cell.Data.Name, cell.Recipe.Method, cell.Connectivity)).Select(cell => Settings(cell) + "\n"))
+        + "\n";
 
     private string Settings(Cell cell)
     {

@@ -10,8 +10,9 @@ internal static class MarkdownSummary
     /// <param name="title">What was compared.</param>
     /// <param name="notes">What a reader has to know besides: settings, what was skipped.</param>
     /// <param name="summary">The numbers.</param>
+    /// <param name="settings">The settings of each method, a section of its own; empty if all have the same.</param>
     /// <param name="plots">The files of the plots.</param>
-    public static string Of(string title, IReadOnlyList<string> notes, Summary summary, IReadOnlyList<string> plots)
+    public static string Of(string title, IReadOnlyList<string> notes, Summary summary, string settings, IReadOnlyList<string> plots)
     {
         var text = new StringBuilder($"# {title}\n\n");
         foreach (string note in notes) text.Append(note).Append("\n\n");
@@ -22,7 +23,7 @@ internal static class MarkdownSummary
         Ranks(text, summary);
         foreach (string data in summary.DataNames) Details(text, data, summary);
         Failures(text, summary);
-        text.Append("## Plots\n\n").AppendJoin("", plots.Select(plot => $"![{Path.GetFileNameWithoutExtension(plot)}](plots/{plot})\n"));
+        text.Append(settings).Append("## Plots\n\n").AppendJoin("", plots.Select(plot => $"![{Path.GetFileNameWithoutExtension(plot)}](plots/{plot})\n"));
         return text.ToString();
     }
 
