@@ -16,7 +16,8 @@ internal static class ComparisonTables
         foreach (string data in summary.DataNames)
         {
             SummaryRow[] rows = [.. summary.Rows.Where(row => row.Data == data)];
-            console.Line($"{data}: test accuracy in %, mean ± standard deviation over {rows.Max(row => row.Runs.Count)} runs");
+            int runs = rows.Max(row => row.Runs.Count);
+            console.Line($"{data}: test accuracy in %, {(runs == 1 ? "one run" : $"mean ± standard deviation over {runs} runs")}");
             Table table = Tables.Of(
                 [.. (string[])(several ? ["method", "asked"] : ["method"]), "accuracy", "conn.", "time", "train fl.", "infer fl.", "model"]);
             foreach (SummaryRow row in rows)
