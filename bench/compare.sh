@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The comparisons of docs/reproducing.md: the paper's settings, settings searched for each method, and 1 % density.
+# The comparisons of docs/reproducing.md: the paper's settings, settings searched for each method, 1 % density, and
+# accuracy against density.
 #
 #   CTRE_DATA_DIR=... bench/compare.sh [OUTPUT]
 #
@@ -31,3 +32,5 @@ compare tuned tuned "${sets[@]}" --methods "$methods" --tune \
   --tune-epochs-for mnist=10,fashion-mnist=10,mnist/dense=5,fashion-mnist/dense=5
 compare one-percent mnist fashion-mnist --methods set,ctre-sim --density 0.01 \
   --epochs 100 --batch-size 50 --dropout 0.05
+compare density madelon isolet fashion-mnist --methods set,rigl,gse,ctre-sim --epsilon 0.5,1,2,5,10 \
+  --epochs 60 --epochs-for fashion-mnist=15 --batch-size 50
