@@ -70,7 +70,7 @@ internal sealed class CompareCommand : CtreCommand
         int jobs = spans.ReadJobs(parse);
         (IReadOnlyList<ComparedData> sets, IReadOnlyList<string> skipped) = Load(parse, names, interruption.Token);
         ComparisonPlan plan = Plan(parse, regime, sets);
-        var folder = ComparisonFolder.Open(parse.GetValue(output) ?? Path.Combine("runs", regime == Regime.Own ? "compare" : "compare-" + Word(regime)));
+        var folder = ComparisonFolder.Open(parse.GetValue(output) ?? Path.Combine("runs", regime == Regime.Own ? "compare" : "compare-" + OptionText<Regime>.Of(regime)));
         var progress = new ComparisonProgress(terminal, jobs, parse.GetValue(quiet));
         IReadOnlyList<CellResult> RunAll(string what, string where, IReadOnlyList<Cell> cells) => progress.Follow(
             what, () => new CellPool(where, jobs, testFraction.Read(parse), progress).Run(cells, parse.GetValue(force), interruption.Token));
@@ -150,8 +150,6 @@ internal sealed class CompareCommand : CtreCommand
         };
     }
 
-    private static string Word(Regime regime) => regime == Regime.Paper ? "paper" : "tuned";
-
     private (Regime Regime, IReadOnlyList<string> Names) ReadRegime(ParseResult parse)
     {
         string[] words = parse.GetValue(data) ?? [];
@@ -164,7 +162,7 @@ internal sealed class CompareCommand : CtreCommand
         }
 
         if (regime != Regime.Own && recipes.GivenPreset(parse) is { } preset)
-            throw new InputException($"{preset} and {Word(regime)} exclude each other: {Word(regime)} says which settings to start from.");
+            throw new InputException($"{preset} and {OptionText<Regime>.Of(regime)} exclude each other: {OptionText<Regime>.Of(regime)} says which settings to start from.");
         if (spans.GivenForTrials(parse) is { } given && !parse.GetValue(tune)) throw new InputException($"{given} needs --tune.");
         return (regime, names);
     }

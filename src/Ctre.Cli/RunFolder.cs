@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Ctre.Models;
 
@@ -55,8 +54,8 @@ internal sealed class RunFolder
         {
             Directory.CreateDirectory(staging);
             model.Save(Path.Combine(staging, ModelName));
-            WriteText(Path.Combine(staging, MetricsName), metrics);
-            WriteText(Path.Combine(staging, RecordName), record.ToJsonString(JsonText.Indented) + "\n");
+            TextFile.Write(Path.Combine(staging, MetricsName), metrics);
+            TextFile.Write(Path.Combine(staging, RecordName), record.ToJsonString(JsonText.Indented) + "\n");
             foreach (string name in (string[])[ModelName, MetricsName, RecordName])
                 File.Move(Path.Combine(staging, name), Path.Combine(Folder, name), overwrite: true);
         }
@@ -94,7 +93,4 @@ internal sealed class RunFolder
 
     private static InputException CannotWrite(string path, Exception exception) =>
         new($"cannot write to the output folder {path}: {exception.Message}", exception);
-
-    private static void WriteText(string path, string text) =>
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

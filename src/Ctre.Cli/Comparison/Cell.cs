@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ctre.Models;
 
 namespace Ctre.Cli.Comparison;
 
@@ -56,7 +54,7 @@ internal sealed record Cell(ComparedData Data, Recipe Recipe, string Label)
         string path = File(folder);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string json = JsonSerializer.Serialize(result, CellContext.Default.CellResult);
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(json + "\n")));
+        TextFile.Write(path, json + "\n");
     }
 
     private static InputException Differs(string path, string how) =>

@@ -1,6 +1,3 @@
-using System.Text;
-using Ctre.Models;
-
 namespace Ctre.Cli.Comparison;
 
 /// <summary>
@@ -49,6 +46,6 @@ internal sealed class ComparisonFolder
     {
         string path = System.IO.Path.Combine(folder, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        TextFile.Write(path, text);
     }
 }

@@ -43,7 +43,7 @@ internal static class MarkdownSummary
 
     private static void Overview(StringBuilder text, Summary summary, string connectivity)
     {
-        SummaryRow[] rows = [.. summary.Rows.Where(row => row.Connectivity == connectivity || !row.IsSparse)];
+        SummaryRow[] rows = [.. summary.At(connectivity)];
         text.Append(CultureInfo.InvariantCulture, $"## {Words(connectivity)}\n\n| method | {string.Join(" | ", summary.DataNames.Select(Text))} | mean rank |\n");
         text.Append("|---|").Insert(text.Length, "---:|", summary.DataNames.Count + 1).Append('\n');
         foreach (string method in rows.Select(row => row.Method).Distinct())
@@ -59,13 +59,12 @@ internal static class MarkdownSummary
     private static string MeanRank(Summary summary, string method, string connectivity) =>
         summary.MeanRank(method, connectivity) is { } rank ? Number(rank, "0.00") : "";
 
-    private static string Emphasized(SummaryRow row, IEnumerable<SummaryRow> all)
+    private static string Emphasized(SummaryRow row, IEnumerable<SummaryRow> rows) => Summary.Standing(row, rows) switch
     {
-        SummaryRow[] rivals = [.. all.Where(other => other.Data == row.Data)];
-        string shown = Accuracy(row);
-        if (row == Summary.Best(rivals)) return $"**{shown}**";
-        return row == Summary.Best(rivals.Where(other => other.IsSparse)) ? $"**_{shown}_**" : shown;
-    }
+        Standing.Best => $"**{Accuracy(row)}**",
+        Standing.BestSparse => $"**_{Accuracy(row)}_**",
+        _ => Accuracy(row),
+    };
 
     private static void Ranks(StringBuilder text, Summary summary)
     {
@@ -94,8 +93,7 @@ internal static class MarkdownSummary
             + "|---|---|---:|---:|---:|---:|---:|---:|\n");
         foreach (SummaryRow row in rows)
         {
-            SummaryRow[] rivals = [.. rows.Where(other => other.Connectivity == row.Connectivity || !other.IsSparse)];
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Method} | {Words(row.Connectivity)} | {Emphasized(row, rivals)} | ");
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Method} | {Words(row.Connectivity)} | {Emphasized(row, rows)} | ");
             text.Append(row.Finished.Count == 0
                 ? "| | | | |\n"
                 : $"{Shown.Count(row.Connections)} | {Number(row.TrainingSeconds, "0.0")} + {Number(row.TopologySeconds, "0.0")} | "

@@ -59,6 +59,19 @@ internal sealed record SummaryRow(string Data, string Method, string Connectivit
 /// <param name="Corrected">p by Holm, for all comparisons of the table.</param>
 internal sealed record Duel(string Method, int Wins, int Losses, int Pairs, double Difference, double Probability, double Corrected);
 
+/// <summary>Where a method stands among others.</summary>
+internal enum Standing
+{
+    /// <summary>Behind others.</summary>
+    Other,
+
+    /// <summary>The best of the sparse methods.</summary>
+    BestSparse,
+
+    /// <summary>The best of all.</summary>
+    Best,
+}
+
 /// <summary>A comparison in numbers: rows of the table, mean ranks, paired tests.</summary>
 internal sealed class Summary
 {
@@ -106,8 +119,23 @@ internal sealed class Summary
 
     public IReadOnlyList<Duel> Duels { get; }
 
-    /// <summary>The row with the highest accuracy among some; null if none has one.</summary>
-    public static SummaryRow? Best(IEnumerable<SummaryRow> rows) =>
+    /// <summary>The rows at one density, dense ones included: what is compared with each other.</summary>
+    public IEnumerable<SummaryRow> At(string connectivity) => Rows.Where(row => row.Connectivity == connectivity || !row.IsSparse);
+
+    /// <summary>Where a row stands among those of its data set at its density, dense ones included; a dense row among all densities.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="rows">The rows that are shown with it.</param>
+    public static Standing Standing(SummaryRow row, IEnumerable<SummaryRow> rows)
+    {
+        SummaryRow[] rivals =
+        [
+            .. rows.Where(other => other.Data == row.Data && (!other.IsSparse || !row.IsSparse || other.Connectivity == row.Connectivity)),
+        ];
+        if (row == Best(rivals)) return Comparison.Standing.Best;
+        return row == Best(rivals.Where(other => other.IsSparse)) ? Comparison.Standing.BestSparse : Comparison.Standing.Other;
+    }
+
+    private static SummaryRow? Best(IEnumerable<SummaryRow> rows) =>
         rows.Where(row => row.Finished.Count > 0).MaxBy(row => row.Accuracy);
 
     private IEnumerable<(string Method, double Rank)> RanksOf(Func<SummaryRow, bool> which) => Rows

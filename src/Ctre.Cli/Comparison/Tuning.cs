@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
-using Ctre.Models;
 
 namespace Ctre.Cli.Comparison;
 
@@ -76,7 +74,7 @@ internal sealed record TunedSettings(string Data, string Method, string Connecti
             ["validationAccuracy"] = one.ValidationAccuracy,
             ["trials"] = one.Trials,
         })]);
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(array.ToJsonString(JsonText.Indented) + "\n")));
+        TextFile.Write(path, array.ToJsonString(JsonText.Indented) + "\n");
     }
 
     /// <exception cref="InputException">The file cannot be read.</exception>

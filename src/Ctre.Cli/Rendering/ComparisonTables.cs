@@ -37,12 +37,12 @@ internal static class ComparisonTables
         console.Line($"summary     {Path.Combine(folder, "summary.md")}");
     }
 
-    private static string Mark(SummaryRow row, SummaryRow[] rows)
+    private static string Mark(SummaryRow row, SummaryRow[] rows) => Summary.Standing(row, rows) switch
     {
-        SummaryRow[] rivals = [.. rows.Where(other => !other.IsSparse || !row.IsSparse || other.Connectivity == row.Connectivity)];
-        if (row == Summary.Best(rivals)) return " **";
-        return row == Summary.Best(rivals.Where(other => other.IsSparse)) ? "  *" : "   ";
-    }
+        Standing.Best => " **",
+        Standing.BestSparse => "  *",
+        _ => "   ",
+    };
 
     private static IEnumerable<string> Cost(SummaryRow row) => row.Finished.Count == 0
         ? ["", "", "", "", ""]

@@ -16,7 +16,7 @@ public static class DataSource
     /// <param name="name">One of <see cref="KnownNames"/>.</param>
     /// <param name="options">Where to look.</param>
     public static bool IsHere(string name, DataSourceOptions options) => name == KnownDataSet.Madelon
-        || KnownDataSet.Directories(options.DataDirectory).Any(directory => Directory.Exists(Path.Combine(directory, name)));
+        || KnownDataSet.Find(name, options.DataDirectory) is not null;
 
     /// <summary>The scaling that suits a data set of this name when nobody asks for another.</summary>
     /// <param name="name">The name of a data set.</param>

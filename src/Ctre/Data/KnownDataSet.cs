@@ -27,14 +27,13 @@ internal static class KnownDataSet
     }
 
     /// <summary>The first folder that holds a data set of this name.</summary>
-    public static string Folder(string name, string? explicitly)
-    {
-        IReadOnlyList<string> directories = Directories(explicitly);
-        return directories.Select(directory => Path.Combine(directory, name)).FirstOrDefault(Directory.Exists)
-            ?? throw new InputException(
-                $"The data set {name} is not here: looked for a folder {name} in {string.Join(", ", directories)}; "
-                + $"get its files, or name the folder that holds {name} with --data-dir or {DirectoryVariable}.");
-    }
+    public static string Folder(string name, string? explicitly) => Find(name, explicitly) ?? throw new InputException(
+        $"The data set {name} is not here: looked for a folder {name} in {string.Join(", ", Directories(explicitly))}; "
+        + $"get its files, or name the folder that holds {name} with --data-dir or {DirectoryVariable}.");
+
+    /// <summary>The same; null if there is none.</summary>
+    public static string? Find(string name, string? explicitly) =>
+        Directories(explicitly).Select(directory => Path.Combine(directory, name)).FirstOrDefault(Directory.Exists);
 
     /// <summary>The known name that a mistyped one is nearest to; null if none is near.</summary>
     public static string? Nearest(string name) => EditDistance.Nearest(name, Names);

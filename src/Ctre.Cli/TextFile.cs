@@ -1,0 +1,12 @@
+using System.Text;
+using Ctre.Models;
+
+namespace Ctre.Cli;
+
+/// <summary>Text in a file, as UTF-8, whole or not at all.</summary>
+internal static class TextFile
+{
+    /// <exception cref="InputException">The file cannot be written there.</exception>
+    public static void Write(string path, string text) =>
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+}
