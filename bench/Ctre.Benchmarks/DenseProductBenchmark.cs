@@ -32,24 +32,24 @@ internal static class DenseProductBenchmark
         Rng random = Rng.For(1, RandomPurpose.Generator);
         float[] weights = Draw(random, inputs * outputs), bias = Draw(random, outputs), gradient = new float[weights.Length];
         Signal a = new(inputs, Batch), gate = new(inputs, Batch), z = new(outputs, Batch), delta = new(outputs, Batch);
-        Draw(random, a.Values.Length).CopyTo(a.Values, 0);
-        Draw(random, gate.Values.Length).CopyTo(gate.Values, 0);
-        Draw(random, delta.Values.Length).CopyTo(delta.Values, 0);
+        Draw(random, a.Values.Length).CopyTo(a.Values);
+        Draw(random, gate.Values.Length).CopyTo(gate.Values);
+        Draw(random, delta.Values.Length).CopyTo(delta.Values);
         Activation relu = new(ActivationKind.Relu, 0);
         var scratch = new float[DenseBackward.ScratchLength(outputs, inputs, Batch)];
-        float[] x = [.. a.Values], back = new float[inputs * Batch], product = new float[outputs * Batch], other = new float[weights.Length];
+        float[] x = [.. a.Values], errors = [.. delta.Values], back = new float[inputs * Batch], product = new float[outputs * Batch], other = new float[weights.Length];
 
         // Gradients of the inputs come last: they overwrite a, of which x is a copy.
-        Compare("W a + b", () => DenseForward.Rows(weights, bias, a, z, Batch, true, 0, outputs), z.Values,
+        Compare("W a + b", () => DenseForward.Rows(weights, bias, a, z, Batch, true, 0, outputs), () => z.Values,
             () => blas!.Multiply(weights, false, x, false, product, outputs, Batch, inputs), product,
             (i, value) => MathF.Max(value + bias[i / Batch], 0));
-        Compare("δ aᵀ", () => DenseBackward.WeightGradients(gradient, delta, a, Batch, 0, inputs, scratch), gradient,
-            () => blas!.Multiply(delta.Values, false, x, true, other, outputs, inputs, Batch), other, (_, value) => value);
-        Compare("(Wᵀ δ) · f′", () => DenseBackward.InputGradients(weights, delta, a, gate, relu, Batch, 0, inputs, scratch), a.Values,
-            () => blas!.Multiply(weights, true, delta.Values, false, back, inputs, Batch, outputs), back,
+        Compare("δ aᵀ", () => DenseBackward.WeightGradients(gradient, delta, a, Batch, 0, inputs, scratch), () => gradient,
+            () => blas!.Multiply(errors, false, x, true, other, outputs, inputs, Batch), other, (_, value) => value);
+        Compare("(Wᵀ δ) · f′", () => DenseBackward.InputGradients(weights, delta, a, gate, relu, Batch, 0, inputs, scratch), () => a.Values,
+            () => blas!.Multiply(weights, true, errors, false, back, inputs, Batch, outputs), back,
             (i, value) => gate.Values[i] > 0 ? value : 0);
 
-        void Compare(string name, Action ours, float[] result, Action theirs, float[] bare, Func<int, float, float> finish)
+        void Compare(string name, Action ours, Values result, Action theirs, float[] bare, Func<int, float, float> finish)
         {
             (double Best, double Median)[] times = blas is null ? Stopwatches.Time(ours) : Stopwatches.Time(ours, theirs);
             double work = 2e-9 * Batch * inputs * outputs;
@@ -60,13 +60,16 @@ internal static class DenseProductBenchmark
                 return;
             }
 
-            for (int i = 0; i < result.Length; i++)
-                if (MathF.Abs(result[i] - finish(i, bare[i])) > 1e-3f)
-                    throw new InvalidOperationException($"{name}: {result[i]} and {finish(i, bare[i])} at {i} should be the same.");
+            Span<float> values = result();
+            for (int i = 0; i < values.Length; i++)
+                if (MathF.Abs(values[i] - finish(i, bare[i])) > 1e-3f)
+                    throw new InvalidOperationException($"{name}: {values[i]} and {finish(i, bare[i])} at {i} should be the same.");
             Console.WriteLine(
                 $"| {inputs} × {outputs} | {name} | {Speed(times[0])} | {Speed(times[1])} | {Text($"{100 * times[1].Best / times[0].Best:F0}")} % |");
         }
     }
+
+    private delegate Span<float> Values();
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -53,7 +53,7 @@ internal static class DenseBackward
         Span<float> back = scratch[..((end - begin) * batch)];
         back.Clear();
         DenseProduct.Add(
-            ref weights[begin], 1, input.Neurons, ref MemoryMarshal.GetArrayDataReference(delta.Values), delta.Stride,
+            ref weights[begin], 1, input.Neurons, ref delta.First, delta.Stride,
             ref back[0], batch, end - begin, batch, delta.Neurons);
         for (int j = begin; j < end; j++)
         {
@@ -62,6 +62,8 @@ internal static class DenseBackward
             ref float product = ref back[(j - begin) * batch];
             for (nuint s = 0; s < (nuint)batch; s += Signal.Lanes)
                 below.Backward(Vector256.LoadUnsafe(ref product, s), Vector256.LoadUnsafe(ref gates, s)).StoreUnsafe(ref a, s);
+            // A sparse layer below reads whole lines; what its forward pass left beyond the samples is no δ.
+            input.Row(j)[batch..].Clear();
         }
     }
 
@@ -79,7 +81,7 @@ internal static class DenseBackward
 
         block.Clear();
         DenseProduct.Add(
-            ref MemoryMarshal.GetArrayDataReference(delta.Values), delta.Stride, 1, ref turned[0], BlockInputs,
+            ref delta.First, delta.Stride, 1, ref turned[0], BlockInputs,
             ref block[0], BlockInputs, delta.Neurons, width, batch);
         for (int i = 0; i < delta.Neurons; i++)
             block.Slice(i * BlockInputs, count).CopyTo(gradient.AsSpan(i * input.Neurons + first, count));

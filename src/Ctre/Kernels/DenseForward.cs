@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Ctre.Kernels;
 
 /// <summary>
@@ -23,7 +21,7 @@ internal static class DenseForward
         int inputs = input.Neurons;
         for (int row = begin; row < end; row++) output.Row(row)[..batch].Fill(bias[row]);
         DenseProduct.Add(
-            ref weights[begin * inputs], inputs, 1, ref MemoryMarshal.GetArrayDataReference(input.Values), input.Stride,
+            ref weights[begin * inputs], inputs, 1, ref input.First, input.Stride,
             ref output.Values[begin * output.Stride], output.Stride, end - begin, batch, inputs);
         for (int row = begin; relu && row < end; row++)
             foreach (ref float z in output.Row(row)[..batch]) z = MathF.Max(z, 0);

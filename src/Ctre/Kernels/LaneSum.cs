@@ -4,11 +4,18 @@ using System.Runtime.Intrinsics;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// Sums the eight lanes of an accumulator in one fixed order, (0+4)+(2+6) + (1+5)+(3+7), the same on all hardware.
-/// <c>Vector256.Sum</c> promises no order, so nothing that must repeat may use it.
+/// Sums the sixteen lanes of an accumulator in one fixed order, the same on all hardware: first lanes that are eight apart,
+/// then four, two and one. <c>Vector256.Sum</c> promises no order, so nothing that must repeat may use it.
 /// </summary>
 internal static class LaneSum
 {
+    /// <summary>Lanes of an accumulator: one vector of AVX-512, two of AVX2.</summary>
+    public const int Lanes = 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Of(Vector512<float> lanes) => Of(lanes.GetLower() + lanes.GetUpper());
+
+    /// <summary>The sum of eight lanes: of the sixteen, after those eight apart have been added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Of(Vector256<float> lanes)
     {
@@ -17,11 +24,13 @@ internal static class LaneSum
         return two.ToScalar() + two.GetElement(1);
     }
 
-    /// <summary>The plain twin of <see cref="Of(Vector256{float})"/>.</summary>
+    /// <summary>The plain twin, for eight or sixteen lanes.</summary>
     public static float Of(ReadOnlySpan<float> lanes)
     {
-        float even = (lanes[0] + lanes[4]) + (lanes[2] + lanes[6]);
-        float odd = (lanes[1] + lanes[5]) + (lanes[3] + lanes[7]);
-        return even + odd;
+        Span<float> sums = stackalloc float[Lanes];
+        lanes.CopyTo(sums);
+        for (int half = lanes.Length / 2; half > 0; half /= 2)
+            for (int lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
+        return sums[0];
     }
 }

@@ -1,34 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Ctre.Kernels;
 
 /// <summary>
-/// The values of a layer of neurons for a batch, feature-major <c>[neurons × batch]</c>, batch innermost: one stored
-/// weight meets a contiguous run of samples. Rows are padded to whole groups of <see cref="Lanes"/> samples.
+/// The values of a layer of neurons for a number of samples, feature-major <c>[neurons × samples]</c>, samples innermost: one
+/// stored weight meets a contiguous run of samples. Every row begins on a cache line, so no vector straddles two.
 /// </summary>
 internal sealed class Signal
 {
-    /// <summary>Samples that are processed together. Fixed, so that sums don't depend on the hardware's vector width.</summary>
+    /// <summary>Samples that are padded to: the width of the vectors of AVX2.</summary>
     public const int Lanes = 8;
 
-    public Signal(int neurons, int batchCapacity)
+    /// <summary>Floats in a cache line, and in the vectors of AVX-512: what rows are padded to.</summary>
+    public const int Line = 16;
+
+    private readonly float[] memory;
+    private readonly int start;
+
+    public Signal(int neurons, int sampleCapacity)
     {
         Neurons = neurons;
-        Stride = Pad(batchCapacity);
-        long size = (long)neurons * Stride;
+        Stride = (int)Math.Min(int.MaxValue, (sampleCapacity + Line - 1L) / Line * Line);
+        long size = (long)neurons * Stride + Line;
         if (size > Array.MaxLength)
-            throw new InputException($"{neurons} neurons × {batchCapacity} rows is more than one array holds; use a smaller batch or fewer rows.");
-        Values = new float[size];
+            throw new InputException($"{neurons} neurons × {sampleCapacity} rows is more than one array holds; use a smaller batch or fewer rows.");
+        // Pinned, so that the line on which it begins stays one.
+        memory = GC.AllocateArray<float>((int)size, pinned: true);
+        start = FirstOnLine(memory);
     }
 
     public int Neurons { get; }
 
-    /// <summary>Values from one neuron's row to the next: the batch capacity rounded up to whole lanes.</summary>
+    /// <summary>Values from one neuron's row to the next: the sample capacity rounded up to whole cache lines.</summary>
     public int Stride { get; }
 
     /// <summary>The values <c>[neurons × stride]</c>.</summary>
-    public float[] Values { get; }
+    public Span<float> Values => memory.AsSpan(start, Neurons * Stride);
 
-    public Span<float> Row(int neuron) => Values.AsSpan(neuron * Stride, Stride);
+    /// <summary>The first value of the first row.</summary>
+    public ref float First => ref memory[start];
 
-    /// <summary>A batch rounded up to whole lanes.</summary>
-    public static int Pad(int batch) => (batch + Lanes - 1) / Lanes * Lanes;
+    public Span<float> Row(int neuron) => memory.AsSpan(start + neuron * Stride, Stride);
+
+    /// <summary>The first value of a row.</summary>
+    public ref float RowStart(int neuron) => ref MemoryMarshal.GetReference(Row(neuron));
+
+    /// <summary>A number of samples rounded up to whole lanes.</summary>
+    public static int Pad(int samples) => (samples + Lanes - 1) / Lanes * Lanes;
+
+    private static unsafe int FirstOnLine(float[] pinned)
+    {
+        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+        return (int)((Line * sizeof(float) - address % (Line * sizeof(float))) % (Line * sizeof(float)) / sizeof(float));
+    }
 }

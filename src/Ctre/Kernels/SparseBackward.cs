@@ -9,158 +9,144 @@ namespace Ctre.Kernels;
 /// The backward pass of one layer, by input neurons, in place. With δ = ∂loss/∂z of this layer, each input row a[j]
 /// yields the weight gradients <c>g(i, j) = Σ over samples of δ[i] · a[j]</c> and is then overwritten by
 /// <c>(Σ over connections (i, j) of w · δ[i]) · f′(z of the layer below)</c>, its own δ. One load of δ feeds both products;
-/// a[j] and its new value stay in registers for a tile of samples. Sums over samples run in eight lanes, tile by tile. The
-/// weights of one input lie scattered over the slots; they are gathered once, and their gradients scattered once, per input.
+/// a[j] and its new value stay in registers. Sums over samples run in sixteen lanes, sample s in lane s mod 16. Weights and
+/// gradients lie in the order (input, output), so that they are walked from end to end. A ReLU that is silent for all
+/// samples is skipped: its gradients are 0.
 /// </summary>
 internal static class SparseBackward
 {
-    private const int TileSamples = 32;
+    /// <summary>Numbers of scratch that <see cref="Inputs"/> needs.</summary>
+    public static int ScratchLength(Connections connections) => checked(LaneSum.Lanes * connections.ByInput.MaxFanOut);
 
     /// <summary>Processes input neurons [begin, end).</summary>
-    /// <param name="connections">The layer's connections.</param>
-    /// <param name="weights">Weight by slot.</param>
-    /// <param name="gradient">∂loss/∂w by slot, written.</param>
-    /// <param name="delta">δ of this layer <c>[outputs × batch]</c>, 0 in the padding.</param>
-    /// <param name="input">a <c>[inputs × batch]</c>, overwritten by δ of the layer below if <paramref name="below"/> is given.</param>
+    /// <param name="order">The layer's connections by input.</param>
+    /// <param name="weights">Weight by place in <paramref name="order"/>.</param>
+    /// <param name="gradient">∂loss/∂w by place, written.</param>
+    /// <param name="delta">δ of this layer <c>[outputs × samples]</c>, 0 in the padding.</param>
+    /// <param name="input">a <c>[inputs × samples]</c>, overwritten by δ of the layer below if <paramref name="below"/> is given.</param>
     /// <param name="gate">What f′ of the layer below is told from: a itself or z.</param>
     /// <param name="below">Activation of the layer below; null for the first layer, whose inputs need no gradient.</param>
-    /// <param name="batch">Samples in use, padded to whole lanes.</param>
+    /// <param name="samples">Samples in use, padded to whole lanes, at most <see cref="SparseForward.MaxSamples"/>.</param>
     /// <param name="begin">First input.</param>
     /// <param name="end">One past the last input.</param>
-    /// <param name="scratch">Room for two numbers per connection of the busiest input of the slice.</param>
+    /// <param name="scratch">Room as <see cref="ScratchLength"/> says.</param>
     public static void Inputs(
-        Connections connections, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate,
-        Activation? below, int batch, int begin, int end, Span<float> scratch)
+        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate,
+        Activation? below, int samples, int begin, int end, Span<float> scratch)
     {
-        InputOrder order = connections.ByInput;
-        ref float d = ref MemoryMarshal.GetArrayDataReference(delta.Values);
-        for (int j = begin; j < end; j++)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, SparseForward.MaxSamples);
+        // A neuron whose a is 0 has δ = 0, too, if it is a ReLU; the δ of an input nobody wants.
+        bool skips = below is null || (below is { Kind: ActivationKind.Relu } && ReferenceEquals(gate, input));
+        if (!Vector512.IsHardwareAccelerated)
         {
-            int first = order.Offsets[j], count = order.Offsets[j + 1] - first;
-            ReadOnlySpan<int> outputs = order.Outputs.AsSpan(first, count);
-            ReadOnlySpan<int> slots = order.Slots.AsSpan(first, count);
-            Span<float> w = scratch[..count], g = scratch.Slice(count, count);
-            for (int i = 0; i < slots.Length; i++) w[i] = weights[slots[i]];
-            g.Clear();
+            Narrow(order, weights, gradient, delta, input, gate, below, skips, samples, begin, end, scratch);
+            return;
+        }
 
-            Span<float> a = input.Row(j);
-            ReadOnlySpan<float> gates = gate.Row(j);
-            int sample = 0;
-            for (; sample + TileSamples <= batch; sample += TileSamples)
-                Tile32(outputs, w, g, ref d, delta.Stride, a, gates, below, sample);
-            for (; sample < batch; sample += Signal.Lanes)
-                Tile8(outputs, w, g, ref d, delta.Stride, a, gates, below, sample);
-            for (int i = 0; i < slots.Length; i++) gradient[slots[i]] = g[i];
+        switch ((samples + Signal.Line - 1) / Signal.Line)
+        {
+            case 4: SparseBackwardTile.Wide64(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case 3: SparseBackwardTile.Wide48(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case 2: SparseBackwardTile.Wide32(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case 1: SparseBackwardTile.Wide16(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
         }
     }
 
-    /// <summary>∂loss/∂b of outputs [begin, end): sums of δ over the batch, in eight lanes.</summary>
-    public static void Bias(Signal delta, float[] biasGradient, int batch, int begin, int end)
+    /// <summary>∂loss/∂b of outputs [begin, end): sums of δ over the samples, in sixteen lanes.</summary>
+    public static void Bias(Signal delta, float[] biasGradient, int samples, int begin, int end)
     {
         for (int i = begin; i < end; i++)
         {
-            ref float row = ref MemoryMarshal.GetReference(delta.Row(i));
-            Vector256<float> sum = Vector256<float>.Zero;
-            for (int sample = 0; sample < batch; sample += Signal.Lanes) sum += Vector256.LoadUnsafe(ref row, (nuint)sample);
-            biasGradient[i] = LaneSum.Of(sum);
+            ref float row = ref delta.RowStart(i);
+            Vector256<float> low = Vector256<float>.Zero, high = low;
+            int sample = 0;
+            for (; sample + LaneSum.Lanes <= samples; sample += LaneSum.Lanes)
+            {
+                low += Vector256.LoadUnsafe(ref row, (nuint)sample);
+                high += Vector256.LoadUnsafe(ref row, (nuint)sample + 8);
+            }
+
+            if (sample < samples) low += Vector256.LoadUnsafe(ref row, (nuint)sample);
+            biasGradient[i] = LaneSum.Of(low + high);
         }
     }
 
     /// <summary>The plain twin of <see cref="Inputs"/>.</summary>
     public static void InputsPlain(
-        Connections connections, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate,
-        Activation? below, int batch, int begin, int end)
+        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate,
+        Activation? below, int samples, int begin, int end)
     {
-        InputOrder order = connections.ByInput;
-        Span<float> lanes = stackalloc float[Signal.Lanes];
+        Span<float> lanes = stackalloc float[LaneSum.Lanes];
         for (int j = begin; j < end; j++)
         {
             Span<float> a = input.Row(j);
-            var back = new float[batch];
+            var back = new float[samples];
             for (int place = order.Offsets[j]; place < order.Offsets[j + 1]; place++)
             {
-                int slot = order.Slots[place];
                 ReadOnlySpan<float> d = delta.Row(order.Outputs[place]);
-                gradient[slot] = 0;
-                for (int tile = 0, width; tile < batch; tile += width)
+                lanes.Clear();
+                for (int s = 0; s < samples; s++)
                 {
-                    width = tile + TileSamples <= batch ? TileSamples : Signal.Lanes;
-                    lanes.Clear();
-                    for (int s = tile; s < tile + width; s++)
-                        lanes[s % Signal.Lanes] = MathF.FusedMultiplyAdd(a[s], d[s], lanes[s % Signal.Lanes]);
-                    gradient[slot] += LaneSum.Of(lanes);
+                    lanes[s % LaneSum.Lanes] = MathF.FusedMultiplyAdd(a[s], d[s], lanes[s % LaneSum.Lanes]);
+                    back[s] = MathF.FusedMultiplyAdd(weights[place], d[s], back[s]);
                 }
 
-                for (int s = 0; s < batch; s++) back[s] = MathF.FusedMultiplyAdd(weights[slot], d[s], back[s]);
+                gradient[place] = LaneSum.Of(lanes);
             }
 
             if (below is not { } f) continue;
-            for (int s = 0; s < batch; s++) a[s] = f.Backward(back[s], gate.Row(j)[s]);
+            for (int s = 0; s < samples; s++) a[s] = f.Backward(back[s], gate.Row(j)[s]);
         }
     }
 
     /// <summary>The plain twin of <see cref="Bias"/>.</summary>
-    public static void BiasPlain(Signal delta, float[] biasGradient, int batch, int begin, int end)
+    public static void BiasPlain(Signal delta, float[] biasGradient, int samples, int begin, int end)
     {
-        Span<float> lanes = stackalloc float[Signal.Lanes];
+        Span<float> lanes = stackalloc float[LaneSum.Lanes];
         for (int i = begin; i < end; i++)
         {
             lanes.Clear();
-            for (int s = 0; s < batch; s++) lanes[s % Signal.Lanes] += delta.Row(i)[s];
+            for (int s = 0; s < samples; s++) lanes[s % LaneSum.Lanes] += delta.Row(i)[s];
             biasGradient[i] = LaneSum.Of(lanes);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile32(
-        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, Span<float> gradient, ref float delta, int stride,
-        Span<float> input, ReadOnlySpan<float> gates, Activation? below, int sample)
+    /// <summary>Vectors of eight samples, in tiles of 32, 16 or 8; the lanes of each gradient wait in memory from tile to tile.</summary>
+    private static void Narrow(
+        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate,
+        Activation? below, bool skips, int samples, int begin, int end, Span<float> scratch)
     {
-        ref float a = ref input[sample];
-        Vector256<float> a0 = Vector256.LoadUnsafe(ref a), a1 = Vector256.LoadUnsafe(ref a, 8);
-        Vector256<float> a2 = Vector256.LoadUnsafe(ref a, 16), a3 = Vector256.LoadUnsafe(ref a, 24);
-        Vector256<float> b0 = Vector256<float>.Zero, b1 = b0, b2 = b0, b3 = b0;
-        for (int i = 0; i < outputs.Length; i++)
+        ref float d = ref delta.First;
+        for (int j = begin; j < end; j++)
         {
-            Vector256<float> w = Vector256.Create(weights[i]);
-            ref float row = ref Unsafe.Add(ref delta, (nint)outputs[i] * stride + sample);
-            Vector256<float> d = Vector256.LoadUnsafe(ref row);
-            Vector256<float> g = Vector256.FusedMultiplyAdd(a0, d, Vector256<float>.Zero);
-            b0 = Vector256.FusedMultiplyAdd(w, d, b0);
-            d = Vector256.LoadUnsafe(ref row, 8);
-            g = Vector256.FusedMultiplyAdd(a1, d, g);
-            b1 = Vector256.FusedMultiplyAdd(w, d, b1);
-            d = Vector256.LoadUnsafe(ref row, 16);
-            g = Vector256.FusedMultiplyAdd(a2, d, g);
-            b2 = Vector256.FusedMultiplyAdd(w, d, b2);
-            d = Vector256.LoadUnsafe(ref row, 24);
-            g = Vector256.FusedMultiplyAdd(a3, d, g);
-            b3 = Vector256.FusedMultiplyAdd(w, d, b3);
-            gradient[i] += LaneSum.Of(g);
+            Range places = order.Offsets[j]..order.Offsets[j + 1];
+            Span<float> g = gradient.AsSpan(places);
+            if (skips && !input.Row(j)[..samples].ContainsAnyExcept(0f))
+            {
+                g.Clear();
+                continue;
+            }
+
+            ReadOnlySpan<int> outputs = order.Outputs.AsSpan(places);
+            ReadOnlySpan<float> w = weights.AsSpan(places);
+            Span<float> lanes = scratch[..(LaneSum.Lanes * g.Length)];
+            lanes.Clear();
+            for (int sample = 0, width; sample < samples; sample += width)
+            {
+                width = (samples - sample) switch { >= 32 => 32, >= 16 => 16, _ => 8 };
+                ref float a = ref Unsafe.Add(ref input.RowStart(j), sample), open = ref Unsafe.Add(ref gate.RowStart(j), sample);
+                ref float x = ref Unsafe.Add(ref d, sample);
+                switch (width)
+                {
+                    case 32: SparseBackwardTile.Tile32(outputs, w, lanes, ref x, delta.Stride, ref a, ref open, below); break;
+                    case 16: SparseBackwardTile.Tile16(outputs, w, lanes, ref x, delta.Stride, ref a, ref open, below); break;
+                    default: SparseBackwardTile.Tile8(outputs, w, lanes, ref x, delta.Stride, ref a, ref open, below); break;
+                }
+            }
+
+            ref float lane = ref MemoryMarshal.GetReference(lanes);
+            for (int i = 0; i < g.Length; i++, lane = ref Unsafe.Add(ref lane, LaneSum.Lanes))
+                g[i] = LaneSum.Of(Vector256.LoadUnsafe(ref lane) + Vector256.LoadUnsafe(ref lane, 8));
         }
-
-        if (below is not { } f) return;
-        ref float gate = ref Unsafe.AsRef(in gates[sample]);
-        f.Backward(b0, Vector256.LoadUnsafe(ref gate)).StoreUnsafe(ref a);
-        f.Backward(b1, Vector256.LoadUnsafe(ref gate, 8)).StoreUnsafe(ref a, 8);
-        f.Backward(b2, Vector256.LoadUnsafe(ref gate, 16)).StoreUnsafe(ref a, 16);
-        f.Backward(b3, Vector256.LoadUnsafe(ref gate, 24)).StoreUnsafe(ref a, 24);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile8(
-        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, Span<float> gradient, ref float delta, int stride,
-        Span<float> input, ReadOnlySpan<float> gates, Activation? below, int sample)
-    {
-        ref float a = ref input[sample];
-        Vector256<float> a0 = Vector256.LoadUnsafe(ref a), b0 = Vector256<float>.Zero;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            Vector256<float> d = Vector256.LoadUnsafe(ref Unsafe.Add(ref delta, (nint)outputs[i] * stride + sample));
-            b0 = Vector256.FusedMultiplyAdd(Vector256.Create(weights[i]), d, b0);
-            gradient[i] += LaneSum.Of(Vector256.FusedMultiplyAdd(a0, d, Vector256<float>.Zero));
-        }
-
-        if (below is { } f) f.Backward(b0, Vector256.LoadUnsafe(in gates[sample])).StoreUnsafe(ref a);
     }
 }

@@ -7,50 +7,140 @@ namespace Ctre.Kernels;
 
 /// <summary>
 /// z = W a + b for a slice of output neurons: <c>z[i, s] = b[i] + Σ over connections (i, j) of w · a[j, s]</c>, fused
-/// multiply-adds in slot order. The row being computed stays in registers; each connection costs one load per eight samples.
+/// multiply-adds in slot order. The row being computed stays in registers for all samples of a part of a batch; each
+/// connection costs one load per vector.
 /// </summary>
 internal static class SparseForward
 {
+    /// <summary>The most samples that one call takes: their row fits into registers.</summary>
+    public const int MaxSamples = 64;
+
     /// <summary>Computes rows [begin, end) of z.</summary>
     /// <param name="connections">The layer's connections.</param>
     /// <param name="weights">Weight by slot.</param>
     /// <param name="bias">Bias by output.</param>
-    /// <param name="input">a <c>[inputs × batch]</c>.</param>
-    /// <param name="output">z <c>[outputs × batch]</c>; max(z, 0) where <paramref name="relu"/>.</param>
-    /// <param name="batch">Samples in use, padded to whole lanes.</param>
+    /// <param name="input">a <c>[inputs × samples]</c>.</param>
+    /// <param name="output">z <c>[outputs × samples]</c>; max(z, 0) where <paramref name="relu"/>.</param>
+    /// <param name="samples">Samples in use, padded to whole lanes, at most <see cref="MaxSamples"/>.</param>
     /// <param name="relu">Whether to clip at 0 at the store.</param>
     /// <param name="begin">First output.</param>
     /// <param name="end">One past the last output.</param>
     public static void Rows(
-        Connections connections, float[] weights, float[] bias, Signal input, Signal output, int batch, bool relu, int begin, int end)
+        Connections connections, float[] weights, float[] bias, Signal input, Signal output, int samples, bool relu, int begin, int end)
     {
-        ReadOnlySpan<int> offsets = connections.RowOffsets;
-        ReadOnlySpan<int> columns = connections.Columns;
-        ref float a = ref MemoryMarshal.GetArrayDataReference(input.Values);
-        for (int row = begin; row < end; row++)
-        {
-            ReadOnlySpan<int> inputs = columns[offsets[row]..offsets[row + 1]];
-            ref float w = ref MemoryMarshal.GetReference(weights.AsSpan(offsets[row], inputs.Length));
-            ref float z = ref MemoryMarshal.GetReference(output.Row(row));
-            int sample = 0;
-            for (; sample + 64 <= batch; sample += 64) Tile64(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu);
-            for (; sample + 32 <= batch; sample += 32) Tile32(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu);
-            for (; sample < batch; sample += 8) Tile8(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu);
-        }
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, MaxSamples);
+        if (Vector512.IsHardwareAccelerated) Wide(connections, weights, bias, input, output, samples, relu, begin, end);
+        else Narrow(connections, weights, bias, input, output, samples, relu, begin, end);
     }
 
     /// <summary>The plain twin of <see cref="Rows"/>.</summary>
     public static void RowsPlain(
-        Connections connections, float[] weights, float[] bias, Signal input, Signal output, int batch, bool relu, int begin, int end)
+        Connections connections, float[] weights, float[] bias, Signal input, Signal output, int samples, bool relu, int begin, int end)
     {
         for (int row = begin; row < end; row++)
         {
-            for (int sample = 0; sample < batch; sample++)
+            for (int sample = 0; sample < samples; sample++)
             {
                 float z = bias[row];
                 for (int slot = connections.RowOffsets[row]; slot < connections.RowOffsets[row + 1]; slot++)
                     z = MathF.FusedMultiplyAdd(weights[slot], input.Row(connections.Columns[slot])[sample], z);
                 output.Row(row)[sample] = relu ? MathF.Max(z, 0) : z;
+            }
+        }
+    }
+
+    /// <summary>Vectors of sixteen samples; what lies between the samples in use and the end of the line is computed as well.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Wide(
+        Connections connections, float[] weights, float[] bias, Signal input, Signal output, int samples, bool relu, int begin, int end)
+    {
+        ref int offsets = ref MemoryMarshal.GetReference(connections.RowOffsets);
+        ref int columns = ref MemoryMarshal.GetReference(connections.Columns);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(weights);
+        ref float a = ref input.First;
+        nint stride = input.Stride;
+        int lines = (samples + Signal.Line - 1) / Signal.Line;
+        for (int row = begin; row < end; row++)
+        {
+            int slot = Unsafe.Add(ref offsets, row), last = Unsafe.Add(ref offsets, row + 1);
+            ref float z = ref output.RowStart(row);
+            Vector512<float> z0 = Vector512.Create(bias[row]), z1 = z0, z2 = z0, z3 = z0;
+            switch (lines)
+            {
+                case 4:
+                    for (; slot < last; slot++)
+                    {
+                        Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, slot));
+                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
+                        z0 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x), z0);
+                        z1 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 16), z1);
+                        z2 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 32), z2);
+                        z3 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 48), z3);
+                    }
+
+                    break;
+                case 3:
+                    for (; slot < last; slot++)
+                    {
+                        Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, slot));
+                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
+                        z0 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x), z0);
+                        z1 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 16), z1);
+                        z2 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 32), z2);
+                    }
+
+                    break;
+                case 2:
+                    for (; slot < last; slot++)
+                    {
+                        Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, slot));
+                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
+                        z0 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x), z0);
+                        z1 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 16), z1);
+                    }
+
+                    break;
+                default:
+                    for (; slot < last; slot++)
+                    {
+                        Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, slot));
+                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
+                        z0 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x), z0);
+                    }
+
+                    break;
+            }
+
+            Store(z0, ref z, 0, relu);
+            if (lines > 1) Store(z1, ref z, 16, relu);
+            if (lines > 2) Store(z2, ref z, 32, relu);
+            if (lines > 3) Store(z3, ref z, 48, relu);
+        }
+    }
+
+    /// <summary>Vectors of eight samples, in tiles of 64, 48, 32, 24 or 8.</summary>
+    private static void Narrow(
+        Connections connections, float[] weights, float[] bias, Signal input, Signal output, int samples, bool relu, int begin, int end)
+    {
+        ReadOnlySpan<int> offsets = connections.RowOffsets;
+        ReadOnlySpan<int> columns = connections.Columns;
+        ref float a = ref input.First;
+        for (int row = begin; row < end; row++)
+        {
+            ReadOnlySpan<int> inputs = columns[offsets[row]..offsets[row + 1]];
+            ref float w = ref MemoryMarshal.GetReference(weights.AsSpan(offsets[row], inputs.Length));
+            ref float z = ref output.RowStart(row);
+            for (int sample = 0, width; sample < samples; sample += width)
+            {
+                width = (samples - sample) switch { 64 => 64, 48 => 48, >= 32 => 32, >= 24 => 24, _ => 8 };
+                switch (width)
+                {
+                    case 64: Tile64(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu); break;
+                    case 48: Tile48(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu); break;
+                    case 32: Tile32(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu); break;
+                    case 24: Tile24(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu); break;
+                    default: Tile8(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu); break;
+                }
             }
         }
     }
@@ -87,6 +177,33 @@ internal static class SparseForward
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile48(
+        ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
+    {
+        Vector256<float> z0 = Vector256.Create(bias);
+        Vector256<float> z1 = z0, z2 = z0, z3 = z0, z4 = z0, z5 = z0;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, i));
+            ref float x = ref Unsafe.Add(ref a, (nint)inputs[i] * stride + sample);
+            z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
+            z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
+            z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
+            z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
+            z4 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 32), z4);
+            z5 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 40), z5);
+        }
+
+        ref float target = ref Unsafe.Add(ref z, sample);
+        Store(z0, ref target, 0, relu);
+        Store(z1, ref target, 8, relu);
+        Store(z2, ref target, 16, relu);
+        Store(z3, ref target, 24, relu);
+        Store(z4, ref target, 32, relu);
+        Store(z5, ref target, 40, relu);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile32(
         ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
     {
@@ -110,20 +227,48 @@ internal static class SparseForward
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile24(
+        ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
+    {
+        Vector256<float> z0 = Vector256.Create(bias);
+        Vector256<float> z1 = z0, z2 = z0;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, i));
+            ref float x = ref Unsafe.Add(ref a, (nint)inputs[i] * stride + sample);
+            z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
+            z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
+            z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
+        }
+
+        ref float target = ref Unsafe.Add(ref z, sample);
+        Store(z0, ref target, 0, relu);
+        Store(z1, ref target, 8, relu);
+        Store(z2, ref target, 16, relu);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8(
         ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
     {
         Vector256<float> z0 = Vector256.Create(bias);
         for (int i = 0; i < inputs.Length; i++)
         {
+            Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, i));
             ref float x = ref Unsafe.Add(ref a, (nint)inputs[i] * stride + sample);
-            z0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref w, i)), Vector256.LoadUnsafe(ref x), z0);
+            z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
         }
 
-        Store(z0, ref Unsafe.Add(ref z, sample), 0, relu);
+        ref float target = ref Unsafe.Add(ref z, sample);
+        Store(z0, ref target, 0, relu);
     }
 
+    // Not max: a value that is not a number must stay one, and −0 must become 0, on every kind of hardware.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<float> z, ref float target, nuint offset, bool relu) =>
-        (relu ? Vector256.Max(z, Vector256<float>.Zero) : z).StoreUnsafe(ref target, offset);
+        (relu ? Vector256.AndNot(z, Vector256.LessThanOrEqual(z, Vector256<float>.Zero)) : z).StoreUnsafe(ref target, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector512<float> z, ref float target, nuint offset, bool relu) =>
+        (relu ? Vector512.AndNot(z, Vector512.LessThanOrEqual(z, Vector512<float>.Zero)) : z).StoreUnsafe(ref target, offset);
 }

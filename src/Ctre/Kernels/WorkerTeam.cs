@@ -3,8 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// A fixed team of threads that runs one piece of work at a time, cut into as many shares as there are workers. Which thread
-/// takes which share is left to chance, so that the caller never waits for a thread that the system has not let run yet; what
+/// A fixed team of threads that runs one piece of work at a time, cut into shares. Which thread takes which share is left to chance, so that the caller never waits for a thread that the system has not let run yet; what
 /// a share computes depends on its number alone. A training step lasts tens of microseconds at extreme sparsity, so threads
 /// spin for a moment before they sleep. Running allocates nothing if the caller keeps the delegate.
 /// </summary>
@@ -14,7 +13,9 @@ internal sealed class WorkerTeam : IDisposable
 
     private readonly Thread[] threads;
     private readonly object gate = new();
+    private readonly Dictionary<(int, int), WorkerTeam> crews = [];
     private Action<int>? body;
+    private int shares;
     private Exception? failure;
     private volatile bool stopping;
     private int sleepers;
@@ -39,20 +40,25 @@ internal sealed class WorkerTeam : IDisposable
 
     public int Workers { get; }
 
+    /// <summary>Runs as many shares of the work as there are workers; see <see cref="Run(int, Action{int}, long)"/>.</summary>
+    public void Run(Action<int> work, long operations = long.MaxValue) => Run(Workers, work, operations);
+
     /// <summary>Runs each share of the work once and returns when all are done; what a share throws is thrown here.</summary>
+    /// <param name="shareCount">Number of shares.</param>
     /// <param name="work">The work, by number of share; shares must be disjoint.</param>
     /// <param name="operations">Roughly how many multiply-adds it is; small work is done by the caller alone.</param>
-    public void Run(Action<int> work, long operations = long.MaxValue)
+    public void Run(int shareCount, Action<int> work, long operations = long.MaxValue)
     {
         const long worthSharing = 30_000;
-        if (threads.Length == 0 || operations < worthSharing)
+        if (threads.Length == 0 || shareCount == 1 || operations < worthSharing)
         {
-            for (int share = 0; share < Workers; share++) work(share);
+            for (int share = 0; share < shareCount; share++) work(share);
             return;
         }
 
         body = work;
-        unfinished = Workers;
+        shares = shareCount;
+        unfinished = shareCount;
         // The upper half may wrap around after 2³¹ pieces; shifting it back and forth keeps both sides of a comparison alike.
         long piece = ((ticket >> 32) + 1) << 32 >> 32;
         Interlocked.Exchange(ref ticket, piece << 32);
@@ -65,9 +71,24 @@ internal sealed class WorkerTeam : IDisposable
         ExceptionDispatchInfo.Throw(cause);
     }
 
+    /// <summary>
+    /// The team for one of several pieces of work that run at the same time: its share of the workers, the one that takes the
+    /// piece among them. Ends with this team.
+    /// </summary>
+    /// <param name="piece">The piece, from 0.</param>
+    /// <param name="pieces">Number of pieces.</param>
+    public WorkerTeam Crew(int piece, int pieces)
+    {
+        (int begin, int end) = Partition.Even(Workers, piece, pieces);
+        if (!crews.TryGetValue((piece, pieces), out WorkerTeam? crew))
+            crews[(piece, pieces)] = crew = new WorkerTeam(Math.Max(1, end - begin));
+        return crew;
+    }
+
     /// <summary>Ends the threads.</summary>
     public void Dispose()
     {
+        foreach (WorkerTeam crew in crews.Values) crew.Dispose();
         stopping = true;
         Wake();
         foreach (Thread thread in threads) thread.Join();
@@ -89,7 +110,7 @@ internal sealed class WorkerTeam : IDisposable
         while (true)
         {
             long next = Volatile.Read(ref ticket);
-            if (next >> 32 != piece || (int)next >= Workers) return;
+            if (next >> 32 != piece || (int)next >= shares) return;
             if (Interlocked.CompareExchange(ref ticket, next + 1, next) != next) continue;
             try
             {

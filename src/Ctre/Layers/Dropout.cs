@@ -24,8 +24,12 @@ internal sealed class Dropout
     /// <summary>Draws new masks for a training step.</summary>
     public void Begin(long step) => stepKey = Rng.Key(seed, RandomPurpose.Dropout, step: step);
 
-    /// <summary>Silences and scales one neuron's outputs, or in the same way its gradients, <c>[batch]</c>.</summary>
-    public void Mask(Span<float> row, int layer, int neuron)
+    /// <summary>Silences and scales one neuron's outputs, or in the same way its gradients, <c>[samples]</c>.</summary>
+    /// <param name="row">The values of samples that follow each other.</param>
+    /// <param name="layer">The layer that the neuron belongs to.</param>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="first">The number of the first sample in its batch, a multiple of 4.</param>
+    public void Mask(Span<float> row, int layer, int neuron, int first)
     {
         ulong key = Rng.Hash(Rng.Hash(stepKey, (ulong)layer), (ulong)neuron);
         float scale = 1 / Keep;
@@ -33,7 +37,7 @@ internal sealed class Dropout
         for (int sample = 0; sample < row.Length; sample++)
         {
             // One hash serves four samples with 16 bits each: hashing is what dropout costs.
-            bits = sample % 4 == 0 ? Rng.Hash(key, (ulong)sample) : bits >> 16;
+            bits = sample % 4 == 0 ? Rng.Hash(key, (ulong)(first + sample)) : bits >> 16;
             row[sample] = (ushort)bits < threshold ? 0 : row[sample] * scale;
         }
     }

@@ -1,5 +1,4 @@
 using Ctre.Data;
-using Ctre.Kernels;
 
 namespace Ctre.Layers;
 
@@ -9,11 +8,9 @@ namespace Ctre.Layers;
 /// </summary>
 internal sealed class InputBatch
 {
-    private const int FeaturesAtOnce = 16;
-
     private readonly Workspace workspace;
     private readonly Scaler scaler;
-    private readonly Action<int> load;
+    private readonly Action<BatchPart> load;
     private Dataset? data;
     private ReadOnlyMemory<int> rows;
 
@@ -21,7 +18,7 @@ internal sealed class InputBatch
     {
         this.workspace = workspace;
         this.scaler = scaler;
-        load = LoadShare;
+        load = Load;
     }
 
     /// <summary>Loads the given rows as the workspace's batch; the padding becomes 0.</summary>
@@ -29,32 +26,19 @@ internal sealed class InputBatch
     /// <param name="batchRows">Row numbers, at most the workspace's batch capacity.</param>
     public void Load(Dataset source, ReadOnlyMemory<int> batchRows)
     {
+        Begin(source, batchRows);
+        workspace.Run(load);
+    }
+
+    /// <summary>Makes the given rows the workspace's batch; their parts are then to be loaded.</summary>
+    public void Begin(Dataset source, ReadOnlyMemory<int> batchRows)
+    {
         data = source;
         rows = batchRows;
         workspace.Batch = batchRows.Length;
-        workspace.Team.Run(load, 2L * source.Features * batchRows.Length);
     }
 
-    private void LoadShare(int worker)
-    {
-        Signal input = workspace.Signals[0];
-        ReadOnlySpan<int> batch = rows.Span;
-        Dataset source = data!;
-        int groups = (source.Features + FeaturesAtOnce - 1) / FeaturesAtOnce;
-        (int begin, int end) = Partition.Even(groups, worker, workspace.Team.Workers);
-        for (int group = begin; group < end; group++)
-        {
-            int first = group * FeaturesAtOnce, count = Math.Min(FeaturesAtOnce, source.Features - first);
-            ReadOnlySpan<float> offset = scaler.Offset.Slice(first, count), factor = scaler.Factor.Slice(first, count);
-            Span<float> target = input.Values.AsSpan(first * input.Stride);
-            for (int sample = 0; sample < batch.Length; sample++)
-            {
-                ReadOnlySpan<float> features = source.Row(batch[sample]).Slice(first, count);
-                for (int f = 0; f < features.Length; f++)
-                    target[f * input.Stride + sample] = Scaler.Scale(features[f], offset[f], factor[f]);
-            }
-
-            for (int f = 0; f < count; f++) target.Slice(f * input.Stride + batch.Length, workspace.PaddedBatch - batch.Length).Clear();
-        }
-    }
+    /// <summary>Loads one part of the batch.</summary>
+    public void Load(BatchPart part) =>
+        RowsToFeatures.Load(data!, rows.Span.Slice(part.First, part.Samples), scaler, part.Signals[0]);
 }

@@ -9,6 +9,7 @@ public sealed class SparseLayer
 {
     private readonly float[] bias;
     private float[] weights;
+    private float[]? weightsByInput;
 
     /// <summary>Creates a layer over existing arrays, which are not copied.</summary>
     /// <param name="connections">The connections.</param>
@@ -41,9 +42,29 @@ public sealed class SparseLayer
     /// <summary>Number of output neurons.</summary>
     public int Outputs => Connections.Outputs;
 
-    internal float[] MutableWeights => weights;
+    /// <summary>Weight by slot, for the forward pass.</summary>
+    internal float[] WeightsBySlot => weights;
 
     internal float[] MutableBias => bias;
+
+    /// <summary>
+    /// The weights in the order of training, in which the backward pass leaves gradients and the optimizer keeps its state: by
+    /// input (<see cref="Connections.ByInput"/>), or by slot in a complete layer, where there is nothing to gather.
+    /// </summary>
+    internal float[] TrainedWeights => Connections.IsComplete ? weights : weightsByInput ??= Connections.ByInput.Gather(weights);
+
+    /// <summary>Brings trained weights [begin, end) to their slots. Ranges may be brought by several threads at once.</summary>
+    internal void PublishTrained(int begin, int end)
+    {
+        if (weightsByInput is { } trained) Connections.ByInput.Scatter(trained, weights, begin, end);
+    }
+
+    /// <summary>All weights by slot, to be overwritten; training goes on from what is written.</summary>
+    internal Span<float> RewriteWeights()
+    {
+        weightsByInput = null;
+        return weights;
+    }
 
     /// <summary>
     /// Carries out a plan: the one place where structure changes. Surviving connections keep their weights, also those
@@ -56,6 +77,7 @@ public sealed class SparseLayer
     {
         (Connections, SlotMap map) = Connections.Rewire(plan);
         weights = map.Carry(weights);
+        weightsByInput = null;
         int slot = 0;
         foreach (Connection connection in Connections.InSlotOrder())
         {

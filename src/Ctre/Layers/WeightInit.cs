@@ -18,6 +18,7 @@ internal static class WeightInit
     {
         Rng random = Rng.For(seed, RandomPurpose.InitialWeights, index);
         Connections connections = layer.Connections;
+        Span<float> weights = layer.RewriteWeights();
         for (int output = 0; output < connections.Outputs; output++)
         {
             double fan = kind == WeightInitKind.FanIn
@@ -25,7 +26,7 @@ internal static class WeightInit
                 : (double)connections.Inputs + connections.Outputs;
             double bound = Math.Sqrt(6 / fan);
             for (int slot = connections.RowOffsets[output]; slot < connections.RowOffsets[output + 1]; slot++)
-                layer.MutableWeights[slot] = random.Symmetric(bound);
+                weights[slot] = random.Symmetric(bound);
         }
     }
 

@@ -1,35 +1,40 @@
 using Ctre.Kernels;
-using Ctre.Sparse;
 
 namespace Ctre.Layers;
 
 /// <summary>
-/// The buffers and the worker team with which a network is run on one batch at a time. The forward pass fills one signal per
-/// layer of neurons; the backward pass turns each of them, in place, into its gradient. Once built, a step allocates nothing.
+/// The buffers and the worker team with which a network is run on one batch at a time. A batch is cut into parts; how depends
+/// on its size alone, so no result depends on the number of threads. Parts are run one after the other in a few strands, and
+/// strands at the same time; the gradients of a strand are added up. Once built, a step allocates nothing.
 /// </summary>
 internal sealed class Workspace
 {
+    /// <summary>The most strands, and so the most copies of the gradients.</summary>
+    private const int MaxStrands = 4;
+
     private readonly Network network;
-    private readonly Signal?[] preactivations;
-    private readonly float[][] gradients;
-    private readonly float[][] scratch;
-    private readonly Action<int> forward;
-    private readonly Action<int> backward;
-    private int layer;
+    private readonly BatchPart[] parts;
+    private readonly Gradients[] strands;
+    private readonly Gradients[] partial;
+    private readonly Action<int> runStrand;
+    private readonly Action<BatchPart> forward = part => part.Forward();
+    private readonly Action<BatchPart> backward;
+    private Action<BatchPart>? work;
+    private int partCount, strandCount;
 
     public Workspace(Network network, int batchCapacity, WorkerTeam team)
     {
         this.network = network;
         Team = team;
         BatchCapacity = batchCapacity;
-        Signals = [new Signal(network.Inputs, batchCapacity), .. network.Layers.Select(l => new Signal(l.Outputs, batchCapacity))];
-        preactivations = [.. network.Layers.Select((l, i) =>
-            network.ActivationOf(i).NeedsPreactivation ? new Signal(l.Outputs, batchCapacity) : null)];
-        gradients = new float[network.Layers.Count][];
-        scratch = [.. Enumerable.Range(0, team.Workers).Select(_ => Array.Empty<float>())];
-        BiasGradients = [.. network.Layers.Select(l => new float[l.Outputs])];
-        forward = ForwardShare;
-        backward = BackwardShare;
+        int most = PartsOf(batchCapacity), sideBySide = Math.Min(most, MaxStrands);
+        parts = [.. Enumerable.Range(0, most).Select(p => new BatchPart(
+            this, network, Math.Min(BatchPart.MaxSamples, batchCapacity), team.Crew(p % sideBySide, sideBySide)))];
+        strands = [.. Enumerable.Range(0, sideBySide).Select(_ => new Gradients(network))];
+        partial = most > MaxStrands ? [.. strands.Select(_ => new Gradients(network))] : strands;
+        runStrand = RunStrand;
+        backward = Backward;
+        Batch = batchCapacity;
     }
 
     public WorkerTeam Team { get; }
@@ -37,115 +42,92 @@ internal sealed class Workspace
     public int BatchCapacity { get; }
 
     /// <summary>Samples in the batch at hand, at most <see cref="BatchCapacity"/>.</summary>
-    public int Batch { get; set; }
+    public int Batch
+    {
+        get;
+        set
+        {
+            field = value;
+            partCount = PartsOf(value);
+            strandCount = Math.Min(partCount, MaxStrands);
+            int groups = (value + Signal.Lanes - 1) / Signal.Lanes;
+            for (int p = 0; p < partCount; p++)
+            {
+                (int begin, int end) = Partition.Even(groups, p, partCount);
+                parts[p].First = begin * Signal.Lanes;
+                parts[p].Samples = Math.Min(value, end * Signal.Lanes) - parts[p].First;
+            }
+        }
+    }
 
-    /// <summary><see cref="Batch"/> rounded up to whole lanes.</summary>
-    public int PaddedBatch => Signal.Pad(Batch);
+    /// <summary>The parts of the batch at hand.</summary>
+    public ReadOnlySpan<BatchPart> Parts => parts.AsSpan(0, partCount);
 
-    /// <summary>Signals[0] is the input, Signals[l + 1] the output of layer l, <c>[neurons × batch]</c> each.</summary>
-    public Signal[] Signals { get; }
+    /// <summary>Number of layers of neurons, the inputs among them.</summary>
+    public int Levels => network.Layers.Count + 1;
 
-    /// <summary>The output layer's signal <c>[classes × batch]</c>.</summary>
-    public Signal Output => Signals[^1];
-
-    /// <summary>∂loss/∂b by layer and output.</summary>
-    public float[][] BiasGradients { get; }
+    /// <summary>Number of neurons of a layer of neurons; level 0 are the inputs, level l + 1 the outputs of layer l.</summary>
+    public int Neurons(int level) => parts[0].Signals[level].Neurons;
 
     /// <summary>Dropout of the step at hand; null when evaluating.</summary>
     public Dropout? Dropout { get; set; }
 
-    /// <summary>Told each layer on the way backward, while the signal below it is still a and the one above it δ.</summary>
-    public Action<int>? BeforeLayerBackward { get; set; }
+    /// <summary>Told each layer and part on the way backward, while the signal below the layer is still a and the one above it δ.</summary>
+    public Action<int, BatchPart>? BeforeLayerBackward { get; set; }
 
-    /// <summary>∂loss/∂w of a layer by slot.</summary>
-    public float[] Gradients(int layer)
+    /// <summary>What the last backward pass left, by strand: the gradient of the batch is their sum, in this order.</summary>
+    public ReadOnlySpan<Gradients> Strands => strands.AsSpan(0, strandCount);
+
+    /// <summary>Does a piece of work for each part of the batch, several at the same time.</summary>
+    public void Run(Action<BatchPart> partWork)
     {
-        int count = network.Layers[layer].Connections.Count;
-        if (gradients[layer] is not { } gradient || gradient.Length != count) gradients[layer] = gradient = new float[count];
-        return gradient;
+        work = partWork;
+        Team.Run(strandCount, runStrand, network.Connections * Batch);
     }
 
-    /// <summary>Runs the loaded batch through all layers; leaves the logits in <see cref="Output"/>.</summary>
-    public void Forward()
-    {
-        for (layer = 0; layer < network.Layers.Count; layer++)
-            Team.Run(forward, (network.Layers[layer].Connections.Count + 4L * network.Layers[layer].Outputs) * Batch);
-    }
+    /// <summary>Runs the loaded batch through all layers; leaves the logits in the parts' outputs.</summary>
+    public void Forward() => Run(forward);
 
-    /// <summary>
-    /// Takes ∂loss/∂logits from <see cref="Output"/> and leaves all weight and bias gradients. Signals are consumed.
-    /// </summary>
+    /// <summary>Takes ∂loss/∂logits from the parts' outputs and leaves all gradients in <see cref="Strands"/>.</summary>
     public void Backward()
     {
-        for (layer = network.Layers.Count - 1; layer >= 0; layer--)
-        {
-            BeforeLayerBackward?.Invoke(layer);
-            Gradients(layer);
-            Connections connections = network.Layers[layer].Connections;
-            GrowScratch(connections.IsComplete
-                ? DenseBackward.ScratchLength(connections.Outputs, (connections.Inputs + Team.Workers - 1) / Team.Workers, PaddedBatch)
-                : 2 * connections.ByInput.MaxFanOut);
-            Team.Run(backward, (2L * network.Layers[layer].Connections.Count + 4L * network.Layers[layer].Inputs) * Batch);
-        }
+        PrepareBackward();
+        Run(backward);
     }
 
-    private void GrowScratch(int length)
+    /// <summary>Before <see cref="Backward(BatchPart)"/> of the parts: what all of them look at must be there.</summary>
+    public void PrepareBackward()
     {
-        for (int worker = 0; worker < scratch.Length; worker++)
-            if (scratch[worker].Length < length) scratch[worker] = new float[length];
+        for (int l = 0; l < network.Layers.Count; l++) _ = network.Layers[l].TrainedWeights;
+        foreach (Gradients gradients in strands) gradients.Fit();
+        foreach (Gradients gradients in partial) gradients.Fit();
     }
 
-    private void ForwardShare(int worker)
+    /// <summary>The backward pass of one part; its gradients are added to those of its strand.</summary>
+    public void Backward(BatchPart part)
     {
-        SparseLayer sparse = network.Layers[layer];
-        Activation activation = network.ActivationOf(layer);
-        Signal output = Signals[layer + 1];
-        Signal z = preactivations[layer] ?? output;
-        bool relu = activation.Kind == ActivationKind.Relu;
-        (int begin, int end) = Partition.Balanced(sparse.Connections.RowOffsets, worker, Team.Workers);
-        if (sparse.Connections.IsComplete)
-            DenseForward.Rows(sparse.MutableWeights, sparse.MutableBias, Signals[layer], z, PaddedBatch, relu, begin, end);
-        else
+        int index = Array.IndexOf(parts, part), strand = index % strandCount;
+        if (index < strandCount)
         {
-            SparseForward.Rows(
-                sparse.Connections, sparse.MutableWeights, sparse.MutableBias, Signals[layer], z, PaddedBatch, relu, begin, end);
+            part.Backward(strands[strand]);
+            return;
         }
 
-        bool hidden = layer < network.Layers.Count - 1;
-        for (int i = begin; hidden && i < end; i++)
-        {
-            Span<float> row = output.Row(i)[..PaddedBatch];
-            if (!relu) activation.Apply(z.Row(i)[..PaddedBatch], row);
-            Dropout?.Mask(row, layer, i);
-        }
+        part.Backward(partial[strand]);
+        strands[strand].Add(partial[strand]);
     }
 
-    private void BackwardShare(int worker)
+    /// <summary>A neuron's values over the whole batch.</summary>
+    public void CopyRow(int level, int neuron, Span<float> target)
     {
-        SparseLayer sparse = network.Layers[layer];
-        Signal delta = Signals[layer + 1];
-        Activation? below = layer > 0 ? network.ActivationOf(layer - 1) with { Keep = Dropout?.Keep ?? 1 } : null;
-        Signal input = Signals[layer];
-        Signal gate = layer > 0 ? preactivations[layer - 1] ?? input : input;
-        Dropout? dropout = layer > 0 ? Dropout : null;
-        int begin, end;
-        if (sparse.Connections.IsComplete)
-        {
-            (begin, end) = Partition.Even(sparse.Inputs, worker, Team.Workers);
-            DenseBackward.Inputs(
-                sparse.MutableWeights, gradients[layer], delta, input, gate, below, PaddedBatch, begin, end, scratch[worker]);
-        }
-        else
-        {
-            (begin, end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, Team.Workers);
-            SparseBackward.Inputs(
-                sparse.Connections, sparse.MutableWeights, gradients[layer], delta, input, gate, below, PaddedBatch, begin, end,
-                scratch[worker]);
-        }
+        foreach (BatchPart part in Parts) part.Signals[level].Row(neuron)[..part.Samples].CopyTo(target[part.First..]);
+    }
 
-        for (int j = begin; dropout is not null && j < end; j++) dropout.Mask(input.Row(j)[..PaddedBatch], layer - 1, j);
+    private static int PartsOf(int batch) =>
+        batch <= BatchPart.MaxSamples / 2 ? 1 : Math.Max(2, (batch + BatchPart.MaxSamples - 1) / BatchPart.MaxSamples);
 
-        (begin, end) = Partition.Even(sparse.Outputs, worker, Team.Workers);
-        SparseBackward.Bias(delta, BiasGradients[layer], PaddedBatch, begin, end);
+    private void RunStrand(int strand)
+    {
+        for (int p = strand; p < partCount; p += strandCount) work!(parts[p]);
     }
 }

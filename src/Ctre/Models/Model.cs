@@ -106,11 +106,14 @@ public sealed class Model
             batch.Load(data, rows.AsMemory(first, count));
             workspace.Forward();
             softmax.Probabilities();
-            for (int s = 0; s < count; s++)
+            foreach (BatchPart part in workspace.Parts)
             {
-                int sample = s;
-                float[] p = [.. Enumerable.Range(0, Network.Classes).Select(c => workspace.Output.Row(c)[sample])];
-                predictions.Add(Finite(new Prediction(softmax.Predictions[s], p), first + s));
+                for (int s = 0; s < part.Samples; s++)
+                {
+                    var p = new float[Network.Classes];
+                    for (int c = 0; c < p.Length; c++) p[c] = part.Output.Row(c)[s];
+                    predictions.Add(Finite(new Prediction(softmax.Predictions[part.First + s], p), first + part.First + s));
+                }
             }
         }
 

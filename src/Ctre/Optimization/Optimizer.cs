@@ -5,8 +5,8 @@ using Ctre.Sparse;
 namespace Ctre.Optimization;
 
 /// <summary>
-/// Turns gradients into steps. Each kind of optimizer keeps a few arrays aligned with the weights (by slot) and with the
-/// biases (by output); when a layer is rewired they are carried along.
+/// Turns gradients into steps. Each kind of optimizer keeps a few arrays aligned with the weights (in the order of training,
+/// <see cref="SparseLayer.TrainedWeights"/>) and with the biases (by output); when a layer is rewired they are carried along.
 /// </summary>
 internal abstract class Optimizer
 {
@@ -42,14 +42,23 @@ internal abstract class Optimizer
     }
 
     /// <summary>Carries the state of a rewired layer; new connections start with 0.</summary>
-    public void Carry(int layer, SlotMap map)
+    /// <param name="layer">The layer's number.</param>
+    /// <param name="before">Its connections before.</param>
+    /// <param name="map">Where each slot was before.</param>
+    public void Carry(int layer, Connections before, SlotMap map)
     {
         float[][] states = weightStates[layer];
-        for (int i = 0; i < states.Length; i++) states[i] = map.Carry(states[i]);
+        Connections now = network.Layers[layer].Connections;
+        for (int i = 0; i < states.Length; i++)
+        {
+            float[] bySlot = map.Carry(BySlot(states[i], before));
+            states[i] = now.IsComplete ? bySlot : now.ByInput.Gather(bySlot);
+        }
     }
 
     /// <summary>The state arrays of a layer's weights, by slot.</summary>
-    internal float[][] WeightStates(int layer) => weightStates[layer];
+    internal float[][] WeightStates(int layer) =>
+        [.. weightStates[layer].Select(state => BySlot(state, network.Layers[layer].Connections))];
 
     /// <summary>What depends on the step alone, computed once per step.</summary>
     protected virtual void Prepare() { }
@@ -65,14 +74,26 @@ internal abstract class Optimizer
 
     private void StepShare(int worker)
     {
+        ReadOnlySpan<Gradients> strands = workspace!.Strands;
         for (int l = 0; l < network.Layers.Count; l++)
         {
             SparseLayer layer = network.Layers[l];
-            (int begin, int end) = Partition.Even(layer.Connections.Count, worker, workspace!.Team.Workers);
-            Update(layer.MutableWeights, workspace.Gradients(l), weightStates[l], true, begin, end);
+            (int begin, int end) = Partition.Even(layer.Connections.Count, worker, workspace.Team.Workers);
+            foreach (Gradients other in strands[1..]) VectorSum.Add(other.Weights[l].AsSpan(begin..end), strands[0].Weights[l].AsSpan(begin..end));
+            Update(layer.TrainedWeights, strands[0].Weights[l], weightStates[l], true, begin, end);
+            layer.PublishTrained(begin, end);
             (begin, end) = Partition.Even(layer.Outputs, worker, workspace.Team.Workers);
-            Update(layer.MutableBias, workspace.BiasGradients[l], biasStates[l], false, begin, end);
+            foreach (Gradients other in strands[1..]) VectorSum.Add(other.Biases[l].AsSpan(begin..end), strands[0].Biases[l].AsSpan(begin..end));
+            Update(layer.MutableBias, strands[0].Biases[l], biasStates[l], false, begin, end);
         }
+    }
+
+    private static float[] BySlot(float[] state, Connections connections)
+    {
+        if (connections.IsComplete) return state;
+        var bySlot = new float[state.Length];
+        connections.ByInput.Scatter(state, bySlot, 0, state.Length);
+        return bySlot;
     }
 
     private static float[][] Zeros(int states, int count) => [.. Enumerable.Range(0, states).Select(_ => new float[count])];

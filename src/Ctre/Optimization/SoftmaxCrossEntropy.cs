@@ -1,3 +1,4 @@
+using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
 
@@ -9,10 +10,13 @@ namespace Ctre.Optimization;
 /// </summary>
 internal sealed class SoftmaxCrossEntropy
 {
+    /// <summary>As many classes as a data set may have.</summary>
+    private const int StackClasses = Dataset.MaxClasses;
+
     private readonly Workspace workspace;
     private readonly double[] losses;
     private readonly int[] predictions;
-    private readonly Action<int> share;
+    private readonly Action<BatchPart> run;
     private ReadOnlyMemory<int> labels;
     private bool gradient;
 
@@ -21,42 +25,52 @@ internal sealed class SoftmaxCrossEntropy
         this.workspace = workspace;
         losses = new double[workspace.BatchCapacity];
         predictions = new int[workspace.BatchCapacity];
-        share = Share;
+        run = Run;
     }
 
     /// <summary>The class with the largest logit of each sample of the last batch; ties go to the lower class.</summary>
     public ReadOnlySpan<int> Predictions => predictions.AsSpan(0, workspace.Batch);
 
-    /// <summary>Turns the logits in the workspace into probabilities.</summary>
-    public void Probabilities() => Run(ReadOnlyMemory<int>.Empty, toGradient: false);
-
-    /// <summary>Turns the logits into probabilities and returns the summed loss of the batch.</summary>
-    public double Loss(ReadOnlyMemory<int> batchLabels) => Run(batchLabels, toGradient: false);
-
-    /// <summary>Turns the logits into ∂(mean loss)/∂z and returns the summed loss of the batch.</summary>
-    public double LossAndGradient(ReadOnlyMemory<int> batchLabels) => Run(batchLabels, toGradient: true);
-
-    private double Run(ReadOnlyMemory<int> batchLabels, bool toGradient)
+    /// <summary>The summed loss of the batch, after all its parts have been run.</summary>
+    public double Sum
     {
-        labels = batchLabels;
-        gradient = toGradient;
-        workspace.Team.Run(share, 20L * workspace.Output.Neurons * workspace.Batch);
-        double sum = 0;
-        if (!batchLabels.IsEmpty)
-            for (int sample = 0; sample < workspace.Batch; sample++) sum += losses[sample];
-        return sum;
+        get
+        {
+            double sum = 0;
+            foreach (double loss in losses.AsSpan(0, workspace.Batch)) sum += loss;
+            return sum;
+        }
     }
 
-    private void Share(int worker)
+    /// <summary>Turns the logits in the workspace into probabilities.</summary>
+    public void Probabilities() => RunAll(ReadOnlyMemory<int>.Empty, toGradient: false);
+
+    /// <summary>Turns the logits into probabilities and returns the summed loss of the batch.</summary>
+    public double Loss(ReadOnlyMemory<int> batchLabels) => RunAll(batchLabels, toGradient: false);
+
+    /// <summary>Turns the logits into ∂(mean loss)/∂z and returns the summed loss of the batch.</summary>
+    public double LossAndGradient(ReadOnlyMemory<int> batchLabels) => RunAll(batchLabels, toGradient: true);
+
+    /// <summary>Prepares for the parts of a batch.</summary>
+    /// <param name="batchLabels">The class of each sample; empty if probabilities are all that is wanted.</param>
+    /// <param name="toGradient">Whether to leave ∂(mean loss)/∂z rather than probabilities.</param>
+    public void Begin(ReadOnlyMemory<int> batchLabels, bool toGradient) => (labels, gradient) = (batchLabels, toGradient);
+
+    /// <summary>Turns the logits of one part into what <see cref="Begin"/> asked for.</summary>
+    public void Run(BatchPart part)
     {
-        Signal output = workspace.Output;
-        (int begin, int end) = Partition.Even(workspace.PaddedBatch, worker, workspace.Team.Workers);
-        for (int sample = begin; sample < end; sample++)
-        {
-            if (sample < workspace.Batch) Sample(output, sample);
-            else
-                for (int c = 0; c < output.Neurons; c++) output.Values[c * output.Stride + sample] = 0;
-        }
+        Signal output = part.Output;
+        Span<double> powers = output.Neurons <= StackClasses ? stackalloc double[output.Neurons] : new double[output.Neurons];
+        for (int sample = 0; sample < part.Samples; sample++) Sample(output.Values[sample..], output.Stride, part.First + sample, powers);
+        // Also what lies beyond the padding is cleared: a wide vector reads the whole line.
+        for (int c = 0; c < output.Neurons; c++) output.Row(c)[part.Samples..].Clear();
+    }
+
+    private double RunAll(ReadOnlyMemory<int> batchLabels, bool toGradient)
+    {
+        Begin(batchLabels, toGradient);
+        workspace.Run(run);
+        return batchLabels.IsEmpty ? 0 : Sum;
     }
 
     /// <summary>Turns the logits of one sample into probabilities; returns the class with the largest, the lower on a tie.</summary>
@@ -65,35 +79,30 @@ internal sealed class SoftmaxCrossEntropy
     /// <param name="stride">Distance from one class to the next.</param>
     public static int Softmax(Span<float> z, int classes, int stride)
     {
-        (int best, double max, double sum) = Summarize(z, classes, stride);
-        Normalize(z, classes, stride, max, sum);
+        Span<double> powers = classes <= StackClasses ? stackalloc double[classes] : new double[classes];
+        (int best, _, double sum) = Exponentials(z, stride, powers);
+        for (int c = 0; c < classes; c++) z[c * stride] = (float)(powers[c] / sum);
         return best;
     }
 
-    private void Sample(Signal output, int sample)
+    private void Sample(Span<float> z, int stride, int sample, Span<double> powers)
     {
-        Span<float> z = output.Values.AsSpan(sample);
-        int classes = output.Neurons, stride = output.Stride;
-        (predictions[sample], double max, double sum) = Summarize(z, classes, stride);
+        (predictions[sample], double max, double sum) = Exponentials(z, stride, powers);
         if (!labels.IsEmpty) losses[sample] = max + Math.Log(sum) - z[labels.Span[sample] * stride];
-        Normalize(z, classes, stride, max, sum);
+        for (int c = 0; c < powers.Length; c++) z[c * stride] = (float)(powers[c] / sum);
         if (!gradient) return;
         z[labels.Span[sample] * stride] -= 1;
-        for (int c = 0; c < classes; c++) z[c * stride] /= workspace.Batch;
+        for (int c = 0; c < powers.Length; c++) z[c * stride] /= workspace.Batch;
     }
 
-    private static void Normalize(Span<float> z, int classes, int stride, double max, double sum)
-    {
-        for (int c = 0; c < classes; c++) z[c * stride] = (float)(Math.Exp(z[c * stride] - max) / sum);
-    }
-
-    private static (int Best, double Max, double Sum) Summarize(ReadOnlySpan<float> z, int classes, int stride)
+    /// <summary>Class with the largest logit, that logit, e^(z − largest) of each class, and their sum.</summary>
+    private static (int Best, double Max, double Sum) Exponentials(ReadOnlySpan<float> z, int stride, Span<double> powers)
     {
         int best = 0;
-        for (int c = 1; c < classes; c++)
+        for (int c = 1; c < powers.Length; c++)
             if (z[c * stride] > z[best * stride]) best = c;
         double max = z[best * stride], sum = 0;
-        for (int c = 0; c < classes; c++) sum += Math.Exp(z[c * stride] - max);
+        for (int c = 0; c < powers.Length; c++) sum += powers[c] = Math.Exp(z[c * stride] - max);
         return (best, max, sum);
     }
 }

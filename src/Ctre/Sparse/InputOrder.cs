@@ -31,4 +31,18 @@ internal sealed record InputOrder(int[] Offsets, int[] Outputs, int[] Slots)
 
         return new InputOrder(offsets, outputs, slots);
     }
+
+    /// <summary>Values by slot in the order of inputs.</summary>
+    public float[] Gather(ReadOnlySpan<float> bySlot)
+    {
+        var values = new float[Slots.Length];
+        for (int place = 0; place < values.Length; place++) values[place] = bySlot[Slots[place]];
+        return values;
+    }
+
+    /// <summary>Brings values [begin, end), in the order of inputs, to their slots.</summary>
+    public void Scatter(ReadOnlySpan<float> byInput, Span<float> bySlot, int begin, int end)
+    {
+        for (int place = begin; place < end; place++) bySlot[Slots[place]] = byInput[place];
+    }
 }

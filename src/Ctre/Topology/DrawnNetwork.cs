@@ -86,7 +86,7 @@ internal sealed class DrawnNetwork
             int count = Math.Min(BlockRows, end - first);
             Draw(layer, first, count, weights);
             DenseProduct.Add(
-                ref weights[0], sizes[layer], 1, ref MemoryMarshal.GetArrayDataReference(input.Values), input.Stride,
+                ref weights[0], sizes[layer], 1, ref input.First, input.Stride,
                 ref z.Values[first * z.Stride], z.Stride, count, z.Stride, sizes[layer]);
         }
 
@@ -98,7 +98,7 @@ internal sealed class DrawnNetwork
         Signal output = signals[^1], delta = deltas[^1];
         for (int s = 0; s < labels.Length; s++)
         {
-            SoftmaxCrossEntropy.Softmax(output.Values.AsSpan(s), output.Neurons, output.Stride);
+            SoftmaxCrossEntropy.Softmax(output.Values[s..], output.Neurons, output.Stride);
             for (int c = 0; c < output.Neurons; c++)
                 delta.Row(c)[s] = (output.Row(c)[s] - (labels[s] == c ? 1 : 0)) / labels.Length;
         }

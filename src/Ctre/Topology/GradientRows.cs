@@ -17,9 +17,8 @@ internal sealed class GradientRows
     private readonly Workspace workspace;
     private readonly SoftmaxCrossEntropy softmax;
     private readonly Signal[] inputs, deltas;
-    private readonly Action<int> collect;
-    private readonly Action<int> share;
-    private int first, room, layer;
+    private readonly Action<int, BatchPart> collect;
+    private int first, room;
     private float weight;
     private volatile bool isBroken;
 
@@ -30,10 +29,9 @@ internal sealed class GradientRows
     {
         this.workspace = workspace;
         softmax = new SoftmaxCrossEntropy(workspace);
-        inputs = [.. workspace.Signals.SkipLast(1).Select(signal => new Signal(signal.Neurons, rows))];
-        deltas = [.. workspace.Signals.Skip(1).Select(signal => new Signal(signal.Neurons, rows))];
+        inputs = [.. Enumerable.Range(0, workspace.Levels - 1).Select(layer => new Signal(workspace.Neurons(layer), rows))];
+        deltas = [.. Enumerable.Range(1, workspace.Levels - 1).Select(level => new Signal(workspace.Neurons(level), rows))];
         collect = Collect;
-        share = CollectShare;
     }
 
     /// <summary>a, the signal that enters a layer, <c>[inputs × rows]</c>.</summary>
@@ -98,24 +96,17 @@ internal sealed class GradientRows
         return double.IsFinite(mean) ? mean : throw new InputException("A gradient is not a finite number; use a lower learning rate.");
     }
 
-    private void Collect(int of)
+    private void Collect(int of, BatchPart part)
     {
-        layer = of;
-        workspace.Team.Run(share);
+        for (int neuron = 0; neuron < inputs[of].Neurons; neuron++) Take(part, of, inputs[of], neuron, 1);
+        for (int neuron = 0; neuron < deltas[of].Neurons; neuron++) Take(part, of + 1, deltas[of], neuron, weight);
     }
 
-    private void CollectShare(int worker)
+    private void Take(BatchPart part, int level, Signal to, int neuron, float factor)
     {
-        (int begin, int end) = Partition.Even(inputs[layer].Neurons, worker, workspace.Team.Workers);
-        for (int neuron = begin; neuron < end; neuron++) Take(workspace.Signals[layer], inputs[layer], neuron, 1);
-        (begin, end) = Partition.Even(deltas[layer].Neurons, worker, workspace.Team.Workers);
-        for (int neuron = begin; neuron < end; neuron++) Take(workspace.Signals[layer + 1], deltas[layer], neuron, weight);
-    }
-
-    private void Take(Signal from, Signal to, int neuron, float factor)
-    {
-        Span<float> target = to.Row(neuron).Slice(first, room);
-        ReadOnlySpan<float> source = from.Row(neuron)[..workspace.Batch];
+        ReadOnlySpan<float> source = part.Signals[level].Row(neuron)[..part.Samples];
+        bool isLast = part.First + part.Samples == workspace.Batch;
+        Span<float> target = to.Row(neuron).Slice(first + part.First, isLast ? room - part.First : part.Samples);
         float sum = 0;
         for (int s = 0; s < source.Length; s++)
         {

@@ -27,7 +27,7 @@ internal sealed class Similarity
         this.workspace = workspace;
         this.batch = batch;
         softmax = new SoftmaxCrossEntropy(workspace);
-        signals = [.. workspace.Signals.Select(signal => new Signal(signal.Neurons, rows))];
+        signals = [.. Enumerable.Range(0, workspace.Levels).Select(level => new Signal(workspace.Neurons(level), rows))];
     }
 
     /// <summary>Runs the network, as it is, over the given training rows.</summary>
@@ -61,7 +61,7 @@ internal sealed class Similarity
         {
             (int begin, int end) = Partition.Even(signals[level].Neurons, worker, workspace.Team.Workers);
             for (int neuron = begin; neuron < end; neuron++)
-                workspace.Signals[level].Row(neuron)[..count].CopyTo(signals[level].Row(neuron)[first..]);
+                workspace.CopyRow(level, neuron, signals[level].Row(neuron).Slice(first, count));
         }
     }
 

@@ -108,6 +108,7 @@ internal static class Snip
         for (int l = 0; l < network.Layers.Count; l++)
         {
             SparseLayer layer = network.Layers[l];
+            Span<float> kept = layer.RewriteWeights();
             var weights = new float[layer.Inputs];
             for (int output = 0; output < layer.Outputs; output++)
             {
@@ -115,7 +116,7 @@ internal static class Snip
                 if (inputs.IsEmpty) continue;
                 dense.Draw(l, output, weights);
                 for (int i = 0; i < inputs.Length; i++)
-                    layer.MutableWeights[layer.Connections.RowOffsets[output] + i] = weights[inputs[i]];
+                    kept[layer.Connections.RowOffsets[output] + i] = weights[inputs[i]];
             }
         }
     }

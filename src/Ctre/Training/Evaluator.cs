@@ -12,7 +12,7 @@ internal sealed class Evaluator(Workspace workspace, InputBatch batch)
     /// <summary>Loss, accuracy and confusion over a slice.</summary>
     public Evaluation Evaluate(DataSlice slice)
     {
-        int classes = workspace.Output.Neurons;
+        int classes = slice.Data.Classes;
         var confusion = new int[classes * classes];
         var labels = new int[workspace.BatchCapacity];
         int[] rows = slice.Rows.ToArray();

@@ -92,9 +92,10 @@ internal sealed class Rewiring(
             RewirePlan plan = policy.Plan(new RewireContext(
                 layer, l, turnovers[l], recipe.Seed, round, similarity, gradient, workspace.Team, cancel));
             if (plan.IsEmpty) continue;
+            Connections before = layer.Connections;
             GrowInitKind init = policy.GrowsAtZero ? GrowInitKind.Zero : growInit;
             SlotMap map = layer.Rewire(plan, WeightInit.Grown(layer.Connections, init, recipe.Seed, l, round));
-            optimizer.Carry(l, map);
+            optimizer.Carry(l, before, map);
             replaced[l] = map.Grown;
         }
 

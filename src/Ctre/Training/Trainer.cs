@@ -25,6 +25,7 @@ public sealed class Trainer : IDisposable
     private readonly Evaluator evaluator;
     private readonly Rewiring rewiring;
     private readonly Dropout? dropout;
+    private readonly Action<BatchPart> stepOfPart;
     private long steps;
 
     /// <summary>Draws the initial network and prepares all buffers.</summary>
@@ -48,6 +49,7 @@ public sealed class Trainer : IDisposable
         evaluator = new Evaluator(workspace, batch);
         rewiring = new Rewiring(recipe, network, split.Training, workspace, batch, optimizer);
         dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
+        stepOfPart = StepOfPart;
     }
 
     /// <summary>The network as it is now.</summary>
@@ -123,16 +125,24 @@ public sealed class Trainer : IDisposable
     /// <summary>One step: forward, loss, backward, update. Allocates nothing. Returns the summed loss.</summary>
     internal double Step(ReadOnlyMemory<int> rows, ReadOnlyMemory<int> labels, double learningRate, int epoch = 1, int stepsLeft = 0)
     {
-        batch.Load(split.Training.Data, rows);
+        batch.Begin(split.Training.Data, rows);
+        softmax.Begin(labels, toGradient: true);
         rewiring.BeforeStep(epoch, stepsLeft);
         dropout?.Begin(++steps);
         workspace.Dropout = dropout;
-        workspace.Forward();
-        double loss = softmax.LossAndGradient(labels);
-        workspace.Backward();
+        workspace.PrepareBackward();
+        workspace.Run(stepOfPart);
         workspace.Dropout = null;
         optimizer.Step(workspace, learningRate);
-        return loss;
+        return softmax.Sum;
+    }
+
+    private void StepOfPart(BatchPart part)
+    {
+        batch.Load(part);
+        part.Forward();
+        softmax.Run(part);
+        workspace.Backward(part);
     }
 
     private double LearningRate(int epoch, double share) =>

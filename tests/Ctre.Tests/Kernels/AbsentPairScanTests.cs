@@ -44,12 +44,17 @@ public sealed class AbsentPairScanTests
     {
         Connections connections = Connections.FromPositions(100, 70, [0, 2, 70]);
         Signal left = new(100, 8), right = new(70, 8);
-        Array.Fill(left.Values, 1);
-        Array.Fill(right.Values, -1);
+        FillRows(left, 8, 1);
+        FillRows(right, 8, -1);
         using var team = new WorkerTeam(threads);
         Candidate[] best = AbsentPairScan.Best(connections, [false, true, false], left, right, 300, team);
         Assert.Equal([1, .. Enumerable.Range(2, 68), .. Enumerable.Range(71, 231)], best.Select(c => (int)c.Position));
         Assert.All(best, c => Assert.Equal(8, c.Score));
+    }
+
+    private static void FillRows(Signal signal, int samples, float value)
+    {
+        for (int row = 0; row < signal.Neurons; row++) signal.Row(row)[..samples].Fill(value);
     }
 
     private static long[] Absent(Connections connections, bool[] free)

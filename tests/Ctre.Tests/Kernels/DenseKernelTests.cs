@@ -46,8 +46,8 @@ public sealed class DenseKernelTests
             }
 
             Signal delta = Make.RandomSignal(random, outputs, batch), back = new(inputs, batch), plain = new(inputs, batch);
-            input.Values.CopyTo(back.Values, 0);
-            input.Values.CopyTo(plain.Values, 0);
+            input.Values.CopyTo(back.Values);
+            input.Values.CopyTo(plain.Values);
             float[] gradient = new float[weights.Length], other = new float[weights.Length];
             Activation below = Activation.ForHidden(ActivationKind.LeakyRelu, 0);
             foreach ((int begin, int end) in new[] { (0, inputs / 3), (inputs / 3, inputs) })
@@ -56,8 +56,10 @@ public sealed class DenseKernelTests
                     new float[DenseBackward.ScratchLength(outputs, end - begin, delta.Stride)]);
             }
 
-            SparseBackward.InputsPlain(connections, weights, other, delta, plain, plain, below, delta.Stride, 0, inputs);
+            SparseBackward.InputsPlain(connections.ByInput, connections.ByInput.Gather(weights), other, delta, plain, plain, below, delta.Stride, 0, inputs);
             Bits.Same(plain.Values, back.Values, "input gradients");
+            var otherBySlot = new float[other.Length];
+            connections.ByInput.Scatter(other, otherBySlot, 0, other.Length);
             for (int slot = 0; slot < gradient.Length; slot++)
             {
                 // One chain over the samples, unlike the sparse kernel's lanes.
@@ -65,7 +67,7 @@ public sealed class DenseKernelTests
                 for (int s = 0; s < delta.Stride; s++)
                     sum = MathF.FusedMultiplyAdd(delta.Row(slot / inputs)[s], input.Row(slot % inputs)[s], sum);
                 Assert.Equal(sum, gradient[slot]);
-                Assert.Equal(other[slot], gradient[slot], 1e-4);
+                Assert.Equal(otherBySlot[slot], gradient[slot], 1e-4);
             }
         }
     }
@@ -79,10 +81,10 @@ public sealed class DenseKernelTests
         Network network = Make.Net(5, [19, 70, 13, 4], 1, kind);
         Dataset data = Make.Noise(6, 37, 19, 4);
         using var run = new FloatRun(network, data, threads: 3);
-        run.Gradients();
+        run.Backpropagate();
         (double[][,] weights, _) = DenseReferenceNetwork.Of(network).Gradients(Matrices.Of(data), data.Labels.ToArray());
         for (int l = 0; l < 3; l++)
-            Close.To(Matrices.Flat(weights[l]), [.. run.Workspace.Gradients(l).Select(g => (double)g)], 1e-4, $"gradients of layer {l}");
+            Close.To(Matrices.Flat(weights[l]), [.. run.GradientsBySlot(l).Select(g => (double)g)], 1e-4, $"gradients of layer {l}");
     }
 
     /// <summary>W = (1 2; 3 4), b = (1, −1), a = (1, 2) and (0, 1); δ = (1, 0) and (2, −1).</summary>

@@ -11,8 +11,9 @@ public sealed class LaneSumTests
         Rng random = Make.Random(1);
         for (int trial = 0; trial < 2000; trial++)
         {
-            float[] lanes = [.. Enumerable.Range(0, 8).Select(_ => random.Symmetric(Math.Pow(10, random.Below(30) - 15)))];
-            Bits.Same([LaneSum.Of(lanes)], [LaneSum.Of(Vector256.Create<float>(lanes))]);
+            float[] lanes = [.. Enumerable.Range(0, 16).Select(_ => random.Symmetric(Math.Pow(10, random.Below(30) - 15)))];
+            Bits.Same([LaneSum.Of(lanes)], [LaneSum.Of(Vector512.Create<float>(lanes))]);
+            Bits.Same([LaneSum.Of(lanes.AsSpan(0, 8))], [LaneSum.Of(Vector256.Create<float>(lanes))]);
         }
     }
 

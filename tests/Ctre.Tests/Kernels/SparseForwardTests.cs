@@ -27,14 +27,14 @@ public sealed class SparseForwardTests
     }
 
     [Fact]
-    public void Rows_outside_the_slice_and_samples_beyond_the_batch_stay_as_they_are()
+    public void Rows_outside_the_slice_and_lines_beyond_the_batch_stay_as_they_are()
     {
         Rng random = Make.Random(1);
         Connections connections = Make.Topology(random, 9, 5, 0.5);
         Signal input = Make.RandomSignal(random, 5, 80), output = new(9, 80);
-        Array.Fill(output.Values, 7);
+        output.Values.Fill(7);
         SparseForward.Rows(connections, Make.Floats(random, connections.Count), new float[9], input, output, 40, true, 3, 6);
         for (int row = 0; row < 9; row++)
-            for (int s = row is >= 3 and < 6 ? 40 : 0; s < 80; s++) Assert.Equal(7, output.Row(row)[s]);
+            for (int s = row is >= 3 and < 6 ? 48 : 0; s < 80; s++) Assert.Equal(7, output.Row(row)[s]);
     }
 }

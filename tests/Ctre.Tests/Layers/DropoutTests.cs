@@ -32,7 +32,7 @@ public sealed class DropoutTests
         var dropout = new Dropout(0.5, seed: 1);
         dropout.Begin(3);
         float[] first = Mask(dropout, 1, 2), backward = [.. Enumerable.Repeat(1f, 64)];
-        dropout.Mask(backward, 1, 2);
+        dropout.Mask(backward, 1, 2, 0);
         Assert.Equal(first, backward);
         Assert.NotEqual(first, Mask(dropout, 2, 2));
         Assert.NotEqual(first, Mask(dropout, 1, 3));
@@ -58,11 +58,11 @@ public sealed class DropoutTests
         var dropout = new Dropout(0.3, seed: 5);
         dropout.Begin(7);
         run.Workspace.Dropout = dropout;
-        run.Gradients();
-        float[][] gradients = [.. Enumerable.Range(0, 3).Select(l => run.Workspace.Gradients(l).ToArray())];
+        run.Backpropagate();
+        float[][] gradients = [.. Enumerable.Range(0, 3).Select(l => run.GradientsBySlot(l))];
         for (int l = 0; l < 3; l++)
         {
-            float[] weights = network.Layers[l].MutableWeights;
+            float[] weights = network.Layers[l].WeightsBySlot;
             Close.To(gradients[l].Select(g => (double)g), [.. Enumerable.Range(0, weights.Length).Select(slot => Difference(weights, slot))],
                 0.02, $"gradients of layer {l}");
         }
@@ -83,7 +83,7 @@ public sealed class DropoutTests
     private static float[] Mask(Dropout dropout, int layer, int neuron)
     {
         float[] row = [.. Enumerable.Repeat(1f, 64)];
-        dropout.Mask(row, layer, neuron);
+        dropout.Mask(row, layer, neuron, 0);
         return row;
     }
 }

@@ -29,7 +29,7 @@ public sealed class NetworkTests
     {
         Network network = Make.Net(1, [4, 5, 2], 0.5), copy = network.Copy();
         Assert.Equal(NetworkDigest.OfModel(network), NetworkDigest.OfModel(copy));
-        copy.Layers[0].MutableWeights[0]++;
+        copy.Layers[0].WeightsBySlot[0]++;
         copy.Layers[1].MutableBias[0]++;
         Assert.NotEqual(network.Layers[0].Weights[0], copy.Layers[0].Weights[0]);
         Assert.NotEqual(network.Layers[1].Bias[0], copy.Layers[1].Bias[0]);
@@ -47,7 +47,7 @@ public sealed class NetworkTests
     public void Digests_tell_structure_weights_and_biases_apart()
     {
         Network network = Make.Net(1, [4, 5, 2], 0.5), weight = network.Copy(), bias = network.Copy();
-        weight.Layers[0].MutableWeights[0] = MathF.BitIncrement(weight.Layers[0].Weights[0]);
+        weight.Layers[0].WeightsBySlot[0] = MathF.BitIncrement(weight.Layers[0].Weights[0]);
         bias.Layers[1].MutableBias[1] = MathF.BitIncrement(bias.Layers[1].Bias[1]);
         Network other = Make.Net(2, [4, 5, 2], 0.5);
         Network[] all = [network, weight, bias, other];

@@ -14,8 +14,11 @@ public sealed class WorkspaceTests
     /// <summary>Largest deviation from double precision, relative to the largest value of an array.</summary>
     private const double Tolerance = 5e-6;
 
+    /// <summary>One part, two parts, and more parts than strands.</summary>
+    public static TheoryData<int> Batches => [1, 8, 31, 33, 64, 100, 300];
+
     [Theory]
-    [MemberData(nameof(KernelShapes.Batches), MemberType = typeof(KernelShapes))]
+    [MemberData(nameof(Batches))]
     public void Probabilities_loss_and_all_gradients_are_those_of_the_reference(int batch)
     {
         foreach (ActivationKind kind in KernelShapes.Activations)
@@ -28,19 +31,19 @@ public sealed class WorkspaceTests
                 double[,] input = Matrices.Of(data);
                 using var run = new FloatRun(network, data);
                 Close.To(Matrices.Flat(reference.Forward(input).A[^1]), run.Probabilities(), Tolerance, $"{kind} probabilities");
-                Close.To(reference.Loss(input, data.Labels.ToArray()), run.Gradients(), Tolerance, $"{kind} losses");
+                Close.To(reference.Loss(input, data.Labels.ToArray()), run.Backpropagate(), Tolerance, $"{kind} losses");
                 (double[][,] weights, double[][] bias) = reference.Gradients(input, data.Labels.ToArray());
                 for (int l = 0; l < reference.Depth; l++)
                 {
-                    Close.To(reference.BySlot(l, weights[l]), run.Workspace.Gradients(l), Tolerance, $"{kind} gradients of layer {l}");
-                    Close.To(bias[l], run.Workspace.BiasGradients[l], Tolerance, $"{kind} bias gradients of layer {l}");
+                    Close.To(reference.BySlot(l, weights[l]), run.GradientsBySlot(l), Tolerance, $"{kind} gradients of layer {l}");
+                    Close.To(bias[l], run.BiasGradients(l), Tolerance, $"{kind} bias gradients of layer {l}");
                 }
             }
         }
     }
 
     [Theory]
-    [MemberData(nameof(KernelShapes.Batches), MemberType = typeof(KernelShapes))]
+    [MemberData(nameof(Batches))]
     public void The_number_of_threads_changes_no_bit(int batch)
     {
         foreach (double density in new[] { 0.3, 1 })
@@ -48,15 +51,15 @@ public sealed class WorkspaceTests
             Network network = Make.Net(3, [70, 90, 80, 6], density, ActivationKind.Tanh);
             Dataset data = Make.Noise(4, batch, 70, 6);
             using var alone = new FloatRun(network, data);
-            double loss = alone.Gradients();
+            double loss = alone.Backpropagate();
             foreach (int threads in new[] { 2, 3, 5 })
             {
                 using var run = new FloatRun(network, data, threads);
-                Assert.Equal(loss, run.Gradients());
+                Assert.Equal(loss, run.Backpropagate());
                 for (int l = 0; l < 3; l++)
                 {
-                    Bits.Same(alone.Workspace.Gradients(l), run.Workspace.Gradients(l));
-                    Bits.Same(alone.Workspace.BiasGradients[l], run.Workspace.BiasGradients[l]);
+                    Bits.Same(alone.GradientsBySlot(l), run.GradientsBySlot(l));
+                    Bits.Same(alone.BiasGradients(l), run.BiasGradients(l));
                 }
             }
         }
@@ -73,12 +76,12 @@ public sealed class WorkspaceTests
         var sgd = new MomentumSgd(network, golden.Momentum, golden.Nesterov, golden.WeightDecay);
         for (int step = 0; step < 2; step++)
         {
-            double loss = run.Gradients();
+            double loss = run.Backpropagate();
             for (int l = 0; step == 0 && l < golden.Layers.Length; l++)
             {
                 Close.To(golden.Loss, loss, Tolerance, "losses");
-                Close.To(golden.Layers[l].Gradient, run.Workspace.Gradients(l), Tolerance, "gradients");
-                Close.To(golden.Layers[l].BiasGradient, run.Workspace.BiasGradients[l], Tolerance, "bias gradients");
+                Close.To(golden.Layers[l].Gradient, run.GradientsBySlot(l), Tolerance, "gradients");
+                Close.To(golden.Layers[l].BiasGradient, run.BiasGradients(l), Tolerance, "bias gradients");
             }
 
             sgd.Step(run.Workspace, golden.LearningRate);
@@ -103,11 +106,11 @@ public sealed class WorkspaceTests
         Run(large);
         Run(small);
         using var fresh = new FloatRun(network, small);
-        fresh.Gradients();
+        fresh.Backpropagate();
         for (int l = 0; l < 2; l++)
         {
-            Bits.Same(fresh.Workspace.Gradients(l), workspace.Gradients(l));
-            Bits.Same(fresh.Workspace.BiasGradients[l], workspace.BiasGradients[l]);
+            Bits.Same(fresh.GradientsBySlot(l), FloatRun.GradientsBySlot(network, workspace, l));
+            Bits.Same(fresh.BiasGradients(l), FloatRun.BiasGradients(workspace, l));
         }
 
         void Run(Dataset data)

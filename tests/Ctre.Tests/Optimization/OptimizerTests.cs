@@ -60,6 +60,7 @@ public sealed class OptimizerTests
     {
         Network network = Make.Net(1, Sizes, 0.4), before = network.Copy();
         using var run = new FloatRun(network, Data);
+        run.Workspace.PrepareBackward();
         Create(kind, network, momentum: 0).Step(run.Workspace, 0.5); // all gradients are 0 still
         for (int l = 0; l < network.Layers.Count; l++)
         {
@@ -80,8 +81,9 @@ public sealed class OptimizerTests
         Assert.Equal(states, before.Length);
         Assert.All(before, state => Assert.Contains(state, value => value != 0));
         Connection absent = Enumerable.Range(0, 13).Select(j => new Connection(0, j)).Except(network.Layers[1].Connections.InSlotOrder()).First();
+        Connections old = network.Layers[1].Connections;
         SlotMap map = network.Layers[1].Rewire(new RewirePlan([3, 7], [absent]), _ => 1);
-        optimizer.Carry(1, map);
+        optimizer.Carry(1, old, map);
         for (int i = 0; i < states; i++)
             for (int slot = 0; slot < map.OldSlots.Length; slot++)
                 Assert.Equal(map.OldSlots[slot] == SlotMap.New ? 0 : before[i][map.OldSlots[slot]], optimizer.WeightStates(1)[i][slot]);
@@ -95,7 +97,7 @@ public sealed class OptimizerTests
         using var run = new FloatRun(network, Data, threads);
         for (int step = 0; step < Steps; step++)
         {
-            run.Gradients();
+            run.Backpropagate();
             optimizer.Step(run.Workspace, rate / (step + 1));
         }
     }

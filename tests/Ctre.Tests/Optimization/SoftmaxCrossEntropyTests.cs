@@ -1,3 +1,4 @@
+using Ctre.Kernels;
 using Ctre.Tests.Reference;
 
 namespace Ctre.Tests.Optimization;
@@ -13,7 +14,7 @@ public sealed class SoftmaxCrossEntropyTests
         Rng random = Make.Random(1);
         int[] labels = [.. Enumerable.Range(0, 11).Select(s => s % 4)];
         for (int s = 0; s < 11; s++)
-            for (int c = 0; c < 4; c++) run.Workspace.Output.Row(c)[s] = s < 6 ? (random.Below(2) == 0 ? 1e4f : -1e4f) : random.Symmetric(5);
+            for (int c = 0; c < 4; c++) Output(run).Row(c)[s] = s < 6 ? (random.Below(2) == 0 ? 1e4f : -1e4f) : random.Symmetric(5);
         Assert.True(double.IsFinite(run.Softmax.LossAndGradient(labels)));
         for (int s = 0; s < 11; s++)
         {
@@ -28,9 +29,9 @@ public sealed class SoftmaxCrossEntropyTests
     public void Padding_gets_0()
     {
         using FloatRun run = Run(3, 5);
-        Array.Fill(run.Workspace.Output.Values, 7);
+        Output(run).Values.Fill(7);
         run.Softmax.LossAndGradient(new int[5]);
-        for (int s = 5; s < run.Workspace.Output.Stride; s++) Assert.Equal([0, 0, 0], Column(run, s));
+        for (int s = 5; s < Output(run).Stride; s++) Assert.Equal([0, 0, 0], Column(run, s));
     }
 
     [Fact]
@@ -64,11 +65,13 @@ public sealed class SoftmaxCrossEntropyTests
         return run;
     }
 
+    private static Signal Output(FloatRun run) => run.Workspace.Parts[0].Output;
+
     private static void Set(FloatRun run, int sample, float[] logits)
     {
-        for (int c = 0; c < logits.Length; c++) run.Workspace.Output.Row(c)[sample] = logits[c];
+        for (int c = 0; c < logits.Length; c++) Output(run).Row(c)[sample] = logits[c];
     }
 
     private static float[] Column(FloatRun run, int sample) =>
-        [.. Enumerable.Range(0, run.Workspace.Output.Neurons).Select(c => run.Workspace.Output.Row(c)[sample])];
+        [.. Enumerable.Range(0, Output(run).Neurons).Select(c => Output(run).Row(c)[sample])];
 }

@@ -2,6 +2,7 @@ using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Optimization;
+using Ctre.Sparse;
 
 namespace Ctre.Tests.Reference;
 
@@ -48,7 +49,7 @@ internal sealed class FloatRun : IDisposable
     }
 
     /// <summary>Mean loss; leaves all gradients in the workspace.</summary>
-    public double Gradients()
+    public double Backpropagate()
     {
         Forward();
         double loss = Softmax.LossAndGradient(data.Labels.ToArray());
@@ -61,7 +62,42 @@ internal sealed class FloatRun : IDisposable
     {
         Forward();
         Softmax.Probabilities();
-        return [.. Enumerable.Range(0, network.Classes).SelectMany(c => Workspace.Output.Row(c)[..data.Rows].ToArray()).Select(p => (double)p)];
+        return [.. Enumerable.Range(0, network.Classes).SelectMany(c => Row(Workspace.Levels - 1, c)).Select(p => (double)p)];
+    }
+
+    /// <summary>∂loss/∂w of a layer by slot.</summary>
+    public float[] GradientsBySlot(int layer) => GradientsBySlot(network, Workspace, layer);
+
+    /// <summary>∂loss/∂b of a layer.</summary>
+    public float[] BiasGradients(int layer) => BiasGradients(Workspace, layer);
+
+    /// <summary>∂loss/∂w of a layer by slot, as the last backward pass of a workspace left it.</summary>
+    public static float[] GradientsBySlot(Network network, Workspace workspace, int layer)
+    {
+        Connections connections = network.Layers[layer].Connections;
+        float[] sum = Sum(workspace, gradients => gradients.Weights[layer]);
+        if (connections.IsComplete) return sum;
+        var bySlot = new float[sum.Length];
+        connections.ByInput.Scatter(sum, bySlot, 0, sum.Length);
+        return bySlot;
+    }
+
+    /// <summary>∂loss/∂b of a layer, as the last backward pass of a workspace left it.</summary>
+    public static float[] BiasGradients(Workspace workspace, int layer) => Sum(workspace, gradients => gradients.Biases[layer]);
+
+    private static float[] Sum(Workspace workspace, Func<Gradients, float[]> of)
+    {
+        float[] sum = [.. of(workspace.Strands[0])];
+        foreach (Gradients strand in workspace.Strands[1..])
+            for (int i = 0; i < sum.Length; i++) sum[i] += of(strand)[i];
+        return sum;
+    }
+
+    private float[] Row(int level, int neuron)
+    {
+        var row = new float[data.Rows];
+        Workspace.CopyRow(level, neuron, row);
+        return row;
     }
 
     public void Dispose() => Team.Dispose();

@@ -20,7 +20,7 @@ internal sealed class RewireScene(Network network, Dataset data, int threads = 1
     {
         for (int step = 0; step < steps; step++)
         {
-            run.Gradients();
+            run.Backpropagate();
             Optimizer.Step(run.Workspace, 0.05);
         }
     }
@@ -50,8 +50,9 @@ internal sealed class RewireScene(Network network, Dataset data, int threads = 1
     /// <summary>What the trainer does with a plan.</summary>
     public SlotMap CarryOut(int layer, RewirePlan plan, Func<Connection, float> newWeight)
     {
+        Connections before = Network.Layers[layer].Connections;
         SlotMap map = Network.Layers[layer].Rewire(plan, newWeight);
-        Optimizer.Carry(layer, map);
+        Optimizer.Carry(layer, before, map);
         return map;
     }
 

@@ -43,7 +43,7 @@ public sealed class SnfsTests
             }
 
             gradient.Record((Snfs.Steps - 1 - age) * columns, columns, (float)Snfs.Weight(age));
-            run.Gradients();
+            run.Backpropagate();
             optimizer.Step(run.Workspace, 0.05);
         }
 

@@ -46,7 +46,8 @@ public sealed class TrainerRewiringTests
                 int replaced = (int)(recipe.Zeta * layer.Connections.Count);
                 RewirePlan plan = new Set().Plan(
                     new RewireContext(layer, l, new Turnover(replaced, replaced), recipe.Seed, epoch, null, null, team));
-                sgd.Carry(l, layer.Rewire(plan, WeightInit.Grown(layer.Connections, recipe.GrowInit, recipe.Seed, l, epoch)));
+                Connections before = layer.Connections;
+                sgd.Carry(l, before, layer.Rewire(plan, WeightInit.Grown(layer.Connections, recipe.GrowInit, recipe.Seed, l, epoch)));
             }
         }
 

@@ -1,0 +1,266 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Ctre.Sparse;
+
+namespace Ctre.Kernels;
+
+/// <summary>
+/// The innermost loops of <see cref="SparseBackward"/>: a[j] and what becomes of it in registers while the connections of
+/// input j pass by. Parameters as there; the lines repeat because the sums must be variables to stay in registers. Wide loops
+/// take whole inputs by vectors of sixteen samples, tiles one input and some of its samples by vectors of eight.
+/// </summary>
+internal static class SparseBackwardTile
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Wide64(
+        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below,
+        bool skips, int begin, int end)
+    {
+        ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(weights), g = ref MemoryMarshal.GetArrayDataReference(gradient);
+        ref float d = ref delta.First;
+        nint stride = delta.Stride;
+        for (int j = begin; j < end; j++)
+        {
+            int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
+            ref float a = ref input.RowStart(j);
+            Vector512<float> a0 = Vector512.LoadUnsafe(ref a), a1 = Vector512.LoadUnsafe(ref a, 16), a2 = Vector512.LoadUnsafe(ref a, 32), a3 = Vector512.LoadUnsafe(ref a, 48);
+            if ((a0.AsInt32() | a1.AsInt32() | a2.AsInt32() | a3.AsInt32()) == Vector512<int>.Zero && skips)
+            {
+                gradient.AsSpan(place..last).Clear();
+                continue;
+            }
+
+            Vector512<float> b0 = Vector512<float>.Zero, b1 = b0, b2 = b0, b3 = b0;
+            for (; place < last; place++)
+            {
+                Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, place));
+                ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                Vector512<float> row = Vector512.LoadUnsafe(ref x), sum = Vector512.FusedMultiplyAdd(a0, row, Vector512<float>.Zero);
+                b0 = Vector512.FusedMultiplyAdd(weight, row, b0);
+                row = Vector512.LoadUnsafe(ref x, 16);
+                sum = Vector512.FusedMultiplyAdd(a1, row, sum);
+                b1 = Vector512.FusedMultiplyAdd(weight, row, b1);
+                row = Vector512.LoadUnsafe(ref x, 32);
+                sum = Vector512.FusedMultiplyAdd(a2, row, sum);
+                b2 = Vector512.FusedMultiplyAdd(weight, row, b2);
+                row = Vector512.LoadUnsafe(ref x, 48);
+                sum = Vector512.FusedMultiplyAdd(a3, row, sum);
+                b3 = Vector512.FusedMultiplyAdd(weight, row, b3);
+                Unsafe.Add(ref g, place) = LaneSum.Of(sum);
+            }
+
+            if (below is not { } f) continue;
+            ref float open = ref gate.RowStart(j);
+            f.Backward(b0, Vector512.LoadUnsafe(ref open)).StoreUnsafe(ref a);
+            f.Backward(b1, Vector512.LoadUnsafe(ref open, 16)).StoreUnsafe(ref a, 16);
+            f.Backward(b2, Vector512.LoadUnsafe(ref open, 32)).StoreUnsafe(ref a, 32);
+            f.Backward(b3, Vector512.LoadUnsafe(ref open, 48)).StoreUnsafe(ref a, 48);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Wide48(
+        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below,
+        bool skips, int begin, int end)
+    {
+        ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(weights), g = ref MemoryMarshal.GetArrayDataReference(gradient);
+        ref float d = ref delta.First;
+        nint stride = delta.Stride;
+        for (int j = begin; j < end; j++)
+        {
+            int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
+            ref float a = ref input.RowStart(j);
+            Vector512<float> a0 = Vector512.LoadUnsafe(ref a), a1 = Vector512.LoadUnsafe(ref a, 16), a2 = Vector512.LoadUnsafe(ref a, 32);
+            if ((a0.AsInt32() | a1.AsInt32() | a2.AsInt32()) == Vector512<int>.Zero && skips)
+            {
+                gradient.AsSpan(place..last).Clear();
+                continue;
+            }
+
+            Vector512<float> b0 = Vector512<float>.Zero, b1 = b0, b2 = b0;
+            for (; place < last; place++)
+            {
+                Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, place));
+                ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                Vector512<float> row = Vector512.LoadUnsafe(ref x), sum = Vector512.FusedMultiplyAdd(a0, row, Vector512<float>.Zero);
+                b0 = Vector512.FusedMultiplyAdd(weight, row, b0);
+                row = Vector512.LoadUnsafe(ref x, 16);
+                sum = Vector512.FusedMultiplyAdd(a1, row, sum);
+                b1 = Vector512.FusedMultiplyAdd(weight, row, b1);
+                row = Vector512.LoadUnsafe(ref x, 32);
+                sum = Vector512.FusedMultiplyAdd(a2, row, sum);
+                b2 = Vector512.FusedMultiplyAdd(weight, row, b2);
+                Unsafe.Add(ref g, place) = LaneSum.Of(sum);
+            }
+
+            if (below is not { } f) continue;
+            ref float open = ref gate.RowStart(j);
+            f.Backward(b0, Vector512.LoadUnsafe(ref open)).StoreUnsafe(ref a);
+            f.Backward(b1, Vector512.LoadUnsafe(ref open, 16)).StoreUnsafe(ref a, 16);
+            f.Backward(b2, Vector512.LoadUnsafe(ref open, 32)).StoreUnsafe(ref a, 32);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Wide32(
+        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below,
+        bool skips, int begin, int end)
+    {
+        ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(weights), g = ref MemoryMarshal.GetArrayDataReference(gradient);
+        ref float d = ref delta.First;
+        nint stride = delta.Stride;
+        for (int j = begin; j < end; j++)
+        {
+            int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
+            ref float a = ref input.RowStart(j);
+            Vector512<float> a0 = Vector512.LoadUnsafe(ref a), a1 = Vector512.LoadUnsafe(ref a, 16);
+            if ((a0.AsInt32() | a1.AsInt32()) == Vector512<int>.Zero && skips)
+            {
+                gradient.AsSpan(place..last).Clear();
+                continue;
+            }
+
+            Vector512<float> b0 = Vector512<float>.Zero, b1 = b0;
+            for (; place < last; place++)
+            {
+                Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, place));
+                ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                Vector512<float> row = Vector512.LoadUnsafe(ref x), sum = Vector512.FusedMultiplyAdd(a0, row, Vector512<float>.Zero);
+                b0 = Vector512.FusedMultiplyAdd(weight, row, b0);
+                row = Vector512.LoadUnsafe(ref x, 16);
+                sum = Vector512.FusedMultiplyAdd(a1, row, sum);
+                b1 = Vector512.FusedMultiplyAdd(weight, row, b1);
+                Unsafe.Add(ref g, place) = LaneSum.Of(sum);
+            }
+
+            if (below is not { } f) continue;
+            ref float open = ref gate.RowStart(j);
+            f.Backward(b0, Vector512.LoadUnsafe(ref open)).StoreUnsafe(ref a);
+            f.Backward(b1, Vector512.LoadUnsafe(ref open, 16)).StoreUnsafe(ref a, 16);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Wide16(
+        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below,
+        bool skips, int begin, int end)
+    {
+        ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(weights), g = ref MemoryMarshal.GetArrayDataReference(gradient);
+        ref float d = ref delta.First;
+        nint stride = delta.Stride;
+        for (int j = begin; j < end; j++)
+        {
+            int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
+            ref float a = ref input.RowStart(j);
+            Vector512<float> a0 = Vector512.LoadUnsafe(ref a);
+            if ((a0.AsInt32()) == Vector512<int>.Zero && skips)
+            {
+                gradient.AsSpan(place..last).Clear();
+                continue;
+            }
+
+            Vector512<float> b0 = Vector512<float>.Zero;
+            for (; place < last; place++)
+            {
+                Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, place));
+                ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                Vector512<float> row = Vector512.LoadUnsafe(ref x), sum = Vector512.FusedMultiplyAdd(a0, row, Vector512<float>.Zero);
+                b0 = Vector512.FusedMultiplyAdd(weight, row, b0);
+                Unsafe.Add(ref g, place) = LaneSum.Of(sum);
+            }
+
+            if (below is not { } f) continue;
+            ref float open = ref gate.RowStart(j);
+            f.Backward(b0, Vector512.LoadUnsafe(ref open)).StoreUnsafe(ref a);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Tile32(
+        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, Span<float> lanes, ref float delta, nint stride, ref float a, ref float gate,
+        Activation? below)
+    {
+        Vector256<float> a0 = Vector256.LoadUnsafe(ref a), a1 = Vector256.LoadUnsafe(ref a, 8), a2 = Vector256.LoadUnsafe(ref a, 16), a3 = Vector256.LoadUnsafe(ref a, 24);
+        Vector256<float> b0 = Vector256<float>.Zero, b1 = b0, b2 = b0, b3 = b0;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            Vector256<float> weight = Vector256.Create(weights[i]);
+            ref float x = ref Unsafe.Add(ref delta, outputs[i] * stride);
+            ref float lane = ref lanes[i * LaneSum.Lanes];
+            Vector256<float> row = Vector256.LoadUnsafe(ref x);
+            Vector256<float> low = Vector256.FusedMultiplyAdd(a0, row, Vector256.LoadUnsafe(ref lane));
+            b0 = Vector256.FusedMultiplyAdd(weight, row, b0);
+            row = Vector256.LoadUnsafe(ref x, 8);
+            Vector256<float> high = Vector256.FusedMultiplyAdd(a1, row, Vector256.LoadUnsafe(ref lane, 8));
+            b1 = Vector256.FusedMultiplyAdd(weight, row, b1);
+            row = Vector256.LoadUnsafe(ref x, 16);
+            low = Vector256.FusedMultiplyAdd(a2, row, low);
+            b2 = Vector256.FusedMultiplyAdd(weight, row, b2);
+            row = Vector256.LoadUnsafe(ref x, 24);
+            high = Vector256.FusedMultiplyAdd(a3, row, high);
+            b3 = Vector256.FusedMultiplyAdd(weight, row, b3);
+            low.StoreUnsafe(ref lane);
+            high.StoreUnsafe(ref lane, 8);
+        }
+
+        if (below is not { } f) return;
+        f.Backward(b0, Vector256.LoadUnsafe(ref gate)).StoreUnsafe(ref a);
+        f.Backward(b1, Vector256.LoadUnsafe(ref gate, 8)).StoreUnsafe(ref a, 8);
+        f.Backward(b2, Vector256.LoadUnsafe(ref gate, 16)).StoreUnsafe(ref a, 16);
+        f.Backward(b3, Vector256.LoadUnsafe(ref gate, 24)).StoreUnsafe(ref a, 24);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Tile16(
+        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, Span<float> lanes, ref float delta, nint stride, ref float a, ref float gate,
+        Activation? below)
+    {
+        Vector256<float> a0 = Vector256.LoadUnsafe(ref a), a1 = Vector256.LoadUnsafe(ref a, 8);
+        Vector256<float> b0 = Vector256<float>.Zero, b1 = b0;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            Vector256<float> weight = Vector256.Create(weights[i]);
+            ref float x = ref Unsafe.Add(ref delta, outputs[i] * stride);
+            ref float lane = ref lanes[i * LaneSum.Lanes];
+            Vector256<float> row = Vector256.LoadUnsafe(ref x);
+            Vector256<float> low = Vector256.FusedMultiplyAdd(a0, row, Vector256.LoadUnsafe(ref lane));
+            b0 = Vector256.FusedMultiplyAdd(weight, row, b0);
+            row = Vector256.LoadUnsafe(ref x, 8);
+            Vector256<float> high = Vector256.FusedMultiplyAdd(a1, row, Vector256.LoadUnsafe(ref lane, 8));
+            b1 = Vector256.FusedMultiplyAdd(weight, row, b1);
+            low.StoreUnsafe(ref lane);
+            high.StoreUnsafe(ref lane, 8);
+        }
+
+        if (below is not { } f) return;
+        f.Backward(b0, Vector256.LoadUnsafe(ref gate)).StoreUnsafe(ref a);
+        f.Backward(b1, Vector256.LoadUnsafe(ref gate, 8)).StoreUnsafe(ref a, 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Tile8(
+        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, Span<float> lanes, ref float delta, nint stride, ref float a, ref float gate,
+        Activation? below)
+    {
+        Vector256<float> a0 = Vector256.LoadUnsafe(ref a);
+        Vector256<float> b0 = Vector256<float>.Zero;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            Vector256<float> weight = Vector256.Create(weights[i]);
+            ref float x = ref Unsafe.Add(ref delta, outputs[i] * stride);
+            ref float lane = ref lanes[i * LaneSum.Lanes];
+            Vector256<float> row = Vector256.LoadUnsafe(ref x);
+            Vector256<float> low = Vector256.FusedMultiplyAdd(a0, row, Vector256.LoadUnsafe(ref lane));
+            b0 = Vector256.FusedMultiplyAdd(weight, row, b0);
+            low.StoreUnsafe(ref lane);
+        }
+
+        if (below is not { } f) return;
+        f.Backward(b0, Vector256.LoadUnsafe(ref gate)).StoreUnsafe(ref a);
+    }
+}

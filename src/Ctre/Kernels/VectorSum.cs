@@ -1,0 +1,17 @@
+using System.Runtime.Intrinsics;
+
+namespace Ctre.Kernels;
+
+/// <summary>Adds one array of numbers to another, place by place.</summary>
+internal static class VectorSum
+{
+    /// <summary>total[i] += values[i].</summary>
+    public static void Add(ReadOnlySpan<float> values, Span<float> total)
+    {
+        values = values[..total.Length];
+        int i = 0;
+        for (; i + Vector256<float>.Count <= total.Length; i += Vector256<float>.Count)
+            (Vector256.Create<float>(total[i..]) + Vector256.Create(values[i..])).CopyTo(total[i..]);
+        for (; i < total.Length; i++) total[i] += values[i];
+    }
+}

@@ -1,0 +1,142 @@
+using Ctre.Kernels;
+using Ctre.Sparse;
+
+namespace Ctre.Layers;
+
+/// <summary>
+/// Up to 64 samples of a batch on their way through the network. The forward pass fills one signal per layer of neurons; the
+/// backward pass turns each of them, in place, into its gradient. Parts of a batch don't meet before their gradients are
+/// added, so one worker can take a part from its input to its gradients without waiting for any other.
+/// </summary>
+internal sealed class BatchPart
+{
+    /// <summary>The most samples of a part: a row of them fits into registers, a layer of them into a core's own cache.</summary>
+    public const int MaxSamples = SparseForward.MaxSamples;
+
+    private readonly Workspace workspace;
+    private readonly Network network;
+    private readonly WorkerTeam crew;
+    private readonly Signal?[] preactivations;
+    private readonly float[][] scratch;
+    private readonly Action<int> forward;
+    private readonly Action<int> backward;
+    private int layer;
+    private Gradients? gradients;
+
+    public BatchPart(Workspace workspace, Network network, int capacity, WorkerTeam crew)
+    {
+        this.workspace = workspace;
+        this.network = network;
+        this.crew = crew;
+        Signals = [new Signal(network.Inputs, capacity), .. network.Layers.Select(l => new Signal(l.Outputs, capacity))];
+        preactivations = [.. network.Layers.Select((l, i) =>
+            network.ActivationOf(i).NeedsPreactivation ? new Signal(l.Outputs, capacity) : null)];
+        scratch = [.. Enumerable.Range(0, crew.Workers).Select(_ => Array.Empty<float>())];
+        forward = ForwardShare;
+        backward = BackwardShare;
+    }
+
+    /// <summary>The workers that share this part; most often one.</summary>
+    public WorkerTeam Crew => crew;
+
+    /// <summary>The batch's sample with which this part begins, a multiple of <see cref="Signal.Lanes"/>.</summary>
+    public int First { get; set; }
+
+    /// <summary>Samples in this part, at most <see cref="MaxSamples"/>.</summary>
+    public int Samples { get; set; }
+
+    /// <summary><see cref="Samples"/> rounded up to whole lanes.</summary>
+    public int Padded => Signal.Pad(Samples);
+
+    /// <summary>Signals[0] is the input, Signals[l + 1] the output of layer l, <c>[neurons × samples]</c> each.</summary>
+    public Signal[] Signals { get; }
+
+    /// <summary>The output layer's signal <c>[classes × samples]</c>.</summary>
+    public Signal Output => Signals[^1];
+
+    /// <summary>Runs the loaded samples through all layers; leaves the logits in <see cref="Output"/>.</summary>
+    public void Forward()
+    {
+        for (layer = 0; layer < network.Layers.Count; layer++)
+            crew.Run(forward, (network.Layers[layer].Connections.Count + 4L * network.Layers[layer].Outputs) * Samples);
+    }
+
+    /// <summary>
+    /// Takes ∂loss/∂logits from <see cref="Output"/> and writes the gradients of all weights and biases. Signals are consumed.
+    /// </summary>
+    public void Backward(Gradients into)
+    {
+        gradients = into;
+        for (layer = network.Layers.Count - 1; layer >= 0; layer--)
+        {
+            workspace.BeforeLayerBackward?.Invoke(layer, this);
+            Connections connections = network.Layers[layer].Connections;
+            GrowScratch(connections.IsComplete
+                ? DenseBackward.ScratchLength(connections.Outputs, (connections.Inputs + crew.Workers - 1) / crew.Workers, Padded)
+                : SparseBackward.ScratchLength(connections));
+            crew.Run(backward, (2L * connections.Count + 4L * connections.Inputs) * Samples);
+        }
+    }
+
+    private void GrowScratch(int length)
+    {
+        for (int worker = 0; worker < scratch.Length; worker++)
+            if (scratch[worker].Length < length) scratch[worker] = new float[length];
+    }
+
+    private void ForwardShare(int worker)
+    {
+        SparseLayer sparse = network.Layers[layer];
+        Activation activation = network.ActivationOf(layer);
+        Signal output = Signals[layer + 1];
+        Signal z = preactivations[layer] ?? output;
+        bool relu = activation.Kind == ActivationKind.Relu;
+        (int begin, int end) = Partition.Balanced(sparse.Connections.RowOffsets, worker, crew.Workers);
+        if (sparse.Connections.IsComplete)
+            DenseForward.Rows(sparse.WeightsBySlot, sparse.MutableBias, Signals[layer], z, Padded, relu, begin, end);
+        else
+        {
+            SparseForward.Rows(
+                sparse.Connections, sparse.WeightsBySlot, sparse.MutableBias, Signals[layer], z, Padded, relu, begin, end);
+        }
+
+        bool hidden = layer < network.Layers.Count - 1;
+        Dropout? dropout = workspace.Dropout;
+        if (!hidden || (relu && dropout is null)) return;
+        for (int i = begin; i < end; i++)
+        {
+            Span<float> row = output.Row(i)[..Padded];
+            if (!relu) activation.Apply(z.Row(i)[..Padded], row);
+            dropout?.Mask(row, layer, i, First);
+        }
+    }
+
+    private void BackwardShare(int worker)
+    {
+        SparseLayer sparse = network.Layers[layer];
+        Signal delta = Signals[layer + 1], input = Signals[layer];
+        Dropout? dropout = layer > 0 ? workspace.Dropout : null;
+        Activation? below = layer > 0 ? network.ActivationOf(layer - 1) with { Keep = dropout?.Keep ?? 1 } : null;
+        Signal gate = layer > 0 ? preactivations[layer - 1] ?? input : input;
+        float[] gradient = gradients!.Weights[layer];
+        int begin, end;
+        if (sparse.Connections.IsComplete)
+        {
+            (begin, end) = Partition.Even(sparse.Inputs, worker, crew.Workers);
+            DenseBackward.Inputs(
+                sparse.WeightsBySlot, gradient, delta, input, gate, below, Padded, begin, end, scratch[worker]);
+        }
+        else
+        {
+            (begin, end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, crew.Workers);
+            SparseBackward.Inputs(
+                sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, below, Padded, begin, end, scratch[worker]);
+        }
+
+        for (int j = begin; dropout is not null && j < end; j++) dropout.Mask(input.Row(j)[..Padded], layer - 1, j, First);
+        if (layer > 0) SparseBackward.Bias(input, gradients.Biases[layer - 1], Padded, begin, end);
+        if (layer < network.Layers.Count - 1) return;
+        (begin, end) = Partition.Even(sparse.Outputs, worker, crew.Workers);
+        SparseBackward.Bias(delta, gradients.Biases[layer], Padded, begin, end);
+    }
+}
