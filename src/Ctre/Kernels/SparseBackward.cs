@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Ctre.Sparse;
 
@@ -9,15 +7,12 @@ namespace Ctre.Kernels;
 /// The backward pass of one layer, by input neurons, in place. With δ = ∂loss/∂z of this layer, each input row a[j]
 /// yields the weight gradients <c>g(i, j) = Σ over samples of δ[i] · a[j]</c> and is then overwritten by
 /// <c>(Σ over connections (i, j) of w · δ[i]) · f′(z of the layer below)</c>, its own δ. One load of δ feeds both products;
-/// a[j] and its new value stay in registers. Sums over samples run in sixteen lanes, sample s in lane s mod 16. Weights and
+/// a[j]'s new value stays in registers. Sums over samples run in sixteen lanes, sample s in lane s mod 16. Weights and
 /// gradients lie in the order (input, output), so that they are walked from end to end. A ReLU that is silent for all
-/// samples is skipped: its gradients are 0.
+/// samples is skipped: its gradients are 0. Samples in the same cache line as the last one in use are computed as well.
 /// </summary>
 internal static class SparseBackward
 {
-    /// <summary>Numbers of scratch that <see cref="Inputs"/> needs.</summary>
-    public static int ScratchLength(Connections connections) => checked(LaneSum.Lanes * connections.ByInput.MaxFanOut);
-
     /// <summary>Processes input neurons [begin, end).</summary>
     /// <param name="order">The layer's connections by input.</param>
     /// <param name="weights">Weight by place in <paramref name="order"/>.</param>
@@ -29,26 +24,24 @@ internal static class SparseBackward
     /// <param name="samples">Samples in use, padded to whole lanes, at most <see cref="SparseForward.MaxSamples"/>.</param>
     /// <param name="begin">First input.</param>
     /// <param name="end">One past the last input.</param>
-    /// <param name="scratch">Room as <see cref="ScratchLength"/> says.</param>
     public static void Inputs(
         InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate,
-        Activation? below, int samples, int begin, int end, Span<float> scratch)
+        Activation? below, int samples, int begin, int end)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, SparseForward.MaxSamples);
         // A neuron whose a is 0 has δ = 0, too, if it is a ReLU; the δ of an input nobody wants.
         bool skips = below is null || (below is { Kind: ActivationKind.Relu } && ReferenceEquals(gate, input));
-        if (!Vector512.IsHardwareAccelerated)
+        switch (samples)
         {
-            Narrow(order, weights, gradient, delta, input, gate, below, skips, samples, begin, end, scratch);
-            return;
-        }
-
-        switch ((samples + Signal.Line - 1) / Signal.Line)
-        {
-            case 4: SparseBackwardTile.Wide64(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            case 3: SparseBackwardTile.Wide48(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            case 2: SparseBackwardTile.Wide32(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            case 1: SparseBackwardTile.Wide16(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case > 48 when Vector512.IsHardwareAccelerated: SparseBackwardWide.By64(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case > 32 when Vector512.IsHardwareAccelerated: SparseBackwardWide.By48(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case > 16 when Vector512.IsHardwareAccelerated: SparseBackwardWide.By32(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case > 0 when Vector512.IsHardwareAccelerated: SparseBackwardWide.By16(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case > 56: SparseBackwardNarrow.By64(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case > 48: SparseBackwardNarrow.By56(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case > 32: SparseBackwardNarrow.By48(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case > 16: SparseBackwardNarrow.By32(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            case > 0: SparseBackwardNarrow.By16(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
         }
     }
 
@@ -108,45 +101,6 @@ internal static class SparseBackward
             lanes.Clear();
             for (int s = 0; s < samples; s++) lanes[s % LaneSum.Lanes] += delta.Row(i)[s];
             biasGradient[i] = LaneSum.Of(lanes);
-        }
-    }
-
-    /// <summary>Vectors of eight samples, in tiles of 32, 16 or 8; the lanes of each gradient wait in memory from tile to tile.</summary>
-    private static void Narrow(
-        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate,
-        Activation? below, bool skips, int samples, int begin, int end, Span<float> scratch)
-    {
-        ref float d = ref delta.First;
-        for (int j = begin; j < end; j++)
-        {
-            Range places = order.Offsets[j]..order.Offsets[j + 1];
-            Span<float> g = gradient.AsSpan(places);
-            if (skips && !input.Row(j)[..samples].ContainsAnyExcept(0f))
-            {
-                g.Clear();
-                continue;
-            }
-
-            ReadOnlySpan<int> outputs = order.Outputs.AsSpan(places);
-            ReadOnlySpan<float> w = weights.AsSpan(places);
-            Span<float> lanes = scratch[..(LaneSum.Lanes * g.Length)];
-            lanes.Clear();
-            for (int sample = 0, width; sample < samples; sample += width)
-            {
-                width = (samples - sample) switch { >= 32 => 32, >= 16 => 16, _ => 8 };
-                ref float a = ref Unsafe.Add(ref input.RowStart(j), sample), open = ref Unsafe.Add(ref gate.RowStart(j), sample);
-                ref float x = ref Unsafe.Add(ref d, sample);
-                switch (width)
-                {
-                    case 32: SparseBackwardTile.Tile32(outputs, w, lanes, ref x, delta.Stride, ref a, ref open, below); break;
-                    case 16: SparseBackwardTile.Tile16(outputs, w, lanes, ref x, delta.Stride, ref a, ref open, below); break;
-                    default: SparseBackwardTile.Tile8(outputs, w, lanes, ref x, delta.Stride, ref a, ref open, below); break;
-                }
-            }
-
-            ref float lane = ref MemoryMarshal.GetReference(lanes);
-            for (int i = 0; i < g.Length; i++, lane = ref Unsafe.Add(ref lane, LaneSum.Lanes))
-                g[i] = LaneSum.Of(Vector256.LoadUnsafe(ref lane) + Vector256.LoadUnsafe(ref lane, 8));
         }
     }
 }

@@ -118,149 +118,104 @@ internal static class SparseForward
         }
     }
 
-    /// <summary>Vectors of eight samples, in tiles of 64, 48, 32, 24 or 8.</summary>
+    /// <summary>Vectors of eight samples; as <see cref="Wide"/> otherwise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Narrow(
         Connections connections, float[] weights, float[] bias, Signal input, Signal output, int samples, bool relu, int begin, int end)
     {
-        ReadOnlySpan<int> offsets = connections.RowOffsets;
-        ReadOnlySpan<int> columns = connections.Columns;
+        ref int offsets = ref MemoryMarshal.GetReference(connections.RowOffsets);
+        ref int columns = ref MemoryMarshal.GetReference(connections.Columns);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(weights);
         ref float a = ref input.First;
+        nint stride = input.Stride;
+        int vectors = samples > 48 ? (samples + 7) / 8 : (samples + Signal.Line - 1) / Signal.Line * 2;
         for (int row = begin; row < end; row++)
         {
-            ReadOnlySpan<int> inputs = columns[offsets[row]..offsets[row + 1]];
-            ref float w = ref MemoryMarshal.GetReference(weights.AsSpan(offsets[row], inputs.Length));
+            int slot = Unsafe.Add(ref offsets, row), last = Unsafe.Add(ref offsets, row + 1);
             ref float z = ref output.RowStart(row);
-            for (int sample = 0, width; sample < samples; sample += width)
+            Vector256<float> z0 = Vector256.Create(bias[row]), z1 = z0, z2 = z0, z3 = z0, z4 = z0, z5 = z0, z6 = z0, z7 = z0;
+            switch (vectors)
             {
-                width = (samples - sample) switch { 64 => 64, 48 => 48, >= 32 => 32, >= 24 => 24, _ => 8 };
-                switch (width)
-                {
-                    case 64: Tile64(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu); break;
-                    case 48: Tile48(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu); break;
-                    case 32: Tile32(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu); break;
-                    case 24: Tile24(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu); break;
-                    default: Tile8(inputs, ref w, bias[row], ref a, input.Stride, ref z, sample, relu); break;
-                }
+                case 8:
+                    for (; slot < last; slot++)
+                    {
+                        Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
+                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
+                        z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
+                        z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
+                        z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
+                        z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
+                        z4 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 32), z4);
+                        z5 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 40), z5);
+                        z6 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 48), z6);
+                        z7 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 56), z7);
+                    }
+
+                    break;
+                case 7:
+                    for (; slot < last; slot++)
+                    {
+                        Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
+                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
+                        z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
+                        z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
+                        z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
+                        z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
+                        z4 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 32), z4);
+                        z5 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 40), z5);
+                        z6 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 48), z6);
+                    }
+
+                    break;
+                case 6:
+                    for (; slot < last; slot++)
+                    {
+                        Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
+                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
+                        z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
+                        z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
+                        z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
+                        z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
+                        z4 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 32), z4);
+                        z5 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 40), z5);
+                    }
+
+                    break;
+                case 4:
+                    for (; slot < last; slot++)
+                    {
+                        Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
+                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
+                        z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
+                        z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
+                        z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
+                        z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
+                    }
+
+                    break;
+                default:
+                    for (; slot < last; slot++)
+                    {
+                        Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
+                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
+                        z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
+                        z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
+                    }
+
+                    break;
             }
+
+            Store(z0, ref z, 0, relu);
+            Store(z1, ref z, 8, relu);
+            if (vectors < 4) continue;
+            Store(z2, ref z, 16, relu);
+            Store(z3, ref z, 24, relu);
+            if (vectors < 6) continue;
+            Store(z4, ref z, 32, relu);
+            Store(z5, ref z, 40, relu);
+            if (vectors > 6) Store(z6, ref z, 48, relu);
+            if (vectors > 7) Store(z7, ref z, 56, relu);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile64(
-        ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
-    {
-        Vector256<float> z0 = Vector256.Create(bias);
-        Vector256<float> z1 = z0, z2 = z0, z3 = z0, z4 = z0, z5 = z0, z6 = z0, z7 = z0;
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, i));
-            ref float x = ref Unsafe.Add(ref a, (nint)inputs[i] * stride + sample);
-            z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
-            z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
-            z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
-            z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
-            z4 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 32), z4);
-            z5 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 40), z5);
-            z6 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 48), z6);
-            z7 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 56), z7);
-        }
-
-        ref float target = ref Unsafe.Add(ref z, sample);
-        Store(z0, ref target, 0, relu);
-        Store(z1, ref target, 8, relu);
-        Store(z2, ref target, 16, relu);
-        Store(z3, ref target, 24, relu);
-        Store(z4, ref target, 32, relu);
-        Store(z5, ref target, 40, relu);
-        Store(z6, ref target, 48, relu);
-        Store(z7, ref target, 56, relu);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile48(
-        ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
-    {
-        Vector256<float> z0 = Vector256.Create(bias);
-        Vector256<float> z1 = z0, z2 = z0, z3 = z0, z4 = z0, z5 = z0;
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, i));
-            ref float x = ref Unsafe.Add(ref a, (nint)inputs[i] * stride + sample);
-            z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
-            z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
-            z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
-            z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
-            z4 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 32), z4);
-            z5 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 40), z5);
-        }
-
-        ref float target = ref Unsafe.Add(ref z, sample);
-        Store(z0, ref target, 0, relu);
-        Store(z1, ref target, 8, relu);
-        Store(z2, ref target, 16, relu);
-        Store(z3, ref target, 24, relu);
-        Store(z4, ref target, 32, relu);
-        Store(z5, ref target, 40, relu);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile32(
-        ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
-    {
-        Vector256<float> z0 = Vector256.Create(bias);
-        Vector256<float> z1 = z0, z2 = z0, z3 = z0;
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, i));
-            ref float x = ref Unsafe.Add(ref a, (nint)inputs[i] * stride + sample);
-            z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
-            z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
-            z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
-            z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
-        }
-
-        ref float target = ref Unsafe.Add(ref z, sample);
-        Store(z0, ref target, 0, relu);
-        Store(z1, ref target, 8, relu);
-        Store(z2, ref target, 16, relu);
-        Store(z3, ref target, 24, relu);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile24(
-        ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
-    {
-        Vector256<float> z0 = Vector256.Create(bias);
-        Vector256<float> z1 = z0, z2 = z0;
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, i));
-            ref float x = ref Unsafe.Add(ref a, (nint)inputs[i] * stride + sample);
-            z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
-            z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
-            z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
-        }
-
-        ref float target = ref Unsafe.Add(ref z, sample);
-        Store(z0, ref target, 0, relu);
-        Store(z1, ref target, 8, relu);
-        Store(z2, ref target, 16, relu);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile8(
-        ReadOnlySpan<int> inputs, ref float w, float bias, ref float a, int stride, ref float z, int sample, bool relu)
-    {
-        Vector256<float> z0 = Vector256.Create(bias);
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, i));
-            ref float x = ref Unsafe.Add(ref a, (nint)inputs[i] * stride + sample);
-            z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
-        }
-
-        ref float target = ref Unsafe.Add(ref z, sample);
-        Store(z0, ref target, 0, relu);
     }
 
     // Not max: a value that is not a number must stay one, and −0 must become 0, on every kind of hardware.

@@ -71,9 +71,8 @@ internal sealed class BatchPart
         {
             workspace.BeforeLayerBackward?.Invoke(layer, this);
             Connections connections = network.Layers[layer].Connections;
-            GrowScratch(connections.IsComplete
-                ? DenseBackward.ScratchLength(connections.Outputs, (connections.Inputs + crew.Workers - 1) / crew.Workers, Padded)
-                : SparseBackward.ScratchLength(connections));
+            if (connections.IsComplete)
+                GrowScratch(DenseBackward.ScratchLength(connections.Outputs, (connections.Inputs + crew.Workers - 1) / crew.Workers, Padded));
             crew.Run(backward, (2L * connections.Count + 4L * connections.Inputs) * Samples);
         }
     }
@@ -130,7 +129,7 @@ internal sealed class BatchPart
         {
             (begin, end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, crew.Workers);
             SparseBackward.Inputs(
-                sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, below, Padded, begin, end, scratch[worker]);
+                sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, below, Padded, begin, end);
         }
 
         for (int j = begin; dropout is not null && j < end; j++) dropout.Mask(input.Row(j)[..Padded], layer - 1, j, First);

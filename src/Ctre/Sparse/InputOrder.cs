@@ -6,9 +6,6 @@ namespace Ctre.Sparse;
 /// <param name="Slots">The slot of each connection, <c>[count]</c>.</param>
 internal sealed record InputOrder(int[] Offsets, int[] Outputs, int[] Slots)
 {
-    /// <summary>The largest number of connections of one input.</summary>
-    public int MaxFanOut { get; } = Enumerable.Range(0, Offsets.Length - 1).Max(input => Offsets[input + 1] - Offsets[input]);
-
     /// <summary>Sorts the connections by input with one counting pass.</summary>
     public static InputOrder Of(Connections connections)
     {

@@ -40,8 +40,7 @@ internal static class KernelDigest
         Append(hash, scores);
         Activation below = Activation.ForHidden(KernelShapes.Activations.ElementAt((int)random.Below(6)), 0);
         SparseBackward.Inputs(
-            connections.ByInput, weights, gradient, output, input, input, below, Signal.Pad(batch), 0, connections.Inputs,
-            new float[SparseBackward.ScratchLength(connections)]);
+            connections.ByInput, weights, gradient, output, input, input, below, Signal.Pad(batch), 0, connections.Inputs);
         SparseBackward.Bias(output, biasGradient, Signal.Pad(batch), 0, connections.Outputs);
         Append(hash, gradient);
         Append(hash, input, batch);

@@ -24,8 +24,7 @@ public sealed class SparseBackwardTests
                     Signal fast = Copy(input), plain = Copy(input);
                     float[] fastGradient = Filled(connections.Count), plainGradient = Filled(connections.Count);
                     SparseBackward.Inputs(
-                        connections.ByInput, weights, fastGradient, delta, fast, gated ? other : fast, below, samples, 0, connections.Inputs,
-                        new float[SparseBackward.ScratchLength(connections)]);
+                        connections.ByInput, weights, fastGradient, delta, fast, gated ? other : fast, below, samples, 0, connections.Inputs);
                     SparseBackward.InputsPlain(
                         connections.ByInput, weights, plainGradient, delta, plain, gated ? other : plain, below, samples, 0, connections.Inputs);
                     Bits.Same(plainGradient, fastGradient, $"weight gradients below {below}");
@@ -55,7 +54,7 @@ public sealed class SparseBackwardTests
         Signal input = Make.RandomSignal(random, 9, 20), before = Copy(input);
         SparseBackward.Inputs(
             connections.ByInput, Make.Floats(random, connections.Count), new float[connections.Count], Make.RandomSignal(random, 6, 20),
-            input, input, null, 24, 0, 9, new float[SparseBackward.ScratchLength(connections)]);
+            input, input, null, 24, 0, 9);
         Bits.Same(before.Values, input.Values);
     }
 

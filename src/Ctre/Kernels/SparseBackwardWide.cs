@@ -6,14 +6,14 @@ using Ctre.Sparse;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// The innermost loops of <see cref="SparseBackward"/>: a[j] and what becomes of it in registers while the connections of
-/// input j pass by. Parameters as there; the lines repeat because the sums must be variables to stay in registers. Wide loops
-/// take whole inputs by vectors of sixteen samples, tiles one input and some of its samples by vectors of eight.
+/// The innermost loops of <see cref="SparseBackward"/> by vectors of sixteen samples: a[j] and what becomes of it in registers
+/// while the connections of input j pass by. Parameters as there; the lines repeat because the sums must be variables to stay
+/// in registers.
 /// </summary>
-internal static class SparseBackwardTile
+internal static class SparseBackwardWide
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Wide64(
+    public static void By64(
         InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below,
         bool skips, int begin, int end)
     {
@@ -26,7 +26,7 @@ internal static class SparseBackwardTile
             int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
             ref float a = ref input.RowStart(j);
             Vector512<float> a0 = Vector512.LoadUnsafe(ref a), a1 = Vector512.LoadUnsafe(ref a, 16), a2 = Vector512.LoadUnsafe(ref a, 32), a3 = Vector512.LoadUnsafe(ref a, 48);
-            if ((a0.AsInt32() | a1.AsInt32() | a2.AsInt32() | a3.AsInt32()) == Vector512<int>.Zero && skips)
+            if (skips && (a0.AsInt32() | a1.AsInt32() | a2.AsInt32() | a3.AsInt32()) == Vector512<int>.Zero)
             {
                 gradient.AsSpan(place..last).Clear();
                 continue;
@@ -61,7 +61,7 @@ internal static class SparseBackwardTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Wide48(
+    public static void By48(
         InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below,
         bool skips, int begin, int end)
     {
@@ -74,7 +74,7 @@ internal static class SparseBackwardTile
             int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
             ref float a = ref input.RowStart(j);
             Vector512<float> a0 = Vector512.LoadUnsafe(ref a), a1 = Vector512.LoadUnsafe(ref a, 16), a2 = Vector512.LoadUnsafe(ref a, 32);
-            if ((a0.AsInt32() | a1.AsInt32() | a2.AsInt32()) == Vector512<int>.Zero && skips)
+            if (skips && (a0.AsInt32() | a1.AsInt32() | a2.AsInt32()) == Vector512<int>.Zero)
             {
                 gradient.AsSpan(place..last).Clear();
                 continue;
@@ -105,7 +105,7 @@ internal static class SparseBackwardTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Wide32(
+    public static void By32(
         InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below,
         bool skips, int begin, int end)
     {
@@ -118,7 +118,7 @@ internal static class SparseBackwardTile
             int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
             ref float a = ref input.RowStart(j);
             Vector512<float> a0 = Vector512.LoadUnsafe(ref a), a1 = Vector512.LoadUnsafe(ref a, 16);
-            if ((a0.AsInt32() | a1.AsInt32()) == Vector512<int>.Zero && skips)
+            if (skips && (a0.AsInt32() | a1.AsInt32()) == Vector512<int>.Zero)
             {
                 gradient.AsSpan(place..last).Clear();
                 continue;
@@ -145,7 +145,7 @@ internal static class SparseBackwardTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Wide16(
+    public static void By16(
         InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below,
         bool skips, int begin, int end)
     {
@@ -158,7 +158,7 @@ internal static class SparseBackwardTile
             int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
             ref float a = ref input.RowStart(j);
             Vector512<float> a0 = Vector512.LoadUnsafe(ref a);
-            if ((a0.AsInt32()) == Vector512<int>.Zero && skips)
+            if (skips && (a0.AsInt32()) == Vector512<int>.Zero)
             {
                 gradient.AsSpan(place..last).Clear();
                 continue;
@@ -178,89 +178,5 @@ internal static class SparseBackwardTile
             ref float open = ref gate.RowStart(j);
             f.Backward(b0, Vector512.LoadUnsafe(ref open)).StoreUnsafe(ref a);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile32(
-        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, Span<float> lanes, ref float delta, nint stride, ref float a, ref float gate,
-        Activation? below)
-    {
-        Vector256<float> a0 = Vector256.LoadUnsafe(ref a), a1 = Vector256.LoadUnsafe(ref a, 8), a2 = Vector256.LoadUnsafe(ref a, 16), a3 = Vector256.LoadUnsafe(ref a, 24);
-        Vector256<float> b0 = Vector256<float>.Zero, b1 = b0, b2 = b0, b3 = b0;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            Vector256<float> weight = Vector256.Create(weights[i]);
-            ref float x = ref Unsafe.Add(ref delta, outputs[i] * stride);
-            ref float lane = ref lanes[i * LaneSum.Lanes];
-            Vector256<float> row = Vector256.LoadUnsafe(ref x);
-            Vector256<float> low = Vector256.FusedMultiplyAdd(a0, row, Vector256.LoadUnsafe(ref lane));
-            b0 = Vector256.FusedMultiplyAdd(weight, row, b0);
-            row = Vector256.LoadUnsafe(ref x, 8);
-            Vector256<float> high = Vector256.FusedMultiplyAdd(a1, row, Vector256.LoadUnsafe(ref lane, 8));
-            b1 = Vector256.FusedMultiplyAdd(weight, row, b1);
-            row = Vector256.LoadUnsafe(ref x, 16);
-            low = Vector256.FusedMultiplyAdd(a2, row, low);
-            b2 = Vector256.FusedMultiplyAdd(weight, row, b2);
-            row = Vector256.LoadUnsafe(ref x, 24);
-            high = Vector256.FusedMultiplyAdd(a3, row, high);
-            b3 = Vector256.FusedMultiplyAdd(weight, row, b3);
-            low.StoreUnsafe(ref lane);
-            high.StoreUnsafe(ref lane, 8);
-        }
-
-        if (below is not { } f) return;
-        f.Backward(b0, Vector256.LoadUnsafe(ref gate)).StoreUnsafe(ref a);
-        f.Backward(b1, Vector256.LoadUnsafe(ref gate, 8)).StoreUnsafe(ref a, 8);
-        f.Backward(b2, Vector256.LoadUnsafe(ref gate, 16)).StoreUnsafe(ref a, 16);
-        f.Backward(b3, Vector256.LoadUnsafe(ref gate, 24)).StoreUnsafe(ref a, 24);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile16(
-        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, Span<float> lanes, ref float delta, nint stride, ref float a, ref float gate,
-        Activation? below)
-    {
-        Vector256<float> a0 = Vector256.LoadUnsafe(ref a), a1 = Vector256.LoadUnsafe(ref a, 8);
-        Vector256<float> b0 = Vector256<float>.Zero, b1 = b0;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            Vector256<float> weight = Vector256.Create(weights[i]);
-            ref float x = ref Unsafe.Add(ref delta, outputs[i] * stride);
-            ref float lane = ref lanes[i * LaneSum.Lanes];
-            Vector256<float> row = Vector256.LoadUnsafe(ref x);
-            Vector256<float> low = Vector256.FusedMultiplyAdd(a0, row, Vector256.LoadUnsafe(ref lane));
-            b0 = Vector256.FusedMultiplyAdd(weight, row, b0);
-            row = Vector256.LoadUnsafe(ref x, 8);
-            Vector256<float> high = Vector256.FusedMultiplyAdd(a1, row, Vector256.LoadUnsafe(ref lane, 8));
-            b1 = Vector256.FusedMultiplyAdd(weight, row, b1);
-            low.StoreUnsafe(ref lane);
-            high.StoreUnsafe(ref lane, 8);
-        }
-
-        if (below is not { } f) return;
-        f.Backward(b0, Vector256.LoadUnsafe(ref gate)).StoreUnsafe(ref a);
-        f.Backward(b1, Vector256.LoadUnsafe(ref gate, 8)).StoreUnsafe(ref a, 8);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile8(
-        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, Span<float> lanes, ref float delta, nint stride, ref float a, ref float gate,
-        Activation? below)
-    {
-        Vector256<float> a0 = Vector256.LoadUnsafe(ref a);
-        Vector256<float> b0 = Vector256<float>.Zero;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            Vector256<float> weight = Vector256.Create(weights[i]);
-            ref float x = ref Unsafe.Add(ref delta, outputs[i] * stride);
-            ref float lane = ref lanes[i * LaneSum.Lanes];
-            Vector256<float> row = Vector256.LoadUnsafe(ref x);
-            Vector256<float> low = Vector256.FusedMultiplyAdd(a0, row, Vector256.LoadUnsafe(ref lane));
-            b0 = Vector256.FusedMultiplyAdd(weight, row, b0);
-            low.StoreUnsafe(ref lane);
-        }
-
-        if (below is not { } f) return;
-        f.Backward(b0, Vector256.LoadUnsafe(ref gate)).StoreUnsafe(ref a);
     }
 }
