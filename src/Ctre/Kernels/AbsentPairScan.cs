@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Ctre.Sparse;
 
 namespace Ctre.Kernels;
@@ -9,7 +10,7 @@ namespace Ctre.Kernels;
 /// </summary>
 internal static class AbsentPairScan
 {
-    private const int BlockOutputs = 48, BlockInputs = 64, SamplesAtOnce = 512;
+    private const int BlockOutputs = 96;
 
     /// <summary>Scans all pairs.</summary>
     /// <param name="connections">The layer's connections.</param>
@@ -35,20 +36,23 @@ internal static class AbsentPairScan
         Connections connections, bool[] free, Signal outputs, Signal inputs, int count, int worker, int workers, CancellationToken cancel)
     {
         var best = new BestCandidates(count);
-        var scores = new float[BlockOutputs * BlockInputs];
-        for (int i = worker * BlockOutputs; i < connections.Outputs; i += workers * BlockOutputs)
+        var panel = new float[checked(inputs.Stride * PairScores.Width)];
+        var scores = new float[BlockOutputs * PairScores.Width];
+        for (int j = worker * PairScores.Width; j < connections.Inputs; j += workers * PairScores.Width)
         {
-            int height = Math.Min(BlockOutputs, connections.Outputs - i);
-            for (int j = 0; j < connections.Inputs; j += BlockInputs)
+            int columns = Math.Min(PairScores.Width, connections.Inputs - j), width = PairScores.Pack(inputs, j, columns, panel);
+            for (int i = 0; i < connections.Outputs; i += BlockOutputs)
             {
                 cancel.ThrowIfCancellationRequested();
-                int width = Math.Min(BlockInputs, connections.Inputs - j);
+                int height = Math.Min(BlockOutputs, connections.Outputs - i);
                 Span<float> block = scores.AsSpan(0, height * width);
-                block.Clear();
-                for (int s = 0; s < outputs.Stride; s += SamplesAtOnce)
-                    PairScores.Add(outputs, i, height, inputs, j, width, s, Math.Min(SamplesAtOnce, outputs.Stride - s), block);
-                Mask(connections, free, i, height, j, width, block);
-                Offer(best, block, i, j, width, connections.Inputs);
+                PairScores.Block(outputs, i, height, panel, width, block);
+                for (int row = 0; row < height; row++)
+                {
+                    Span<float> pairs = block.Slice(row * width, columns);
+                    Mask(connections, free, i + row, j, pairs);
+                    Offer(best, pairs, (long)(i + row) * connections.Inputs + j);
+                }
             }
         }
 
@@ -56,24 +60,30 @@ internal static class AbsentPairScan
     }
 
     /// <summary>Puts pairs that hold a connection out of the running.</summary>
-    private static void Mask(Connections connections, bool[] free, int i, int height, int j, int width, Span<float> block)
+    private static void Mask(Connections connections, bool[] free, int output, int firstInput, Span<float> pairs)
     {
-        for (int row = 0; row < height; row++)
-        {
-            ReadOnlySpan<int> inputs = connections.InputsOf(i + row);
-            int next = inputs.BinarySearch(j);
-            for (next = next < 0 ? ~next : next; next < inputs.Length && inputs[next] < j + width; next++)
-                if (!free[connections.RowOffsets[i + row] + next]) block[row * width + inputs[next] - j] = float.NaN;
-        }
+        ReadOnlySpan<int> inputs = connections.InputsOf(output);
+        int next = inputs.BinarySearch(firstInput);
+        for (next = next < 0 ? ~next : next; next < inputs.Length && inputs[next] < firstInput + pairs.Length; next++)
+            if (!free[connections.RowOffsets[output] + next]) pairs[inputs[next] - firstInput] = float.NaN;
     }
 
-    private static void Offer(BestCandidates best, ReadOnlySpan<float> block, int i, int j, int width, int inputs)
+    /// <summary>Offers what may be among the best; most rows of a block hold nothing that may, and are passed by eight pairs at once.</summary>
+    private static void Offer(BestCandidates best, ReadOnlySpan<float> pairs, long position)
     {
-        for (int place = 0; place < block.Length; place++)
+        int j = 0;
+        for (; j + Signal.Lanes <= pairs.Length; j += Signal.Lanes)
         {
-            float score = MathF.Abs(block[place]);
-            if (score >= best.Threshold)
-                best.Add(new Candidate(score, (long)(i + place / width) * inputs + j + place % width));
+            Vector256<float> scores = Vector256.Abs(Vector256.Create(pairs[j..]));
+            if (!Vector256.GreaterThanOrEqualAny(scores, Vector256.Create(best.Threshold))) continue;
+            for (int lane = 0; lane < Signal.Lanes; lane++) Offer(best, scores[lane], position + j + lane);
         }
+
+        for (; j < pairs.Length; j++) Offer(best, MathF.Abs(pairs[j]), position + j);
+    }
+
+    private static void Offer(BestCandidates best, float score, long position)
+    {
+        if (score >= best.Threshold) best.Add(new Candidate(score, position));
     }
 }

@@ -5,115 +5,75 @@ using System.Runtime.Intrinsics;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// Inner products of rows of two signals, a block of pairs at a time: <c>out[i, j] += Σ over a run of rows of b[i] · a[j]</c>.
-/// Each pair is summed in eight lanes by fused multiply-adds and its lanes are then added in a fixed order, whatever block it
-/// falls into: a score does not depend on blocking, threads or hardware.
+/// Inner products of rows of two signals: <c>score(i, j) = Σ over samples of b[i] · a[j]</c>. Blocks of pairs are a matrix
+/// product: up to <see cref="Width"/> inputs are turned into a panel, samples outermost, that many outputs then meet. Each score
+/// of a block is one chain of fused multiply-adds in the order of samples, whatever block it falls into: it does not depend on
+/// blocking, threads or hardware.
 /// </summary>
 internal static class PairScores
 {
-    /// <summary>Adds the products over samples [first, first + length) to <paramref name="scores"/>.</summary>
-    /// <param name="left">The signal of the outputs.</param>
-    /// <param name="firstLeft">First output of the block.</param>
-    /// <param name="leftCount">Outputs in the block.</param>
+    /// <summary>Inputs in a panel.</summary>
+    public const int Width = 128;
+
+    /// <summary>Turns inputs [first, first + count) into a panel <c>[samples × width]</c>.</summary>
     /// <param name="right">The signal of the inputs.</param>
-    /// <param name="firstRight">First input of the block.</param>
-    /// <param name="rightCount">Inputs in the block.</param>
-    /// <param name="first">First sample, a multiple of eight.</param>
-    /// <param name="length">Number of samples, a multiple of eight.</param>
-    /// <param name="scores">The block <c>[leftCount × rightCount]</c>, row-major.</param>
-    public static void Add(
-        Signal left, int firstLeft, int leftCount, Signal right, int firstRight, int rightCount, int first, int length, Span<float> scores)
+    /// <param name="first">First input.</param>
+    /// <param name="count">Number of inputs, at most <see cref="Width"/>.</param>
+    /// <param name="panel">Room for samples × count numbers, count padded to whole lanes.</param>
+    /// <returns>From one sample to the next in the panel: count, padded with zeros.</returns>
+    public static int Pack(Signal right, int first, int count, Span<float> panel)
     {
-        int i = 0;
-        for (; i + 3 <= leftCount; i += 3)
+        int width = Signal.Pad(count), whole = Square.IsSupported ? count / Square.Side * Square.Side : 0;
+        ref float to = ref panel[..(right.Stride * width)][0];
+        for (int j = 0; j < whole; j += Square.Side)
         {
-            int j = 0;
-            for (; j + 4 <= rightCount; j += 4)
-                Add3x4(left, firstLeft + i, right, firstRight + j, first, length, scores[(i * rightCount + j)..], rightCount);
-            for (; j < rightCount; j++)
-                for (int row = i; row < i + 3; row++)
-                    scores[row * rightCount + j] += One(left, firstLeft + row, right, firstRight + j, first, length);
-        }
-
-        for (; i < leftCount; i++)
-            for (int j = 0; j < rightCount; j++)
-                scores[i * rightCount + j] += One(left, firstLeft + i, right, firstRight + j, first, length);
-    }
-
-    /// <summary>The inner product of two rows.</summary>
-    public static float One(Signal left, int leftRow, Signal right, int rightRow) => One(left, leftRow, right, rightRow, 0, left.Stride);
-
-    /// <summary>The plain twin of <see cref="Add"/>.</summary>
-    public static void AddPlain(
-        Signal left, int firstLeft, int leftCount, Signal right, int firstRight, int rightCount, int first, int length, Span<float> scores)
-    {
-        Span<float> lanes = stackalloc float[Signal.Lanes];
-        for (int i = 0; i < leftCount; i++)
-        {
-            for (int j = 0; j < rightCount; j++)
+            ref float from = ref right.RowStart(first + j);
+            for (int s = 0; s < right.Stride; s += Square.Side)
             {
-                lanes.Clear();
-                for (int s = first; s < first + length; s++)
-                {
-                    float b = left.Row(firstLeft + i)[s], a = right.Row(firstRight + j)[s];
-                    lanes[s % Signal.Lanes] = MathF.FusedMultiplyAdd(b, a, lanes[s % Signal.Lanes]);
-                }
-
-                scores[i * rightCount + j] += LaneSum.Of(lanes);
+                Square.CopyTurned(
+                    ref Unsafe.Add(ref from, s), (nuint)right.Stride, ref Unsafe.Add(ref to, (nint)s * width + j), (nuint)width);
             }
         }
+
+        for (int j = whole; j < width; j++)
+            for (int s = 0; s < right.Stride; s++) Unsafe.Add(ref to, (nint)s * width + j) = j < count ? right.Row(first + j)[s] : 0;
+        return width;
     }
 
+    /// <summary>The scores of outputs [first, first + count) with the inputs of a panel.</summary>
+    /// <param name="left">The signal of the outputs.</param>
+    /// <param name="first">First output.</param>
+    /// <param name="count">Number of outputs.</param>
+    /// <param name="panel">What <see cref="Pack"/> made.</param>
+    /// <param name="width">What it returned.</param>
+    /// <param name="scores">The block <c>[count × width]</c>, written.</param>
+    public static void Block(Signal left, int first, int count, Span<float> panel, int width, Span<float> scores)
+    {
+        scores[..(count * width)].Clear();
+        DenseProduct.Add(
+            ref left.RowStart(first), left.Stride, 1, ref panel[..(left.Stride * width)][0], width, ref scores[0], width,
+            count, width, left.Stride);
+    }
+
+    /// <summary>The plain twin of one score of a block.</summary>
+    public static float Plain(ReadOnlySpan<float> b, ReadOnlySpan<float> a)
+    {
+        float sum = 0;
+        for (int s = 0; s < b.Length; s++) sum = MathF.FusedMultiplyAdd(b[s], a[s], sum);
+        return sum;
+    }
+
+    /// <summary>
+    /// The inner product of two rows alone, in eight lanes that are added in a fixed order: sooner than a chain, and equal to
+    /// the score of a block but for rounding.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float One(Signal left, int leftRow, Signal right, int rightRow, int first, int length)
+    public static float One(Signal left, int leftRow, Signal right, int rightRow)
     {
         ref float b = ref MemoryMarshal.GetReference(left.Row(leftRow)), a = ref MemoryMarshal.GetReference(right.Row(rightRow));
         Vector256<float> sum = Vector256<float>.Zero;
-        for (nuint s = (nuint)first; s < (nuint)(first + length); s += Signal.Lanes)
+        for (nuint s = 0; s < (nuint)left.Stride; s += Signal.Lanes)
             sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, s), Vector256.LoadUnsafe(ref a, s), sum);
         return LaneSum.Of(sum);
-    }
-
-    /// <summary>Three outputs by four inputs: twelve sums and the rows they need fill the sixteen registers of AVX2.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add3x4(Signal left, int leftRow, Signal right, int rightRow, int first, int length, Span<float> scores, int stride)
-    {
-        ref float b0 = ref MemoryMarshal.GetReference(left.Row(leftRow));
-        ref float a0 = ref MemoryMarshal.GetReference(right.Row(rightRow));
-        nuint b1 = (nuint)left.Stride, b2 = 2 * b1, a1 = (nuint)right.Stride, a2 = 2 * a1, a3 = 3 * a1;
-        Vector256<float> s00 = Vector256<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-        Vector256<float> s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00, s21 = s00, s22 = s00, s23 = s00;
-        for (nuint s = (nuint)first; s < (nuint)(first + length); s += Signal.Lanes)
-        {
-            Vector256<float> b = Vector256.LoadUnsafe(ref b0, s), c = Vector256.LoadUnsafe(ref b0, s + b1), d = Vector256.LoadUnsafe(ref b0, s + b2);
-            Vector256<float> a = Vector256.LoadUnsafe(ref a0, s);
-            s00 = Vector256.FusedMultiplyAdd(b, a, s00);
-            s10 = Vector256.FusedMultiplyAdd(c, a, s10);
-            s20 = Vector256.FusedMultiplyAdd(d, a, s20);
-            a = Vector256.LoadUnsafe(ref a0, s + a1);
-            s01 = Vector256.FusedMultiplyAdd(b, a, s01);
-            s11 = Vector256.FusedMultiplyAdd(c, a, s11);
-            s21 = Vector256.FusedMultiplyAdd(d, a, s21);
-            a = Vector256.LoadUnsafe(ref a0, s + a2);
-            s02 = Vector256.FusedMultiplyAdd(b, a, s02);
-            s12 = Vector256.FusedMultiplyAdd(c, a, s12);
-            s22 = Vector256.FusedMultiplyAdd(d, a, s22);
-            a = Vector256.LoadUnsafe(ref a0, s + a3);
-            s03 = Vector256.FusedMultiplyAdd(b, a, s03);
-            s13 = Vector256.FusedMultiplyAdd(c, a, s13);
-            s23 = Vector256.FusedMultiplyAdd(d, a, s23);
-        }
-
-        AddRow(scores, s00, s01, s02, s03);
-        AddRow(scores[stride..], s10, s11, s12, s13);
-        AddRow(scores[(2 * stride)..], s20, s21, s22, s23);
-    }
-
-    private static void AddRow(Span<float> scores, Vector256<float> s0, Vector256<float> s1, Vector256<float> s2, Vector256<float> s3)
-    {
-        scores[0] += LaneSum.Of(s0);
-        scores[1] += LaneSum.Of(s1);
-        scores[2] += LaneSum.Of(s2);
-        scores[3] += LaneSum.Of(s3);
     }
 }

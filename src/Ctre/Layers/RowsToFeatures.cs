@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Ctre.Data;
 using Ctre.Kernels;
 
@@ -20,11 +19,11 @@ internal static class RowsToFeatures
     /// <param name="target">Where to, <c>[features × samples]</c>.</param>
     public static void Load(Dataset data, ReadOnlySpan<int> rows, Scaler scaler, Signal target)
     {
-        int squares = Avx.IsSupported ? data.Features / 8 * 8 : 0, sample = 0;
+        int squares = Square.IsSupported ? data.Features / 8 * 8 : 0, sample = 0;
         for (; sample + 8 <= rows.Length; sample += 8)
         {
             ReadOnlySpan<int> eight = rows.Slice(sample, 8);
-            for (int feature = 0; feature < squares; feature += 8) Square(data, eight, feature, scaler, target, sample);
+            for (int feature = 0; feature < squares; feature += 8) EightByEight(data, eight, feature, scaler, target, sample);
             for (int s = 0; s < 8; s++) Plain(data.Row(eight[s]), squares, scaler, target, sample + s);
         }
 
@@ -40,7 +39,7 @@ internal static class RowsToFeatures
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Square(Dataset data, ReadOnlySpan<int> rows, int feature, Scaler scaler, Signal target, int sample)
+    private static void EightByEight(Dataset data, ReadOnlySpan<int> rows, int feature, Scaler scaler, Signal target, int sample)
     {
         Vector256<float> offset = Vector256.LoadUnsafe(in scaler.Offset[feature]), factor = Vector256.LoadUnsafe(in scaler.Factor[feature]);
         Vector256<float> r0 = Scaled(data, rows[0], feature, offset, factor), r1 = Scaled(data, rows[1], feature, offset, factor);
@@ -57,26 +56,8 @@ internal static class RowsToFeatures
             return;
         }
 
-        Vector256<float> p0 = Avx.UnpackLow(r0, r1), p1 = Avx.UnpackHigh(r0, r1), p2 = Avx.UnpackLow(r2, r3), p3 = Avx.UnpackHigh(r2, r3);
-        Vector256<float> p4 = Avx.UnpackLow(r4, r5), p5 = Avx.UnpackHigh(r4, r5), p6 = Avx.UnpackLow(r6, r7), p7 = Avx.UnpackHigh(r6, r7);
-        r0 = Avx.Shuffle(p0, p2, 0x44);
-        r1 = Avx.Shuffle(p0, p2, 0xEE);
-        r2 = Avx.Shuffle(p1, p3, 0x44);
-        r3 = Avx.Shuffle(p1, p3, 0xEE);
-        r4 = Avx.Shuffle(p4, p6, 0x44);
-        r5 = Avx.Shuffle(p4, p6, 0xEE);
-        r6 = Avx.Shuffle(p5, p7, 0x44);
-        r7 = Avx.Shuffle(p5, p7, 0xEE);
-        nuint stride = (nuint)target.Stride;
-        ref float corner = ref Unsafe.Add(ref target.RowStart(feature), sample);
-        Avx.Permute2x128(r0, r4, 0x20).StoreUnsafe(ref corner);
-        Avx.Permute2x128(r1, r5, 0x20).StoreUnsafe(ref corner, stride);
-        Avx.Permute2x128(r2, r6, 0x20).StoreUnsafe(ref corner, 2 * stride);
-        Avx.Permute2x128(r3, r7, 0x20).StoreUnsafe(ref corner, 3 * stride);
-        Avx.Permute2x128(r0, r4, 0x31).StoreUnsafe(ref corner, 4 * stride);
-        Avx.Permute2x128(r1, r5, 0x31).StoreUnsafe(ref corner, 5 * stride);
-        Avx.Permute2x128(r2, r6, 0x31).StoreUnsafe(ref corner, 6 * stride);
-        Avx.Permute2x128(r3, r7, 0x31).StoreUnsafe(ref corner, 7 * stride);
+        Square.StoreTurned(
+            r0, r1, r2, r3, r4, r5, r6, r7, ref Unsafe.Add(ref target.RowStart(feature), sample), (nuint)target.Stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

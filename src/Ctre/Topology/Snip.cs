@@ -15,8 +15,6 @@ internal static class Snip
     /// <summary>Training rows that are looked at, at most; the paper looks at one batch.</summary>
     public const int MostRows = 4096;
 
-    private const int BlockInputs = 64;
-
     /// <summary>The network to start from. With Glorot weights connections keep those by which they were chosen.</summary>
     public static Network Start(InitialContext context)
     {
@@ -86,17 +84,17 @@ internal static class Snip
     {
         Signal delta = dense.Deltas(layer), input = dense.Inputs(layer);
         dense.Draw(layer, first, count, weights);
-        Span<float> gradient = stackalloc float[DrawnNetwork.BlockRows * BlockInputs];
-        for (int j = 0; j < input.Neurons; j += BlockInputs)
+        Span<float> gradient = stackalloc float[DrawnNetwork.BlockRows * PairScores.Width];
+        var panel = new float[checked(input.Stride * PairScores.Width)];
+        for (int j = 0; j < input.Neurons; j += PairScores.Width)
         {
-            int width = Math.Min(BlockInputs, input.Neurons - j);
-            Span<float> block = gradient[..(count * width)];
-            block.Clear();
-            PairScores.Add(delta, first, count, input, j, width, 0, delta.Stride, block);
-            for (int place = 0; place < block.Length; place++)
+            int columns = Math.Min(PairScores.Width, input.Neurons - j), width = PairScores.Pack(input, j, columns, panel);
+            PairScores.Block(delta, first, count, panel, width, gradient);
+            for (int place = 0; place < count * columns; place++)
             {
-                int slot = place / width * input.Neurons + j + place % width;
-                float score = MathF.Abs(weights[slot] * block[place]);
+                (int row, int column) = (place / columns, place % columns);
+                int slot = row * input.Neurons + j + column;
+                float score = MathF.Abs(weights[slot] * gradient[row * width + column]);
                 if (!float.IsFinite(score)) throw new InputException("snip: a gradient is not a finite number; scale the features.");
                 if (score >= best.Threshold) best.Add(new Candidate(score, position + slot));
             }

@@ -5,48 +5,37 @@ namespace Ctre.Tests.Kernels;
 public sealed class PairScoresTests
 {
     [Theory]
-    [MemberData(nameof(KernelShapes.Batches), MemberType = typeof(KernelShapes))]
-    public void Blocks_give_the_bits_of_the_plain_twin(int batch)
+    [InlineData(1, 1, 1)]
+    [InlineData(5, 7, 8)]
+    [InlineData(6, 8, 33)]
+    [InlineData(13, 65, 100)]
+    [InlineData(20, 128, 300)]
+    public void Blocks_give_the_bits_of_the_plain_twin(int outputs, int inputs, int samples)
     {
-        Rng random = Make.Random(batch);
-        Signal left = Make.RandomSignal(random, 20, batch), right = Make.RandomSignal(random, 20, batch);
-        for (int height = 1; height <= 8; height++)
+        Rng random = Make.Random(samples);
+        Signal left = Make.RandomSignal(random, outputs + 2, samples), right = Make.RandomSignal(random, inputs + 3, samples);
+        var panel = new float[right.Stride * PairScores.Width];
+        Array.Fill(panel, float.NaN);
+        int width = PairScores.Pack(right, 3, inputs, panel);
+        Assert.Equal(Signal.Pad(inputs), width);
+        float[] scores = [.. Enumerable.Repeat(7f, outputs * width)];
+        PairScores.Block(left, 2, outputs, panel, width, scores);
+        for (int i = 0; i < outputs; i++)
         {
-            for (int width = 1; width <= 10; width++)
+            for (int j = 0; j < width; j++)
             {
-                int i = (int)random.Below(20 - height), j = (int)random.Below(20 - width);
-                float[] fast = Make.Floats(random, height * width);
-                float[] plain = [.. fast];
-                PairScores.Add(left, i, height, right, j, width, 0, left.Stride, fast);
-                PairScores.AddPlain(left, i, height, right, j, width, 0, left.Stride, plain);
-                Bits.Same(plain, fast);
+                float expected = j < inputs ? PairScores.Plain(left.Row(2 + i), right.Row(3 + j)) : 0;
+                Bits.Same([expected], scores.AsSpan(i * width + j, 1));
             }
         }
     }
 
     [Fact]
-    public void A_score_does_not_depend_on_its_block()
+    public void One_pair_alone_scores_the_same_but_for_rounding()
     {
         Rng random = Make.Random(5);
         Signal left = Make.RandomSignal(random, 12, 100), right = Make.RandomSignal(random, 12, 100);
-        var whole = new float[144];
-        PairScores.Add(left, 0, 12, right, 0, 12, 0, left.Stride, whole);
         for (int pair = 0; pair < 144; pair++)
-        {
-            var alone = new float[1];
-            PairScores.Add(left, pair / 12, 1, right, pair % 12, 1, 0, left.Stride, alone);
-            Bits.Same(alone, whole.AsSpan(pair, 1));
-        }
-    }
-
-    [Fact]
-    public void A_run_of_samples_counts_alone()
-    {
-        Rng random = Make.Random(6);
-        Signal left = Make.RandomSignal(random, 4, 64), right = Make.RandomSignal(random, 5, 64);
-        float[] fast = new float[20], plain = new float[20];
-        PairScores.Add(left, 0, 4, right, 0, 5, 16, 24, fast);
-        PairScores.AddPlain(left, 0, 4, right, 0, 5, 16, 24, plain);
-        Bits.Same(plain, fast);
+            Assert.Equal(PairScores.Plain(left.Row(pair / 12), right.Row(pair % 12)), PairScores.One(left, pair / 12, right, pair % 12), 1e-4f);
     }
 }
