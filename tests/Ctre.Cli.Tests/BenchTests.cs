@@ -23,6 +23,15 @@ public sealed class BenchTests(Workplace place) : IClassFixture<Workplace>
         Assert.Contains(json.GetProperty("breakEvenDensity").ValueKind, (JsonValueKind[])[JsonValueKind.Number, JsonValueKind.Null]);
     }
 
+    [Fact]
+    public void Help_shows_options_and_examples()
+    {
+        string help = place.Run("bench --help").Succeeded();
+        Assert.Contains("--quick", help, StringComparison.Ordinal);
+        Assert.Contains("Default: one per processor.", help, StringComparison.Ordinal);
+        Assert.Contains("Examples:\n  ctre bench\n", help, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("bench --threads 0", "--threads 0: must be a whole number, 1 to 1024")]
     [InlineData("bench --threads many", "--threads many: must be a whole number, 1 to 1024")]

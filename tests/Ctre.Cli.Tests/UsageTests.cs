@@ -92,7 +92,6 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("evaluate", "--json")]
     [InlineData("predict", "--probabilities")]
     [InlineData("inspect", "MODEL")]
-    [InlineData("bench", "--quick")]
     public void Help_shows_options_and_examples(string command, string expected)
     {
         string help = place.Run($"{command} --help").Succeeded();

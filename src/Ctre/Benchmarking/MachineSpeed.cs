@@ -26,6 +26,11 @@ public sealed record MachineSpeed(
         return new MachineSpeed(threads, peak, allPeak, bandwidth, allBandwidth);
     }
 
+    /// <summary>The better of each figure: what disturbed one measurement may have spared the other.</summary>
+    internal MachineSpeed Best(MachineSpeed other) => new(
+        Threads, Math.Max(PeakGflops, other.PeakGflops), Math.Max(PeakGflopsAllThreads, other.PeakGflopsAllThreads),
+        Math.Max(BandwidthGBs, other.BandwidthGBs), Math.Max(BandwidthGBsAllThreads, other.BandwidthGBsAllThreads));
+
     private static (double Gflops, double GBs) Measure(int threads, TimingEffort effort, Triad triad, CancellationToken cancel)
     {
         using var team = new WorkerTeam(threads);

@@ -30,33 +30,34 @@ public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> 
         SpeedPlan plan, int threads, Action<string>? progress = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        progress?.Invoke("peak and memory bandwidth");
-        MachineSpeed machine = MachineSpeed.Measure(threads, plan.MachineEffort, plan.TriadLength, cancel);
+        MachineSpeed machine = MeasureMachine();
         var steps = new List<StepSpeed>();
         foreach (IGrouping<string, Workload> shape in plan.Workloads.GroupBy(workload => workload.Shape))
         {
-            List<StepSpeed> found = [];
-            foreach (int count in threads == 1 ? (int[])[1] : [1, threads])
-            {
-                progress?.Invoke($"training steps of {shape.Key} on {count} {(count == 1 ? "thread" : "threads")}");
-                found.AddRange(Time([.. shape], count, plan.Effort, cancel));
-            }
-
-            foreach (Workload workload in shape) steps.AddRange(found.Where(step => step.Workload == workload));
+            progress?.Invoke($"training steps of {shape.Key}");
+            int[] counts = threads == 1 ? [1] : [1, threads];
+            steps.AddRange(Time([.. shape.SelectMany(workload => counts.Select(count => (workload, count)))], plan.Effort, cancel));
+            machine = machine.Best(MeasureMachine());
         }
 
         return new SpeedReport(machine, steps, Growth: []);
+
+        MachineSpeed MeasureMachine()
+        {
+            progress?.Invoke("peak and memory bandwidth");
+            return MachineSpeed.Measure(threads, plan.MachineEffort, plan.TriadLength, cancel);
+        }
     }
 
     private static bool IsSameRace(StepSpeed one, StepSpeed other) =>
         one.Workload.Shape == other.Workload.Shape && one.Threads == other.Threads;
 
-    private static StepSpeed[] Time(Workload[] workloads, int threads, TimingEffort effort, CancellationToken cancel)
+    private static StepSpeed[] Time((Workload Workload, int Threads)[] works, TimingEffort effort, CancellationToken cancel)
     {
         var all = new List<TrainingSteps>();
         try
         {
-            foreach (Workload workload in workloads)
+            foreach ((Workload workload, int threads) in works)
             {
                 cancel.ThrowIfCancellationRequested();
                 all.Add(new TrainingSteps(workload, threads));

@@ -34,10 +34,14 @@ public sealed class SpeedReportTests
         Assert.Equal([324, 1620, 144], report.Steps.Where(step => step.Threads == 1).Select(step => step.Connections));
         Assert.All(report.Steps, step => Assert.True(double.IsFinite(step.SamplesPerSecond) && step.SamplesPerSecond > 0));
         Assert.True(report.Machine is { PeakGflops: > 0, PeakGflopsAllThreads: > 0, BandwidthGBs: > 0, BandwidthGBsAllThreads: > 0 });
-        Assert.Equal(1 + 2 * counts.Length, told.Count);
+        Assert.Equal(3 + 2, told.Count);
         Assert.NotNull(report.BreakEven);
         Assert.Empty(report.Growth);
     }
+
+    [Fact]
+    public void Of_two_measurements_the_better_figures_count() => Assert.Equal(
+        new MachineSpeed(2, 10, 21, 7, 9), new MachineSpeed(2, 10, 15, 7, 8).Best(new MachineSpeed(2, 9, 21, 6, 9)));
 
     [Fact]
     public void A_stopped_measurement_ends()
