@@ -20,8 +20,8 @@ public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> 
     /// <param name="step">A step of this report.</param>
     public IEnumerable<StepSpeed> SparseRivals(StepSpeed step) => Steps.Where(other => !other.Workload.IsDense && IsSameRace(other, step));
 
-    /// <summary>Measures.</summary>
-    /// <param name="plan">What, and how long.</param>
+    /// <summary>Measures, in passes far apart, so that what disturbs the machine for seconds spares one of them.</summary>
+    /// <param name="plan">What, and how long; one workload at least.</param>
     /// <param name="threads">The number of threads, 1 or more; all but growth is measured on one thread besides.</param>
     /// <param name="progress">Told what is measured next.</param>
     /// <param name="cancel">Stops between two rounds.</param>
@@ -30,23 +30,26 @@ public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> 
         SpeedPlan plan, int threads, Action<string>? progress = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        MachineSpeed machine = MeasureMachine();
-        var steps = new List<StepSpeed>();
-        foreach (IGrouping<string, Workload> shape in plan.Workloads.GroupBy(workload => workload.Shape))
+        int[] counts = threads == 1 ? [1] : [1, threads];
+        (Workload Workload, int Threads)[] works = [.. plan.Workloads.SelectMany(workload => counts.Select(count => (workload, count)))];
+        var best = new Dictionary<(Workload, int), StepSpeed>();
+        MachineSpeed? machine = null;
+        for (int pass = 1; pass <= SpeedPlan.Passes; pass++)
         {
-            progress?.Invoke($"training steps of {shape.Key}");
-            int[] counts = threads == 1 ? [1] : [1, threads];
-            steps.AddRange(Time([.. shape.SelectMany(workload => counts.Select(count => (workload, count)))], plan.Effort, cancel));
-            machine = machine.Best(MeasureMachine());
+            foreach (var shape in works.GroupBy(work => work.Workload.Shape))
+            {
+                progress?.Invoke($"{shape.Key}, pass {pass} of {SpeedPlan.Passes}");
+                MachineSpeed now = MachineSpeed.Measure(threads, plan.MachineEffort, plan.TriadLength, cancel);
+                machine = machine?.Best(now) ?? now;
+                foreach (StepSpeed speed in Time([.. shape], plan.Effort, cancel))
+                {
+                    (Workload, int) key = (speed.Workload, speed.Threads);
+                    if (!best.TryGetValue(key, out StepSpeed? before) || speed.GainOver(before) > 1) best[key] = speed;
+                }
+            }
         }
 
-        return new SpeedReport(machine, steps, Growth: []);
-
-        MachineSpeed MeasureMachine()
-        {
-            progress?.Invoke("peak and memory bandwidth");
-            return MachineSpeed.Measure(threads, plan.MachineEffort, plan.TriadLength, cancel);
-        }
+        return new SpeedReport(machine!, [.. works.Select(work => best[work])], Growth: []);
     }
 
     private static bool IsSameRace(StepSpeed one, StepSpeed other) =>
