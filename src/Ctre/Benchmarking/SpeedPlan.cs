@@ -23,7 +23,7 @@ public sealed record SpeedPlan(
         Workload.AtEpsilon("W3", W3, 20),
     ];
 
-    /// <summary>All workloads; a few minutes, and 2 GB of memory for the largest dense network.</summary>
+    /// <summary>All workloads; a few minutes, and up to 6 GB of memory for the largest dense network.</summary>
     public static SpeedPlan Full { get; } = new(
         [.. Common, Workload.Dense("W2", W2), Workload.Dense("W3", W3)], new TimingEffort(0.05, 1.5), new TimingEffort(0.02, 0.25));
 

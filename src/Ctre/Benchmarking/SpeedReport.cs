@@ -57,6 +57,8 @@ public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> 
 
     private static StepSpeed[] Time((Workload Workload, int Threads)[] works, TimingEffort effort, CancellationToken cancel)
     {
+        // The networks of the shape before may hold gigabytes.
+        GC.Collect();
         var all = new List<TrainingSteps>();
         try
         {
