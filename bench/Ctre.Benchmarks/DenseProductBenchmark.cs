@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ctre.Benchmarking;
 using Ctre.Kernels;
 
 namespace Ctre.Benchmarks;
@@ -11,12 +12,14 @@ internal static class DenseProductBenchmark
 {
     private const int Batch = 128;
 
+    private static readonly TimingEffort Effort = new(SecondsPerRound: 0.02, Seconds: 1.2);
+
     private static readonly (int Inputs, int Outputs)[] Shapes = [(1000, 1000), (784, 1000)];
 
     public static void Run()
     {
         OpenBlas? blas = OpenBlas.Find();
-        Console.WriteLine(Machine.Description);
+        Console.WriteLine(Text($"{Machine.Description}; {DateTime.UtcNow:yyyy-MM-dd}"));
         Console.WriteLine(blas is null
             ? "OpenBLAS: not found, so there is nothing to compare with. Install libopenblas.so.0 or name it in CTRE_OPENBLAS."
             : $"OpenBLAS: {blas.Description}");
@@ -51,7 +54,8 @@ internal static class DenseProductBenchmark
 
         void Compare(string name, Action ours, Values result, Action theirs, float[] bare, Func<int, float, float> finish)
         {
-            (double Best, double Median)[] times = blas is null ? Stopwatches.Time(ours) : Stopwatches.Time(ours, theirs);
+            Action[] works = blas is null ? [ours] : [ours, theirs];
+            (double Best, double Median)[] times = Rounds.Time(Effort, CancellationToken.None, works);
             double work = 2e-9 * Batch * inputs * outputs;
             string Speed((double Best, double Median) time) => Text($"{work / time.Best:F1} ({work / time.Median:F1})");
             if (blas is null)

@@ -27,6 +27,7 @@ internal static class CommandLine
             new PredictCommand(),
             new InspectCommand(terminal),
             new CompareCommand(terminal),
+            new BenchCommand(terminal),
         };
         root.SetAction(_ => root.Parse(["--help"], Configuration).Invoke());
         return root.Parse(args, Configuration);
@@ -41,6 +42,7 @@ internal static class CommandLine
             "ctre evaluate runs/madelon-ctre-sim-0 madelon",
             "ctre predict runs/madelon-ctre-sim-0 new-rows.csv --output predictions.csv",
             "ctre compare madelon --methods set,rigl,ctre-sim --seeds 0..4",
+            "ctre bench --quick",
             "ctre train --help",
         ];
     }

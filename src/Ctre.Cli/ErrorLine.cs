@@ -15,7 +15,7 @@ internal static partial class ErrorLine
     {
         (int code, string message) = exception switch
         {
-            OperationCanceledException => (Interrupted, "interrupted: training was stopped, nothing was written"),
+            OperationCanceledException => (Interrupted, "interrupted: nothing was written"),
             InputException => (WrongInput, exception.Message),
             OutOfMemoryException => (WrongInput,
                 "there is not enough memory for this: use fewer or smaller --hidden layers, a lower --density or --epsilon, "

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using Ctre.Benchmarking;
 
 namespace Ctre.Cli;
 
@@ -12,30 +13,16 @@ internal static class RunEnvironment
     public static string Version =>
         typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>The name of the processor, as far as the system tells it.</summary>
-    public static string Processor { get; } = FindProcessor();
-
     public static JsonObject ToJson(int threads, DateTime started) => new()
     {
         ["ctre"] = Version,
-        ["dotnet"] = RuntimeInformation.FrameworkDescription,
+        ["dotnet"] = Machine.Runtime,
         ["os"] = RuntimeInformation.OSDescription,
         ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["processor"] = Processor,
+        ["processor"] = Machine.Processor,
         ["processors"] = Environment.ProcessorCount,
         ["threads"] = threads,
         ["started"] = started.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
         ["arguments"] = JsonText.Texts(Environment.GetCommandLineArgs().Skip(1)),
     };
-
-    private static string FindProcessor()
-    {
-        const string Linux = "/proc/cpuinfo";
-        string? line = File.Exists(Linux)
-            ? File.ReadLines(Linux).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
-            : null;
-        return line?.Split(':', 2)[^1].Trim()
-            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
-            ?? RuntimeInformation.ProcessArchitecture.ToString();
-    }
 }

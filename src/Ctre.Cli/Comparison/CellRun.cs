@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ctre.Analysis;
+using Ctre.Benchmarking;
 using Ctre.Data;
 using Ctre.Layers;
 using Ctre.Models;
@@ -22,7 +23,7 @@ internal static class CellRun
             Data = cell.Data.Name,
             DataDigest = cell.Data.Digest,
             Recipe = RecipeJson.ToJson(cell.Recipe),
-            Processor = RunEnvironment.Processor,
+            Processor = Machine.Processor,
         };
         try
         {

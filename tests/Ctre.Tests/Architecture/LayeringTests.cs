@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Ctre.Tests.Architecture;
 
 /// <summary>
-/// Folders depend one way: Data, Sparse → Kernels → Layers → Optimization → Topology → Training → Models → Analysis. What lies
-/// at the root (Recipe, Rng, …) is free for all, and may use the options of any folder.
+/// Folders depend one way: Data, Sparse → Kernels → Layers → Optimization → Topology → Training → Models → Analysis →
+/// Benchmarking. What lies at the root (Recipe, Rng, …) is free for all, and may use the options of any folder.
 /// </summary>
 public sealed partial class LayeringTests
 {
@@ -20,6 +20,7 @@ public sealed partial class LayeringTests
         ["Training"] = ["Data", "Sparse", "Kernels", "Layers", "Optimization", "Topology"],
         ["Models"] = ["Data", "Sparse", "Kernels", "Layers", "Optimization", "Topology", "Training"],
         ["Analysis"] = ["Data", "Sparse", "Kernels", "Layers", "Optimization", "Topology", "Training", "Models"],
+        ["Benchmarking"] = ["Data", "Sparse", "Kernels", "Layers", "Optimization", "Topology", "Training", "Models", "Analysis"],
     };
 
     [Fact]

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ctre.Benchmarking;
+using Ctre.Cli.Rendering;
+
+namespace Ctre.Cli;
+
+/// <summary><c>ctre bench</c>: measures how fast training is here, and from which density on dense is faster.</summary>
+internal sealed class BenchCommand : CtreCommand
+{
+    private readonly Terminal terminal;
+    private readonly ThreadOption threads = new(mostByDefault: null);
+    private readonly Option<bool> quick = new("--quick") { Description = "half a minute at most: shorter rounds, no large dense networks" };
+    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
+
+    public BenchCommand(Terminal terminal)
+        : base("bench", "Measures this machine: its peak, its memory, the speed of training, and where sparse beats dense.")
+    {
+        this.terminal = terminal;
+        Add(quick);
+        threads.AddTo(this);
+        Add(json);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "ctre bench",
+        "ctre bench --quick",
+        "ctre bench --threads 4 --json > speed.json",
+    ];
+
+    protected override int Run(ParseResult parse)
+    {
+        using var interruption = Interruption.BetweenSteps();
+        SpeedPlan plan = parse.GetValue(quick) ? SpeedPlan.Quick : SpeedPlan.Full;
+        SpeedReport report = SpeedReport.Measure(
+            plan, threads.Read(parse), next => terminal.Note($"measuring {next}"), interruption.Token);
+        if (parse.GetValue(json)) terminal.WriteJson(ToJson(report));
+        else SpeedTables.Show(report, terminal.Results);
+        return 0;
+    }
+
+    private static JsonObject ToJson(SpeedReport report) => new()
+    {
+        ["peakGflops"] = report.Machine.PeakGflops,
+        ["peakGflopsAllThreads"] = report.Machine.PeakGflopsAllThreads,
+        ["bandwidthGBs"] = report.Machine.BandwidthGBs,
+        ["bandwidthGBsAllThreads"] = report.Machine.BandwidthGBsAllThreads,
+        ["cpu"] = Machine.Processor,
+        ["runtime"] = Machine.Runtime,
+        ["vectors"] = Machine.Vectors,
+        ["threads"] = report.Machine.Threads,
+        ["workloads"] = new JsonArray([.. report.Steps.Select(step => new JsonObject
+        {
+            ["name"] = step.Workload.Name,
+            ["density"] = step.Density,
+            ["connections"] = step.Connections,
+            ["threads"] = step.Threads,
+            ["samplesPerSecond"] = step.SamplesPerSecond,
+            ["gflops"] = step.Gflops,
+            ["fractionOfPeak"] = step.FractionOfPeak(report.Machine.PeakGflops),
+            ["nsPerConnectionSample"] = step.NanosecondsPerConnectionSample,
+        })]),
+        ["growth"] = new JsonArray([.. report.Growth.Select(growth => new JsonObject
+        {
+            ["rows"] = growth.Rows,
+            ["layer"] = growth.Layer,
+            ["exactSeconds"] = growth.ExactSeconds,
+            ["autoSeconds"] = growth.AutoSeconds,
+            ["massRatio"] = growth.MassRatio,
+            ["epochSeconds"] = growth.EpochSeconds,
+        })]),
+        ["breakEvenDensity"] = report.BreakEven?.Density,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Ctre.Benchmarking;
+
+/// <summary>
+/// Times several pieces of work against each other. A round runs each of them in turn for a few milliseconds, so that what
+/// disturbs the machine for a while disturbs all; the fastest round of a piece is the one that was disturbed least.
+/// </summary>
+internal static class Rounds
+{
+    /// <summary>Seconds per call of each piece of work: the fastest and the median round.</summary>
+    /// <param name="effort">How long to measure.</param>
+    /// <param name="cancel">Stops between two rounds of a piece.</param>
+    /// <param name="works">The pieces of work.</param>
+    public static (double Best, double Median)[] Time(TimingEffort effort, CancellationToken cancel, params Action[] works)
+    {
+        int[] calls = [.. works.Select(work => CallsPerRound(work, effort.SecondsPerRound, cancel))];
+        List<double>[] seconds = [.. works.Select(_ => new List<double>())];
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < TimingEffort.LeastRounds || Since(start) < effort.Seconds * works.Length; round++)
+        {
+            for (int i = 0; i < works.Length; i++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                seconds[i].Add(Seconds(works[i], calls[i]) / calls[i]);
+            }
+        }
+
+        return [.. seconds.Select(s => s.Order().ToArray()).Select(s => (s[0], s[s.Length / 2]))];
+    }
+
+    /// <summary>Warms up, and finds how many calls fill a round.</summary>
+    private static int CallsPerRound(Action work, double secondsPerRound, CancellationToken cancel)
+    {
+        // The first call also builds what is built once, and the first tier of the compiler is slow.
+        work();
+        int calls = 1;
+        while (Seconds(work, calls) < secondsPerRound)
+        {
+            cancel.ThrowIfCancellationRequested();
+            calls *= 2;
+        }
+
+        return calls;
+    }
+
+    private static double Seconds(Action work, int calls)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int call = 0; call < calls; call++) work();
+        return Since(start);
+    }
+
+    private static double Since(long start) => Stopwatch.GetElapsedTime(start).TotalSeconds;
+}

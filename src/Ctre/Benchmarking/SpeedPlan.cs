@@ -1,0 +1,32 @@
+namespace Ctre.Benchmarking;
+
+/// <summary>What to measure, and how long.</summary>
+/// <param name="Workloads">The networks; those of one shape are timed against each other.</param>
+/// <param name="Effort">How long each of them is timed in a pass.</param>
+/// <param name="MachineEffort">How long peak and bandwidth are timed before each shape in a pass.</param>
+/// <param name="TriadLength">Values of each of the three arrays that measure bandwidth.</param>
+public sealed record SpeedPlan(
+    IReadOnlyList<Workload> Workloads, TimingEffort Effort, TimingEffort MachineEffort, int TriadLength = 1 << 24)
+{
+    /// <summary>How often all is measured; the fastest counts.</summary>
+    public const int Passes = 2;
+
+    private static readonly int[] W1 = [784, 1000, 1000, 1000, 10], W2 = [784, 5000, 5000, 5000, 10], W3 = [3072, 4000, 1000, 4000, 10];
+
+    private static readonly Workload[] Common =
+    [
+        Workload.AtEpsilon("W1", W1, 1),
+        .. ((double[])[0.01, 0.02, 0.05, 0.1, 0.2, 0.5]).Select(density => Workload.AtDensity("W1", W1, density)),
+        Workload.Dense("W1", W1),
+        Workload.AtDensity("W2", W2, 0.002),
+        Workload.AtDensity("W2", W2, 0.01),
+        Workload.AtEpsilon("W3", W3, 20),
+    ];
+
+    /// <summary>All workloads; a few minutes, and up to 6 GB of memory for the largest dense network.</summary>
+    public static SpeedPlan Full { get; } = new(
+        [.. Common, Workload.Dense("W2", W2), Workload.Dense("W3", W3)], new TimingEffort(0.05, 1.5), new TimingEffort(0.02, 0.25));
+
+    /// <summary>Without the large dense networks; well under half a minute.</summary>
+    public static SpeedPlan Quick { get; } = new(Common, new TimingEffort(0.02, 0.2), new TimingEffort(0.02, 0.1));
+}

@@ -1,0 +1,79 @@
+namespace Ctre.Benchmarking;
+
+/// <summary>How fast training is on this machine, beside what the machine can do at best.</summary>
+/// <param name="Machine">Peak and bandwidth.</param>
+/// <param name="Steps">Training steps: the workloads in their order, each on one thread and on all.</param>
+/// <param name="Growth">Growth steps.</param>
+public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> Steps, IReadOnlyList<GrowthSpeed> Growth)
+{
+    /// <summary>The break-even density of the first shape that has a dense network, on all threads; null if none has.</summary>
+    public BreakEven? BreakEven =>
+        Steps.FirstOrDefault(step => step.Workload.IsDense && step.Threads == Machine.Threads) is { } dense
+            ? BreakEven.Of(SparseRivals(dense), dense)
+            : null;
+
+    /// <summary>The dense network of the same shape on as many threads, or null if it was not measured.</summary>
+    /// <param name="step">A step of this report.</param>
+    public StepSpeed? DenseRival(StepSpeed step) => Steps.FirstOrDefault(other => other.Workload.IsDense && IsSameRace(other, step));
+
+    /// <summary>The sparse networks of the same shape on as many threads.</summary>
+    /// <param name="step">A step of this report.</param>
+    public IEnumerable<StepSpeed> SparseRivals(StepSpeed step) => Steps.Where(other => !other.Workload.IsDense && IsSameRace(other, step));
+
+    /// <summary>Measures, in passes far apart, so that what disturbs the machine for seconds spares one of them.</summary>
+    /// <param name="plan">What, and how long; one workload at least.</param>
+    /// <param name="threads">The number of threads, 1 or more; all but growth is measured on one thread besides.</param>
+    /// <param name="progress">Told what is measured next.</param>
+    /// <param name="cancel">Stops between two rounds.</param>
+    /// <exception cref="OperationCanceledException">The measurement was stopped.</exception>
+    public static SpeedReport Measure(
+        SpeedPlan plan, int threads, Action<string>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        int[] counts = threads == 1 ? [1] : [1, threads];
+        (Workload Workload, int Threads)[] works = [.. plan.Workloads.SelectMany(workload => counts.Select(count => (workload, count)))];
+        var best = new Dictionary<(Workload, int), StepSpeed>();
+        MachineSpeed? machine = null;
+        for (int pass = 1; pass <= SpeedPlan.Passes; pass++)
+        {
+            foreach (var shape in works.GroupBy(work => work.Workload.Shape))
+            {
+                progress?.Invoke($"{shape.Key}, pass {pass} of {SpeedPlan.Passes}");
+                MachineSpeed now = MachineSpeed.Measure(threads, plan.MachineEffort, plan.TriadLength, cancel);
+                machine = machine?.Best(now) ?? now;
+                foreach (StepSpeed speed in Time([.. shape], plan.Effort, cancel))
+                {
+                    (Workload, int) key = (speed.Workload, speed.Threads);
+                    if (!best.TryGetValue(key, out StepSpeed? before) || speed.GainOver(before) > 1) best[key] = speed;
+                }
+            }
+        }
+
+        return new SpeedReport(machine!, [.. works.Select(work => best[work])], Growth: []);
+    }
+
+    private static bool IsSameRace(StepSpeed one, StepSpeed other) =>
+        one.Workload.Shape == other.Workload.Shape && one.Threads == other.Threads;
+
+    private static StepSpeed[] Time((Workload Workload, int Threads)[] works, TimingEffort effort, CancellationToken cancel)
+    {
+        // The networks of the shape before may hold gigabytes.
+        GC.Collect();
+        var all = new List<TrainingSteps>();
+        try
+        {
+            foreach ((Workload workload, int threads) in works)
+            {
+                cancel.ThrowIfCancellationRequested();
+                all.Add(new TrainingSteps(workload, threads));
+            }
+
+            (double Best, double Median)[] times = Rounds.Time(effort, cancel, [.. all.Select(steps => (Action)steps.Step)]);
+            return [.. all.Select((steps, i) => steps.Speed(times[i].Best))];
+        }
+        finally
+        {
+            foreach (TrainingSteps steps in all) steps.Dispose();
+        }
+    }
+}
