@@ -66,6 +66,7 @@ internal static class DenseProduct
     private static int Width(int columns) => columns switch
     {
         >= 64 when Vector512.IsHardwareAccelerated => 64,
+        >= 48 when Vector512.IsHardwareAccelerated => 48,
         >= 32 when Vector512.IsHardwareAccelerated => 32,
         >= 16 => 16,
         _ => 8,
@@ -76,10 +77,11 @@ internal static class DenseProduct
     {
         switch (width)
         {
-            case 64: DenseTile.By64(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            case 32: DenseTile.By32(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            case 16: DenseTile.By16(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            default: DenseTile.By8(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 64: DenseTileWide.By64(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 48: DenseTileWide.By48(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 32: DenseTileWide.By32(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 16: DenseTileNarrow.By16(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            default: DenseTileNarrow.By8(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Ctre.Kernels;
 using Ctre.Sparse;
 
@@ -45,8 +46,8 @@ internal sealed class BatchPart
     /// <summary>Samples in this part, at most <see cref="MaxSamples"/>.</summary>
     public int Samples { get; set; }
 
-    /// <summary><see cref="Samples"/> rounded up to whole lanes.</summary>
-    public int Padded => Signal.Pad(Samples);
+    /// <summary><see cref="Samples"/> rounded up to whole vectors.</summary>
+    public int Padded => Vector512.IsHardwareAccelerated ? (Samples + Signal.Line - 1) / Signal.Line * Signal.Line : Signal.Pad(Samples);
 
     /// <summary>Signals[0] is the input, Signals[l + 1] the output of layer l, <c>[neurons × samples]</c> each.</summary>
     public Signal[] Signals { get; }

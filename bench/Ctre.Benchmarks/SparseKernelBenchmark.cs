@@ -1,0 +1,54 @@
+using System.Globalization;
+using Ctre.Benchmarking;
+using Ctre.Kernels;
+using Ctre.Sparse;
+using Ctre.Topology;
+
+namespace Ctre.Benchmarks;
+
+/// <summary>
+/// The sparse kernels on one part of a batch, on one thread, as a share of the peak of one core: 2 operations per connection and
+/// sample forward, 4 backward.
+/// </summary>
+internal static class SparseKernelBenchmark
+{
+    private static readonly (int Inputs, int Outputs, double Density)[] Layers =
+        [(784, 1000, 0.1), (1000, 1000, 0.1), (1000, 1000, 0.01), (5000, 5000, 0.01), (5000, 5000, 0.002)];
+
+    public static void Run()
+    {
+        var effort = new TimingEffort(0.01, 0.5);
+        double peak = MachineSpeed.Measure(1, effort, 1 << 20, default).PeakGflops;
+        Console.WriteLine(Machine.Description);
+        Console.WriteLine(Text($"Peak of one core: {peak:F0} GFLOP/s."));
+        Console.WriteLine();
+        Console.WriteLine("| inputs × outputs | density | samples | forward, GFLOP/s | backward, GFLOP/s | both, of peak |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
+        foreach ((int inputs, int outputs, double density) in Layers)
+            foreach (int samples in new[] { 48, 50, 64 }) Measure(inputs, outputs, density, samples, effort, peak);
+    }
+
+    private static void Measure(int inputs, int outputs, double density, int samples, TimingEffort effort, double peak)
+    {
+        Connections connections = ErdosRenyi.Draw(outputs, inputs, (int)(density * outputs * inputs), 1, 0);
+        Rng random = Rng.For(1, RandomPurpose.Generator);
+        float[] weights = new float[connections.Count], bias = new float[outputs], gradient = new float[connections.Count];
+        foreach (ref float w in weights.AsSpan()) w = random.Symmetric(1e-3);
+        Signal a = new(inputs, samples), z = new(outputs, samples), delta = new(outputs, samples);
+        foreach (ref float value in a.Values) value = (float)random.Uniform();
+        foreach (ref float value in delta.Values) value = random.Symmetric(1);
+        var linear = new Activation(ActivationKind.Linear, 0);
+        InputOrder order = connections.ByInput;
+        int padded = Signal.Pad(samples);
+        // The backward pass overwrites a by the same numbers every time.
+        (double Best, double Median)[] times = Rounds.Time(
+            effort, default,
+            () => SparseForward.Rows(connections, weights, bias, a, z, padded, true, 0, outputs),
+            () => SparseBackward.Inputs(order, weights, gradient, delta, a, a, linear, padded, 0, inputs));
+        double work = 2e-9 * samples * connections.Count;
+        Console.WriteLine(Text(
+            $"| {inputs} × {outputs} | {100 * density} % | {samples} | {work / times[0].Best:F1} | {2 * work / times[1].Best:F1} | {300 * work / (times[0].Best + times[1].Best) / peak:F0} % |"));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
