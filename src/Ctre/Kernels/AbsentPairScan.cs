@@ -27,8 +27,7 @@ internal static class AbsentPairScan
         var shares = new BestCandidates[team.Workers];
         team.Run(worker => shares[worker] = Scan(connections, free, outputs, inputs, count, worker, team.Workers, cancel));
         var best = new BestCandidates(count);
-        foreach (BestCandidates share in shares)
-            foreach (Candidate candidate in share.Best()) best.Add(candidate);
+        foreach (BestCandidates share in shares) best.AddAll(share);
         return [.. best.Best()];
     }
 

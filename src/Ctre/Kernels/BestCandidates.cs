@@ -1,8 +1,8 @@
 namespace Ctre.Kernels;
 
 /// <summary>
-/// Keeps the best k of a stream of candidates in a buffer of 2k: when it is full it is sorted and its worse half forgotten.
-/// The order of <see cref="Candidate"/> is strict, so the k kept don't depend on the order of arrival.
+/// Keeps the best k of a stream of candidates in a buffer of 2k: when it is full its worse half is forgotten, which takes a
+/// selection, not a sort. The order of <see cref="Candidate"/> is strict, so the k kept don't depend on the order of arrival.
 /// </summary>
 internal sealed class BestCandidates
 {
@@ -26,18 +26,62 @@ internal sealed class BestCandidates
         buffer[count++] = candidate;
     }
 
+    /// <summary>Offers all that another one kept.</summary>
+    public void AddAll(BestCandidates other)
+    {
+        foreach (Candidate candidate in other.buffer.AsSpan(0, other.count))
+            if (candidate.Score >= Threshold) Add(candidate);
+    }
+
     /// <summary>The best of all that was offered, best first, at most k.</summary>
     public ReadOnlySpan<Candidate> Best()
     {
         Compact();
+        buffer.AsSpan(0, count).Sort();
         return buffer.AsSpan(0, count);
     }
 
     private void Compact()
     {
-        buffer.AsSpan(0, count).Sort();
-        if (count < wanted) return;
+        if (count < wanted || wanted == 0)
+        {
+            if (wanted == 0) (count, Threshold) = (0, float.PositiveInfinity);
+            return;
+        }
+
+        Select(buffer.AsSpan(0, count), wanted - 1);
         count = wanted;
-        Threshold = wanted > 0 ? buffer[wanted - 1].Score : float.PositiveInfinity;
+        Threshold = buffer[wanted - 1].Score;
+    }
+
+    /// <summary>Brings the candidate of a rank to its place, better ones before it, worse ones behind it (Hoare's selection).</summary>
+    private static void Select(Span<Candidate> candidates, int rank)
+    {
+        int low = 0, high = candidates.Length - 1;
+        while (low < high)
+        {
+            Candidate pivot = Middle(candidates[low], candidates[(low + high) >>> 1], candidates[high]);
+            int i = low, j = high;
+            while (i <= j)
+            {
+                while (candidates[i].IsBefore(pivot)) i++;
+                while (pivot.IsBefore(candidates[j])) j--;
+                if (i > j) break;
+                (candidates[i], candidates[j]) = (candidates[j], candidates[i]);
+                i++;
+                j--;
+            }
+
+            if (rank <= j) high = j;
+            else if (rank >= i) low = i;
+            else return;
+        }
+    }
+
+    private static Candidate Middle(Candidate a, Candidate b, Candidate c)
+    {
+        if (b.IsBefore(a)) (a, b) = (b, a);
+        if (c.IsBefore(b)) b = c.IsBefore(a) ? a : c;
+        return b;
     }
 }

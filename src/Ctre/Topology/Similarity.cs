@@ -70,16 +70,7 @@ internal sealed class Similarity
         foreach (Signal signal in signals)
         {
             (int begin, int end) = Partition.Even(signal.Neurons, worker, workspace.Team.Workers);
-            for (int neuron = begin; neuron < end; neuron++)
-            {
-                Span<float> row = signal.Row(neuron);
-                double sum = 0;
-                foreach (float value in row) sum += (double)value * value;
-                if (!double.IsFinite(sum)) throw new InputException("An activation is not a finite number; use a lower learning rate.");
-                if (sum == 0) continue;
-                double scale = 1 / Math.Sqrt(sum);
-                for (int s = 0; s < row.Length; s++) row[s] = (float)(row[s] * scale);
-            }
+            for (int neuron = begin; neuron < end; neuron++) UnitRow.Scale(signal.Row(neuron));
         }
     }
 }

@@ -75,8 +75,7 @@ internal static class Snip
             }
         });
         var best = new BestCandidates(count);
-        foreach (BestCandidates share in shares)
-            foreach (Candidate candidate in share.Best()) best.Add(candidate);
+        foreach (BestCandidates share in shares) best.AddAll(share);
         return best.Best().ToArray().Select(candidate => candidate.Position);
     }
 
