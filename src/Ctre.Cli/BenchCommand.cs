@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ctre.Benchmarking;
 using Ctre.Cli.Rendering;
+using Ctre.Data;
 
 namespace Ctre.Cli;
 
@@ -11,6 +12,12 @@ internal sealed class BenchCommand : CtreCommand
     private readonly Terminal terminal;
     private readonly ThreadOption threads = new(mostByDefault: null);
     private readonly Option<bool> quick = new("--quick") { Description = "half a minute at most: shorter rounds, no large dense networks" };
+    private readonly Option<string> directory = new("--data-dir")
+    {
+        Description = "a folder that holds mnist or fashion-mnist, to measure growth on; without it (or CTRE_DATA_DIR) images are made up",
+        HelpName = "folder",
+    };
+
     private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
 
     public BenchCommand(Terminal terminal)
@@ -19,6 +26,7 @@ internal sealed class BenchCommand : CtreCommand
         this.terminal = terminal;
         Add(quick);
         threads.AddTo(this);
+        Add(directory);
         Add(json);
     }
 
@@ -34,10 +42,19 @@ internal sealed class BenchCommand : CtreCommand
         using var interruption = Interruption.BetweenSteps();
         SpeedPlan plan = parse.GetValue(quick) ? SpeedPlan.Quick : SpeedPlan.Full;
         SpeedReport report = SpeedReport.Measure(
-            plan, threads.Read(parse), next => terminal.Note($"measuring {next}"), interruption.Token);
+            plan, threads.Read(parse), Images(parse.GetValue(directory)), next => terminal.Note($"measuring {next}"), interruption.Token);
         if (parse.GetValue(json)) terminal.WriteJson(ToJson(report));
         else SpeedTables.Show(report, terminal.Results);
         return 0;
+    }
+
+    /// <summary>Real images to measure growth on, if they are here.</summary>
+    private static DataSplit? Images(string? folder)
+    {
+        DataSourceOptions options = new() { DataDirectory = folder };
+        if (((string[])["mnist", "fashion-mnist"]).FirstOrDefault(name => DataSource.IsHere(name, options)) is not { } found) return null;
+        LoadedData loaded = DataSource.Load(found, options);
+        return DataSplit.Create(loaded.Training, loaded.Test, 0.1, Recipe.Default.ValidationFraction, seed: 0);
     }
 
     private static JsonObject ToJson(SpeedReport report) => new()
@@ -63,6 +80,9 @@ internal sealed class BenchCommand : CtreCommand
         })]),
         ["growth"] = new JsonArray([.. report.Growth.Select(growth => new JsonObject
         {
+            ["data"] = growth.Data,
+            ["density"] = growth.Density,
+            ["connections"] = growth.Connections,
             ["rows"] = growth.Rows,
             ["layer"] = growth.Layer,
             ["exactSeconds"] = growth.ExactSeconds,

@@ -40,6 +40,19 @@ public enum GrowInitKind
     Zero,
 }
 
+/// <summary>How the most similar pairs of neurons are found.</summary>
+public enum SimilarityKind
+{
+    /// <summary>
+    /// On a sample of training rows; in sketches of them, and in very wide layers in buckets of alike neurons: a small share of an
+    /// epoch's time, and nearly the same pairs.
+    /// </summary>
+    Auto,
+
+    /// <summary>All pairs, on all training rows unless <see cref="Recipe.SimilarityRows"/> says otherwise: as the paper has it.</summary>
+    Exact,
+}
+
 /// <summary>
 /// Everything that decides a training run besides the data: immutable, validated as it is built, saved with the model.
 /// Two runs of one recipe on one data set give the same bits.
@@ -47,6 +60,8 @@ public enum GrowInitKind
 public sealed record Recipe
 {
     private readonly double? learningRate, updateUntil;
+    private readonly int? similarityRows;
+    private readonly bool hasSimilarityRows;
 
     /// <summary>The default preset: the settings measured best in accuracy per minute (docs/reproducing.md).</summary>
     public static Recipe Default { get; } = new();
@@ -65,7 +80,7 @@ public sealed record Recipe
         GrowInit = GrowInitKind.Uniform,
         WiringRounds = 0,
         WeightDecay = 1e-4,
-        SimilarityRows = null,
+        Similarity = SimilarityKind.Exact,
     };
 
     /// <summary>The method, one of <see cref="Methods.All"/>. Default <c>ctre-sim</c>.</summary>
@@ -124,8 +139,19 @@ public sealed record Recipe
     /// </summary>
     public int WiringRounds { get; init => field = (int)InRange(value, 0, 10_000); } = 10;
 
-    /// <summary>Training rows on which similarity or gradients are computed, 2 or more, drawn anew for each update; null for all rows. Default 512.</summary>
-    public int? SimilarityRows { get; init => field = value is { } rows ? (int)InRange(rows, 2, int.MaxValue) : null; } = 512;
+    /// <summary>How the most similar pairs are found, by methods that grow by similarity. Default auto.</summary>
+    public SimilarityKind Similarity { get; init => field = Defined(value); } = SimilarityKind.Auto;
+
+    /// <summary>
+    /// Training rows on which similarity or gradients are computed, 2 or more, drawn anew for each update; null for all rows.
+    /// Default all if <see cref="Similarity"/> is exact; else 2,048 for methods that grow by similarity and 512 for others. If it is not,
+    /// no more rows are taken than half a gigabyte holds: fewer than 2,048 in networks of more than 65,536 neurons.
+    /// </summary>
+    public int? SimilarityRows
+    {
+        get => hasSimilarityRows ? similarityRows : Similarity == SimilarityKind.Exact ? null : Methods.Find(Method)!.SampleRows;
+        init => (hasSimilarityRows, similarityRows) = (true, value is { } rows ? (int)InRange(rows, 2, int.MaxValue) : null);
+    }
 
     /// <summary>The weight of a grown connection. Default zero.</summary>
     public GrowInitKind GrowInit { get; init => field = Defined(value); } = GrowInitKind.Zero;

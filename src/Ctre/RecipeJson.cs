@@ -17,7 +17,7 @@ public static class RecipeJson
         {
             new WordConverter<DistributionKind>(), new WordConverter<WeightInitKind>(), new WordConverter<GrowInitKind>(),
             new WordConverter<ScheduleKind>(), new WordConverter<ActivationKind>(), new WordConverter<OptimizerKind>(),
-            new WordConverter<ScalerKind>(),
+            new WordConverter<ScalerKind>(), new WordConverter<SimilarityKind>(),
         },
     });
 
@@ -27,7 +27,7 @@ public static class RecipeJson
 
     /// <summary>
     /// Reads a recipe; what the text does not name keeps its default, which may depend on what it names (the learning rate on the
-    /// optimizer, the last update on the method); what it names too much is refused.
+    /// optimizer, the last update on the method, the sampled rows on both method and similarity); what it names too much is refused.
     /// </summary>
     /// <param name="json">The text.</param>
     /// <exception cref="InputException">The text is not a recipe, or a value is out of its range.</exception>
@@ -42,11 +42,18 @@ public static class RecipeJson
                 merged[name] = value?.DeepClone();
             }
 
-            Recipe read = merged.Deserialize(Context.Recipe)!, defaults = Recipe.Default with { Method = read.Method, Optimizer = read.Optimizer };
+            Recipe read = merged.Deserialize(Context.Recipe)!;
+            Recipe defaults = Recipe.Default with
+            {
+                Method = read.Method,
+                Optimizer = read.Optimizer,
+                Similarity = read.Similarity,
+            };
             return read with
             {
                 LearningRate = named.ContainsKey("learningRate") ? read.LearningRate : defaults.LearningRate,
                 UpdateUntil = named.ContainsKey("updateUntil") ? read.UpdateUntil : defaults.UpdateUntil,
+                SimilarityRows = named.ContainsKey("similarityRows") ? read.SimilarityRows : defaults.SimilarityRows,
             };
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or NullReferenceException)

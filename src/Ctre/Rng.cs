@@ -15,6 +15,7 @@ internal enum RandomPurpose
     Dropout,
     SimilarityRows,
     DenseWeights,
+    SimilaritySearch,
 }
 
 /// <summary>

@@ -22,6 +22,7 @@ public sealed class RecipeJsonTests
         UpdateEvery = 3,
         UpdateUntil = 0.75,
         SwitchPatience = 11,
+        Similarity = SimilarityKind.Exact,
         SimilarityRows = 99,
         WiringRounds = 4,
         GrowInit = GrowInitKind.Uniform,

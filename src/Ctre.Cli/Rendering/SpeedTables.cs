@@ -16,7 +16,14 @@ internal static class SpeedTables
         console.Line("gain  times faster than the dense network of this shape");
         foreach (Workload workload in report.Steps.Select(step => step.Workload).DistinctBy(workload => workload.Shape))
             console.Line($"{workload.Shape}    {string.Join('-', workload.Sizes)}, batches of {workload.Recipe.BatchSize}");
-        if (report.Growth.Count > 0) console.Write(Growth(report.Growth));
+        if (report.Growth.Count > 0)
+        {
+            console.Write(Growth(report.Growth));
+            console.Line($"growth of half-trained networks on {report.Growth[0].Data}, {Shown.Count(report.Growth[0].Rows)} rows, {SpeedWords.Threads(report.Machine.Threads)}");
+            console.Line("mass   mean |cos| over all rows of the pairs found by auto, by that of the exact best");
+            console.Line("epoch  seconds of an epoch's training steps");
+        }
+
         console.Line("");
         foreach (string sentence in SpeedWords.Of(report)) console.Line(sentence);
     }
@@ -47,16 +54,18 @@ internal static class SpeedTables
 
     private static Table Growth(IReadOnlyList<GrowthSpeed> speeds)
     {
-        Table table = Tables.Of("growth", "rows", "exact", "auto", "mass", "epoch");
+        Table table = Tables.Of("growth", "density", "conn.", "exact, s", "auto, s", "mass", "epoch, s");
         foreach (GrowthSpeed speed in speeds)
         {
             table.Add(
-                speed.Layer, Shown.Count(speed.Rows), Shown.Seconds(speed.ExactSeconds), Shown.Seconds(speed.AutoSeconds),
-                Shown.Percent(speed.MassRatio), Shown.Seconds(speed.EpochSeconds));
+                speed.Layer, Shown.Density(speed.Density), Shown.Brief(speed.Connections), Seconds(speed.ExactSeconds), Seconds(speed.AutoSeconds),
+                Share(speed.MassRatio), Seconds(speed.EpochSeconds));
         }
 
         return table;
     }
+
+    private static string Seconds(double seconds) => seconds.ToString("0.0000", CultureInfo.InvariantCulture);
 
     private static string Figure(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 

@@ -9,7 +9,7 @@ internal static class SpeedWords
     // The density of the sentence: where much is gained and, on most data, little accuracy lost.
     private const double Typical = 0.01;
 
-    /// <summary>One sentence for each dense network that was measured on all threads.</summary>
+    /// <summary>One sentence for each dense network that was measured on all threads, and one for each network that grew.</summary>
     public static IEnumerable<string> Of(SpeedReport report)
     {
         foreach (StepSpeed dense in report.Steps.Where(step => step.Workload.IsDense && step.Threads == report.Machine.Threads))
@@ -19,6 +19,12 @@ internal static class SpeedWords
             StepSpeed typical = sparse.MinBy(step => Math.Abs(Math.Log(step.Density / Typical)))!;
             yield return $"{dense.Workload.Shape} on {Threads(dense.Threads)}: at {Percent(typical.Density)} density a step is {Gain(typical.GainOver(dense))}; "
                 + Verdict(BreakEven.Of(sparse, dense), sparse) + ".";
+        }
+
+        foreach (IGrouping<long, GrowthSpeed> network in report.Growth.GroupBy(speed => speed.Connections))
+        {
+            yield return $"At {Percent(network.First().Density)} density growth takes {Percent(GrowthSpeed.ShareOfEpoch(network))} of an epoch's training; "
+                + $"the exact search would take {Brief(network.Sum(speed => speed.ExactSeconds / speed.EpochSeconds))} epochs.";
         }
     }
 

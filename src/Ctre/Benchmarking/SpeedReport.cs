@@ -1,3 +1,5 @@
+using Ctre.Data;
+
 namespace Ctre.Benchmarking;
 
 /// <summary>How fast training is on this machine, beside what the machine can do at best.</summary>
@@ -23,11 +25,12 @@ public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> 
     /// <summary>Measures, in passes far apart, so that what disturbs the machine for seconds spares one of them.</summary>
     /// <param name="plan">What, and how long; one workload at least.</param>
     /// <param name="threads">The number of threads, 1 or more; all but growth is measured on one thread besides.</param>
+    /// <param name="growthData">The data whose activations growth compares; null for synthetic images.</param>
     /// <param name="progress">Told what is measured next.</param>
     /// <param name="cancel">Stops between two rounds.</param>
     /// <exception cref="OperationCanceledException">The measurement was stopped.</exception>
     public static SpeedReport Measure(
-        SpeedPlan plan, int threads, Action<string>? progress = null, CancellationToken cancel = default)
+        SpeedPlan plan, int threads, DataSplit? growthData = null, Action<string>? progress = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         int[] counts = threads == 1 ? [1] : [1, threads];
@@ -49,7 +52,17 @@ public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> 
             }
         }
 
-        return new SpeedReport(machine!, [.. works.Select(work => best[work])], Growth: []);
+        return new SpeedReport(machine!, [.. works.Select(work => best[work])], Grow(plan, threads, growthData, progress, cancel));
+    }
+
+    private static GrowthSpeed[] Grow(
+        SpeedPlan plan, int threads, DataSplit? data, Action<string>? progress, CancellationToken cancel)
+    {
+        if (plan.Growth.Count == 0) return [];
+        GC.Collect();
+        progress?.Invoke("growth");
+        DataSplit split = data ?? SyntheticImages.Split(plan.GrowthRows);
+        return [.. plan.Growth.SelectMany(recipe => GrowthSteps.Measure(split, recipe, threads, cancel))];
     }
 
     private static bool IsSameRace(StepSpeed one, StepSpeed other) =>

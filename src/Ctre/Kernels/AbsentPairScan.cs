@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using Ctre.Sparse;
 
@@ -10,8 +11,6 @@ namespace Ctre.Kernels;
 /// </summary>
 internal static class AbsentPairScan
 {
-    private const int BlockOutputs = 96;
-
     /// <summary>Scans all pairs.</summary>
     /// <param name="connections">The layer's connections.</param>
     /// <param name="free">By slot: whether the connection counts as absent, because it was just dropped.</param>
@@ -35,20 +34,19 @@ internal static class AbsentPairScan
         Connections connections, bool[] free, Signal outputs, Signal inputs, int count, int worker, int workers, CancellationToken cancel)
     {
         var best = new BestCandidates(count);
-        var panel = new float[checked(inputs.Stride * PairScores.Width)];
-        var scores = new float[BlockOutputs * PairScores.Width];
+        (int panelRoom, int scoreRoom) = PairScores.Room(connections.Outputs);
+        float[] panel = new float[panelRoom], scores = new float[scoreRoom];
         for (int j = worker * PairScores.Width; j < connections.Inputs; j += workers * PairScores.Width)
         {
-            int columns = Math.Min(PairScores.Width, connections.Inputs - j), width = PairScores.Pack(inputs, j, columns, panel);
-            for (int i = 0; i < connections.Outputs; i += BlockOutputs)
+            int columns = Math.Min(PairScores.Width, connections.Inputs - j);
+            for (int i = 0; i < connections.Outputs; i += PairScores.Height)
             {
                 cancel.ThrowIfCancellationRequested();
-                int height = Math.Min(BlockOutputs, connections.Outputs - i);
-                Span<float> block = scores.AsSpan(0, height * width);
-                PairScores.Block(outputs, i, height, panel, width, block);
+                int height = Math.Min(PairScores.Height, connections.Outputs - i);
+                int width = PairScores.Block(outputs, i, height, inputs, j, columns, panel, scores);
                 for (int row = 0; row < height; row++)
                 {
-                    Span<float> pairs = block.Slice(row * width, columns);
+                    Span<float> pairs = scores.AsSpan(row * width, columns);
                     Mask(connections, free, i + row, j, pairs);
                     Offer(best, pairs, (long)(i + row) * connections.Inputs + j);
                 }
@@ -67,15 +65,19 @@ internal static class AbsentPairScan
             if (!free[connections.RowOffsets[output] + next]) pairs[inputs[next] - firstInput] = float.NaN;
     }
 
-    /// <summary>Offers what may be among the best; most rows of a block hold nothing that may, and are passed by eight pairs at once.</summary>
+    /// <summary>Offers what may be among the best; most of a block may not, and is passed by eight pairs at once.</summary>
     private static void Offer(BestCandidates best, ReadOnlySpan<float> pairs, long position)
     {
         int j = 0;
         for (; j + Signal.Lanes <= pairs.Length; j += Signal.Lanes)
         {
             Vector256<float> scores = Vector256.Abs(Vector256.Create(pairs[j..]));
-            if (!Vector256.GreaterThanOrEqualAny(scores, Vector256.Create(best.Threshold))) continue;
-            for (int lane = 0; lane < Signal.Lanes; lane++) Offer(best, scores[lane], position + j + lane);
+            uint candidates = Vector256.GreaterThanOrEqual(scores, Vector256.Create(best.Threshold)).ExtractMostSignificantBits();
+            for (; candidates != 0; candidates &= candidates - 1)
+            {
+                int lane = j + BitOperations.TrailingZeroCount(candidates);
+                Offer(best, MathF.Abs(pairs[lane]), position + lane);
+            }
         }
 
         for (; j < pairs.Length; j++) Offer(best, MathF.Abs(pairs[j]), position + j);

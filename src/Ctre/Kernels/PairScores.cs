@@ -6,7 +6,7 @@ namespace Ctre.Kernels;
 
 /// <summary>
 /// Inner products of rows of two signals: <c>score(i, j) = Σ over samples of b[i] · a[j]</c>. Blocks of pairs are a matrix
-/// product: up to <see cref="Width"/> inputs are turned into a panel, samples outermost, that many outputs then meet. Each score
+/// product: a run of samples of some inputs is turned into a panel, samples outermost, that many outputs then meet. Each score
 /// of a block is one chain of fused multiply-adds in the order of samples, whatever block it falls into: it does not depend on
 /// blocking, threads or hardware.
 /// </summary>
@@ -15,20 +15,50 @@ internal static class PairScores
     /// <summary>Inputs in a panel.</summary>
     public const int Width = 128;
 
-    /// <summary>Turns inputs [first, first + count) into a panel <c>[samples × width]</c>.</summary>
-    /// <param name="right">The signal of the inputs.</param>
-    /// <param name="first">First input.</param>
-    /// <param name="count">Number of inputs, at most <see cref="Width"/>.</param>
-    /// <param name="panel">Room for samples × count numbers, count padded to whole lanes.</param>
-    /// <returns>From one sample to the next in the panel: count, padded with zeros.</returns>
-    public static int Pack(Signal right, int first, int count, Span<float> panel)
+    /// <summary>Samples in a panel: with as many inputs it stays in a core's own cache.</summary>
+    public const int Depth = 256;
+
+    /// <summary>The most outputs whose scores with a panel's inputs stay there as well.</summary>
+    public const int Height = 1024;
+
+    /// <summary>Room that panel and scores of <see cref="Block"/> need.</summary>
+    public static (int Panel, int Scores) Room(int outputs) => (Depth * Width, Math.Min(outputs, Height) * Width);
+
+    /// <summary>The scores of outputs [firstLeft, firstLeft + leftCount) with inputs [firstRight, firstRight + rightCount).</summary>
+    /// <param name="left">The signal of the outputs.</param>
+    /// <param name="firstLeft">First output.</param>
+    /// <param name="leftCount">Number of outputs, at most <see cref="Height"/>.</param>
+    /// <param name="right">The signal of the inputs, over as many samples.</param>
+    /// <param name="firstRight">First input.</param>
+    /// <param name="rightCount">Number of inputs, at most <see cref="Width"/>.</param>
+    /// <param name="panel">Scratch, see <see cref="Room"/>.</param>
+    /// <param name="scores">The block <c>[outputs × width]</c>, written.</param>
+    /// <returns>The width of the block: the number of inputs, padded to whole lanes.</returns>
+    public static int Block(
+        Signal left, int firstLeft, int leftCount, Signal right, int firstRight, int rightCount, Span<float> panel, Span<float> scores)
+    {
+        int width = Signal.Pad(rightCount);
+        scores[..(leftCount * width)].Clear();
+        for (int s = 0; s < left.Stride; s += Depth)
+        {
+            int depth = Math.Min(Depth, left.Stride - s);
+            Pack(right, firstRight, rightCount, s, depth, panel[..(depth * width)]);
+            DenseProduct.Add(
+                ref left.Row(firstLeft)[s], left.Stride, 1, ref panel[0], width, ref scores[0], width, leftCount, width, depth);
+        }
+
+        return width;
+    }
+
+    /// <summary>Turns a run of samples of some inputs into a panel <c>[samples × width]</c>, padded with zeros.</summary>
+    private static void Pack(Signal right, int first, int count, int sample, int depth, Span<float> panel)
     {
         int width = Signal.Pad(count), whole = Square.IsSupported ? count / Square.Side * Square.Side : 0;
-        ref float to = ref panel[..(right.Stride * width)][0];
+        ref float to = ref MemoryMarshal.GetReference(panel);
         for (int j = 0; j < whole; j += Square.Side)
         {
-            ref float from = ref right.RowStart(first + j);
-            for (int s = 0; s < right.Stride; s += Square.Side)
+            ref float from = ref Unsafe.Add(ref right.RowStart(first + j), sample);
+            for (int s = 0; s < depth; s += Square.Side)
             {
                 Square.CopyTurned(
                     ref Unsafe.Add(ref from, s), (nuint)right.Stride, ref Unsafe.Add(ref to, (nint)s * width + j), (nuint)width);
@@ -36,23 +66,7 @@ internal static class PairScores
         }
 
         for (int j = whole; j < width; j++)
-            for (int s = 0; s < right.Stride; s++) Unsafe.Add(ref to, (nint)s * width + j) = j < count ? right.Row(first + j)[s] : 0;
-        return width;
-    }
-
-    /// <summary>The scores of outputs [first, first + count) with the inputs of a panel.</summary>
-    /// <param name="left">The signal of the outputs.</param>
-    /// <param name="first">First output.</param>
-    /// <param name="count">Number of outputs.</param>
-    /// <param name="panel">What <see cref="Pack"/> made.</param>
-    /// <param name="width">What it returned.</param>
-    /// <param name="scores">The block <c>[count × width]</c>, written.</param>
-    public static void Block(Signal left, int first, int count, Span<float> panel, int width, Span<float> scores)
-    {
-        scores[..(count * width)].Clear();
-        DenseProduct.Add(
-            ref left.RowStart(first), left.Stride, 1, ref panel[..(left.Stride * width)][0], width, ref scores[0], width,
-            count, width, left.Stride);
+            for (int s = 0; s < depth; s++) panel[s * width + j] = j < count ? right.Row(first + j)[sample + s] : 0;
     }
 
     /// <summary>The plain twin of one score of a block.</summary>
@@ -64,16 +78,25 @@ internal static class PairScores
     }
 
     /// <summary>
-    /// The inner product of two rows alone, in eight lanes that are added in a fixed order: sooner than a chain, and equal to
+    /// The inner product of two rows alone, in sixteen lanes that are added in a fixed order: sooner than a chain, and equal to
     /// the score of a block but for rounding.
     /// </summary>
+    public static float One(Signal left, int leftRow, Signal right, int rightRow) => One(left.Row(leftRow), right.Row(rightRow));
+
+    /// <summary>The inner product of two rows of as many numbers, whole lanes of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float One(Signal left, int leftRow, Signal right, int rightRow)
+    public static float One(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
-        ref float b = ref MemoryMarshal.GetReference(left.Row(leftRow)), a = ref MemoryMarshal.GetReference(right.Row(rightRow));
-        Vector256<float> sum = Vector256<float>.Zero;
-        for (nuint s = 0; s < (nuint)left.Stride; s += Signal.Lanes)
-            sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, s), Vector256.LoadUnsafe(ref a, s), sum);
-        return LaneSum.Of(sum);
+        ref float b = ref MemoryMarshal.GetReference(left), a = ref MemoryMarshal.GetReference(right[..left.Length]);
+        Vector256<float> even = Vector256<float>.Zero, odd = even;
+        nuint s = 0, length = (nuint)left.Length;
+        for (; s + 2 * Signal.Lanes <= length; s += 2 * Signal.Lanes)
+        {
+            even = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, s), Vector256.LoadUnsafe(ref a, s), even);
+            odd = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, s + Signal.Lanes), Vector256.LoadUnsafe(ref a, s + Signal.Lanes), odd);
+        }
+
+        if (s < length) even = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, s), Vector256.LoadUnsafe(ref a, s), even);
+        return LaneSum.Of(even + odd);
     }
 }

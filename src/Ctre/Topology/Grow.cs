@@ -19,8 +19,8 @@ internal static class Grow
     }
 
     /// <summary>
-    /// The places outside the kept set whose neurons have the largest |cos| of activations, best first; what was just
-    /// dropped may return (CTRE).
+    /// The places outside the kept set whose neurons have the largest |cos| of activations, best first, as far as
+    /// <see cref="Similarity"/> finds them; what was just dropped may return (CTRE).
     /// </summary>
     public static long[] MostSimilar(RewireContext context, int[] drop)
     {
@@ -28,10 +28,15 @@ internal static class Grow
         Similarity similarity = context.Similarity ?? throw new InvalidOperationException("The policy did not ask for similarity.");
         var free = new bool[connections.Count];
         foreach (int slot in drop) free[slot] = true;
-        Candidate[] best = AbsentPairScan.Best(
-            connections, free, similarity.Outputs(context.Index), similarity.Inputs(context.Index), drop.Length, context.Team,
-            context.Cancel);
-        return [.. best.Select(candidate => candidate.Position)];
+        Candidate[] best = similarity.Best(context.Index, connections, free, drop.Length, context.Cancel);
+        long[] positions = [.. best.Select(candidate => candidate.Position)];
+        long missing = Math.Min(drop.Length, connections.Absent + drop.Length) - positions.Length;
+        if (missing <= 0) return positions;
+
+        // Only a search in buckets may find fewer than there are; what it lacks is drawn.
+        long[] occupied = [.. Split(connections, drop).Kept.Concat(positions).Order()];
+        Rng random = Rng.For(context.Seed, RandomPurpose.SimilaritySearch, context.Index, context.Round);
+        return [.. positions, .. AbsentPositions.Sample(random, connections.Places, occupied, (int)missing)];
     }
 
     /// <summary>

@@ -7,13 +7,14 @@ public sealed class Method
 {
     internal Method(
         string name, string summary, string source, Func<Recipe, TopologyPolicy> policy, Func<InitialContext, Network>? start = null,
-        double updateUntil = 1)
+        double updateUntil = 1, int sampleRows = 512)
     {
         Name = name;
         Summary = summary;
         Source = source;
         Policy = policy;
         UpdateUntil = updateUntil;
+        SampleRows = sampleRows;
         Start = start ?? InitialTopology.Random;
     }
 
@@ -29,6 +30,9 @@ public sealed class Method
     /// <summary>The share of a run after which the method lets the topology rest, unless a recipe says otherwise.</summary>
     internal double UpdateUntil { get; }
 
+    /// <summary>Training rows that the method looks at, unless a recipe says otherwise.</summary>
+    internal int SampleRows { get; }
+
     /// <summary>The network that training starts from.</summary>
     internal Func<InitialContext, Network> Start { get; }
 
@@ -39,14 +43,17 @@ public sealed class Method
 /// <summary>The one table of all methods: the command line, the tests and the benchmarks read it.</summary>
 public static class Methods
 {
+    private const int BySimilarity = 2048;
     private const string CtrePaper = "Atashgahi et al., Machine Learning 111, 2022";
 
     /// <summary>All methods.</summary>
     public static IReadOnlyList<Method> All { get; } =
     [
-        new("ctre-sim", "drop the weakest, grow the most similar; what was just dropped is replaced at random", CtrePaper, _ => new CtreSim()),
-        new("ctre-seq", "grow the most similar until validation stops rising, then grow at random", CtrePaper, r => new CtreSeq(r.SwitchPatience)),
-        new("cte", "drop the weakest, grow the most similar", CtrePaper, _ => new Cte()),
+        new("ctre-sim", "drop the weakest, grow the most similar; what was just dropped is replaced at random", CtrePaper,
+            _ => new CtreSim(), sampleRows: BySimilarity),
+        new("ctre-seq", "grow the most similar until validation stops rising, then grow at random", CtrePaper,
+            r => new CtreSeq(r.SwitchPatience), sampleRows: BySimilarity),
+        new("cte", "drop the weakest, grow the most similar", CtrePaper, _ => new Cte(), sampleRows: BySimilarity),
         new("set", "drop the weakest, grow at random", "Mocanu et al., Nature Communications 9, 2018", _ => new Set()),
         new("rigl", "drop the weakest, grow where the gradient is steepest", "Evci et al., ICML 2020", _ => new Rigl(), updateUntil: 0.75),
         new("gse", "as rigl, among as many random places as there are connections", "Heddes et al., arXiv 2401.06898", _ => new Gse(), updateUntil: 0.75),

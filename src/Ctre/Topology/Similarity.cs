@@ -2,6 +2,7 @@ using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Optimization;
+using Ctre.Sparse;
 
 namespace Ctre.Topology;
 
@@ -13,40 +14,65 @@ namespace Ctre.Topology;
 /// </summary>
 internal sealed class Similarity
 {
+    /// <summary>The most numbers of activations to keep, by default: half a gigabyte of them.</summary>
+    private const long RoomByDefault = 1L << 27;
+
     private readonly Workspace workspace;
     private readonly InputBatch batch;
     private readonly SoftmaxCrossEntropy softmax;
     private readonly Signal[] signals;
+    private readonly Signal[]? sketches;
+    private readonly bool searchesBuckets;
+    private ulong key;
 
     /// <summary>Allocates room for the activations of all neurons, <c>[neurons × rows]</c>; reused from update to update.</summary>
     /// <param name="workspace">Buffers for the network.</param>
     /// <param name="batch">Loads rows into the workspace.</param>
     /// <param name="rows">How many rows are compared.</param>
-    public Similarity(Workspace workspace, InputBatch batch, int rows)
+    /// <param name="kind">How the most similar pairs are searched.</param>
+    public Similarity(Workspace workspace, InputBatch batch, int rows, SimilarityKind kind = SimilarityKind.Exact)
     {
         this.workspace = workspace;
         this.batch = batch;
         softmax = new SoftmaxCrossEntropy(workspace);
         signals = [.. Enumerable.Range(0, workspace.Levels).Select(level => new Signal(workspace.Neurons(level), rows))];
+        searchesBuckets = kind == SimilarityKind.Auto;
+        // Sketches of rows that are hardly longer would save nothing.
+        if (kind == SimilarityKind.Auto && rows > 2 * Sketch.Length)
+            sketches = [.. signals.Select(signal => new Signal(signal.Neurons, Sketch.Length))];
     }
+
+    /// <summary>How many rows to compare if nobody says: no more than memory allows in a network of many neurons.</summary>
+    /// <param name="rows">How many are wanted.</param>
+    /// <param name="neurons">Neurons of the network, inputs among them.</param>
+    public static int RowsThatFit(int rows, long neurons) =>
+        (int)Math.Clamp(RoomByDefault / neurons / Signal.Line * Signal.Line, Signal.Line, rows);
 
     /// <summary>Runs the network, as it is, over the given training rows.</summary>
     /// <param name="data">The data set of the rows.</param>
     /// <param name="rows">The rows to compare on, as many as there is room for.</param>
+    /// <param name="searchKey">What the randomness of a search follows from.</param>
     /// <param name="cancel">Stops between two batches.</param>
-    public void Update(Dataset data, ReadOnlyMemory<int> rows, CancellationToken cancel = default)
+    public void Update(Dataset data, ReadOnlyMemory<int> rows, ulong searchKey = 0, CancellationToken cancel = default)
     {
+        key = searchKey;
         for (int first = 0; first < rows.Length; first += workspace.BatchCapacity)
         {
             cancel.ThrowIfCancellationRequested();
             int count = Math.Min(workspace.BatchCapacity, rows.Length - first);
-            batch.Load(data, rows.Slice(first, count));
-            workspace.Forward();
-            softmax.Probabilities();
-            workspace.Team.Run(worker => Collect(first, count, worker));
+            batch.Begin(data, rows.Slice(first, count));
+            softmax.Begin(ReadOnlyMemory<int>.Empty, toGradient: false);
+            workspace.Run(part =>
+            {
+                batch.Load(part);
+                part.Forward();
+                softmax.Run(part);
+                for (int level = 0; level < signals.Length; level++) Collect(part, level, first);
+            });
         }
 
-        workspace.Team.Run(Normalize);
+        float[] signs = Sketch.Signs(key, signals[0].Stride);
+        workspace.Team.Run(worker => Finish(worker, signs));
     }
 
     /// <summary>Unit rows of the neurons that feed layer <paramref name="layer"/>.</summary>
@@ -55,22 +81,38 @@ internal sealed class Similarity
     /// <summary>Unit rows of the neurons of layer <paramref name="layer"/>.</summary>
     public Signal Outputs(int layer) => signals[layer + 1];
 
-    private void Collect(int first, int count, int worker)
+    /// <summary>The absent pairs of a layer with the largest |cos|, best first; fewer than wanted if fewer were found.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="connections">Its connections.</param>
+    /// <param name="free">By slot: whether the connection counts as absent.</param>
+    /// <param name="count">How many are wanted.</param>
+    /// <param name="cancel">Stops the search.</param>
+    public Candidate[] Best(int layer, Connections connections, bool[] free, int count, CancellationToken cancel)
+    {
+        if (searchesBuckets && connections.Places > BucketSearch.WorthwhilePlaces)
+            return BucketSearch.Best(connections, free, Outputs(layer), Inputs(layer), count, Rng.Hash(key, (ulong)layer), workspace.Team, cancel);
+        return sketches is null
+            ? AbsentPairScan.Best(connections, free, Outputs(layer), Inputs(layer), count, workspace.Team, cancel)
+            : SketchSearch.Best(
+                connections, free, (Outputs(layer), sketches[layer + 1]), (Inputs(layer), sketches[layer]), count, workspace.Team, cancel);
+    }
+
+    private void Collect(BatchPart part, int level, int first)
+    {
+        for (int neuron = 0; neuron < signals[level].Neurons; neuron++)
+            part.Signals[level].Row(neuron)[..part.Samples].CopyTo(signals[level].Row(neuron)[(first + part.First)..]);
+    }
+
+    private void Finish(int worker, float[] signs)
     {
         for (int level = 0; level < signals.Length; level++)
         {
             (int begin, int end) = Partition.Even(signals[level].Neurons, worker, workspace.Team.Workers);
             for (int neuron = begin; neuron < end; neuron++)
-                workspace.CopyRow(level, neuron, signals[level].Row(neuron).Slice(first, count));
-        }
-    }
-
-    private void Normalize(int worker)
-    {
-        foreach (Signal signal in signals)
-        {
-            (int begin, int end) = Partition.Even(signal.Neurons, worker, workspace.Team.Workers);
-            for (int neuron = begin; neuron < end; neuron++) UnitRow.Scale(signal.Row(neuron));
+            {
+                UnitRow.Scale(signals[level].Row(neuron));
+                if (sketches is not null) Sketch.Of(signals[level].Row(neuron), signs, sketches[level].Row(neuron));
+            }
         }
     }
 }

@@ -66,11 +66,12 @@ internal static class Snip
         {
             BestCandidates share = shares[worker] = new BestCandidates(count);
             var weights = new float[DrawnNetwork.BlockRows * sizes.Max()];
+            var panel = new float[PairScores.Room(DrawnNetwork.BlockRows).Panel];
             long offset = 0;
             for (int l = 0; l < dense.Layers; l++)
             {
                 for (int i = worker * DrawnNetwork.BlockRows; i < sizes[l + 1]; i += team.Workers * DrawnNetwork.BlockRows)
-                    Score(share, dense, l, i, Math.Min(DrawnNetwork.BlockRows, sizes[l + 1] - i), offset + (long)i * sizes[l], weights);
+                    Score(share, dense, l, i, Math.Min(DrawnNetwork.BlockRows, sizes[l + 1] - i), offset + (long)i * sizes[l], weights, panel);
                 offset += (long)sizes[l] * sizes[l + 1];
             }
         });
@@ -79,16 +80,16 @@ internal static class Snip
         return best.Best().ToArray().Select(candidate => candidate.Position);
     }
 
-    private static void Score(BestCandidates best, DrawnNetwork dense, int layer, int first, int count, long position, float[] weights)
+    private static void Score(BestCandidates best, DrawnNetwork dense, int layer, int first, int count, long position, float[] weights,
+        float[] panel)
     {
         Signal delta = dense.Deltas(layer), input = dense.Inputs(layer);
         dense.Draw(layer, first, count, weights);
         Span<float> gradient = stackalloc float[DrawnNetwork.BlockRows * PairScores.Width];
-        var panel = new float[checked(input.Stride * PairScores.Width)];
         for (int j = 0; j < input.Neurons; j += PairScores.Width)
         {
-            int columns = Math.Min(PairScores.Width, input.Neurons - j), width = PairScores.Pack(input, j, columns, panel);
-            PairScores.Block(delta, first, count, panel, width, gradient);
+            int columns = Math.Min(PairScores.Width, input.Neurons - j);
+            int width = PairScores.Block(delta, first, count, input, j, columns, panel, gradient);
             for (int place = 0; place < count * columns; place++)
             {
                 (int row, int column) = (place / columns, place % columns);

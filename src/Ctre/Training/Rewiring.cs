@@ -109,8 +109,8 @@ internal sealed class Rewiring(
         if (policy.UsesSimilarity)
         {
             int[] rows = SampledRows(round);
-            similarity ??= new Similarity(workspace, batch, rows.Length);
-            similarity.Update(training.Data, rows, cancel);
+            similarity ??= new Similarity(workspace, batch, rows.Length, recipe.Similarity);
+            similarity.Update(training.Data, rows, Rng.Key(recipe.Seed, RandomPurpose.SimilaritySearch, step: round), cancel);
         }
 
         if (policy.UsesGradient && policy.AveragedSteps == 0)
@@ -128,7 +128,10 @@ internal sealed class Rewiring(
     private int[] SampledRows(int round)
     {
         int[] rows = training.Rows.ToArray();
-        if (recipe.SimilarityRows is not { } count || count >= rows.Length) return rows;
+        if (recipe.SimilarityRows is not { } count) return rows;
+        if (recipe.Similarity == SimilarityKind.Auto)
+            count = Similarity.RowsThatFit(count, Enumerable.Range(0, workspace.Levels).Sum(level => (long)workspace.Neurons(level)));
+        if (count >= rows.Length) return rows;
         Rng.For(recipe.Seed, RandomPurpose.SimilarityRows, step: round).Shuffle<int>(rows);
         return [.. rows.Take(count).Order()];
     }

@@ -24,9 +24,10 @@ public sealed class SpeedReportTests
     public void All_workloads_are_timed_on_one_thread_and_on_all(int threads)
     {
         TimingEffort brief = new(SecondsPerRound: 1e-4, Seconds: 1e-3);
-        SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2), Workload.Dense("S", Sizes), Workload.AtEpsilon("T", Sizes, 1)], brief, brief, 1000);
+        SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2), Workload.Dense("S", Sizes), Workload.AtEpsilon("T", Sizes, 1)], brief, brief,
+            [new Recipe { Hidden = [30, 20], Epochs = 2 }], TriadLength: 1000, GrowthRows: 200);
         List<string> told = [];
-        SpeedReport report = SpeedReport.Measure(plan, threads, told.Add, TestContext.Current.CancellationToken);
+        SpeedReport report = SpeedReport.Measure(plan, threads, null, told.Add, TestContext.Current.CancellationToken);
         int[] counts = threads == 1 ? [1] : [1, threads];
         Assert.Equal(
             plan.Workloads.SelectMany(workload => counts.Select(count => (workload.Name, count))),
@@ -34,9 +35,11 @@ public sealed class SpeedReportTests
         Assert.Equal([324, 1620, 144], report.Steps.Where(step => step.Threads == 1).Select(step => step.Connections));
         Assert.All(report.Steps, step => Assert.True(double.IsFinite(step.SamplesPerSecond) && step.SamplesPerSecond > 0));
         Assert.True(report.Machine is { PeakGflops: > 0, PeakGflopsAllThreads: > 0, BandwidthGBs: > 0, BandwidthGBsAllThreads: > 0 });
-        Assert.Equal(["S, pass 1 of 2", "T, pass 1 of 2", "S, pass 2 of 2", "T, pass 2 of 2"], told);
+        Assert.Equal(["S, pass 1 of 2", "T, pass 1 of 2", "S, pass 2 of 2", "T, pass 2 of 2", "growth"], told);
         Assert.NotNull(report.BreakEven);
-        Assert.Empty(report.Growth);
+        Assert.Equal(["784 × 30", "30 × 20", "20 × 10"], report.Growth.Select(growth => growth.Layer));
+        Assert.All(report.Growth, growth => Assert.True(growth is { Rows: 162, ExactSeconds: > 0, AutoSeconds: > 0, EpochSeconds: > 0 }));
+        Assert.All(report.Growth, growth => Assert.Equal(1, growth.MassRatio, 1e-6)); // so few rows that auto looks at all of them
     }
 
     [Fact]
@@ -47,7 +50,7 @@ public sealed class SpeedReportTests
     public void A_stopped_measurement_ends()
     {
         using CancellationTokenSource stop = new();
-        Assert.Throws<OperationCanceledException>(() => SpeedReport.Measure(SpeedPlan.Full, 1, _ => stop.Cancel(), stop.Token));
+        Assert.Throws<OperationCanceledException>(() => SpeedReport.Measure(SpeedPlan.Full, 1, null, _ => stop.Cancel(), stop.Token));
     }
 
     [Fact]

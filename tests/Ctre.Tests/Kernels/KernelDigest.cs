@@ -36,9 +36,9 @@ internal static class KernelDigest
         SparseForward.Rows(connections, weights, bias, input, output, Signal.Pad(batch), batch % 2 == 0, 0, connections.Outputs);
         Append(hash, output, batch);
         foreach (int neuron in Enumerable.Range(0, connections.Outputs)) output.Row(neuron)[Signal.Pad(batch)..].Clear();
-        float[] panel = new float[input.Stride * PairScores.Width], scores = new float[connections.Outputs * PairScores.Width];
-        int width = PairScores.Pack(input, 0, connections.Inputs, panel);
-        PairScores.Block(output, 0, connections.Outputs, panel, width, scores);
+        (int panel, int room) = PairScores.Room(connections.Outputs);
+        var scores = new float[room];
+        PairScores.Block(output, 0, connections.Outputs, input, 0, connections.Inputs, new float[panel], scores);
         Append(hash, scores);
         Activation below = Activation.ForHidden(KernelShapes.Activations.ElementAt((int)random.Below(6)), 0);
         SparseBackward.Inputs(

@@ -10,16 +10,15 @@ public sealed class PairScoresTests
     [InlineData(6, 8, 33)]
     [InlineData(13, 65, 100)]
     [InlineData(20, 128, 300)]
+    [InlineData(7, 20, 520)]
     public void Blocks_give_the_bits_of_the_plain_twin(int outputs, int inputs, int samples)
     {
         Rng random = Make.Random(samples);
         Signal left = Make.RandomSignal(random, outputs + 2, samples), right = Make.RandomSignal(random, inputs + 3, samples);
-        var panel = new float[right.Stride * PairScores.Width];
-        Array.Fill(panel, float.NaN);
-        int width = PairScores.Pack(right, 3, inputs, panel);
+        (int panel, int room) = PairScores.Room(outputs);
+        float[] scores = [.. Enumerable.Repeat(7f, room)];
+        int width = PairScores.Block(left, 2, outputs, right, 3, inputs, [.. Enumerable.Repeat(float.NaN, panel)], scores);
         Assert.Equal(Signal.Pad(inputs), width);
-        float[] scores = [.. Enumerable.Repeat(7f, outputs * width)];
-        PairScores.Block(left, 2, outputs, panel, width, scores);
         for (int i = 0; i < outputs; i++)
         {
             for (int j = 0; j < width; j++)

@@ -1,0 +1,54 @@
+using Ctre.Sparse;
+
+namespace Ctre.Kernels;
+
+/// <summary>The scores of a few outputs with a few inputs that lie anywhere in a layer, gathered and multiplied.</summary>
+internal sealed class PairBlock
+{
+    private readonly Signal left;
+    private readonly Signal right;
+    private readonly float[] panel;
+    private readonly float[] scores;
+    private int[] outputs = [];
+    private int[] inputs = [];
+    private int width;
+
+    /// <summary>Makes room.</summary>
+    /// <param name="samples">Numbers in a row.</param>
+    /// <param name="most">The most outputs, and the most inputs.</param>
+    public PairBlock(int samples, int most)
+    {
+        (left, right) = (new Signal(most, samples), new Signal(most, samples));
+        (int panelRoom, int scoreRoom) = PairScores.Room(most);
+        (panel, scores) = (new float[panelRoom], new float[scoreRoom]);
+    }
+
+    /// <summary>Scores all pairs of the given neurons, in rising order each.</summary>
+    public void Score(Signal outputRows, ReadOnlySpan<int> someOutputs, Signal inputRows, ReadOnlySpan<int> someInputs)
+    {
+        (outputs, inputs) = (someOutputs.ToArray(), someInputs.ToArray());
+        for (int i = 0; i < outputs.Length; i++) outputRows.Row(outputs[i]).CopyTo(left.Row(i));
+        for (int j = 0; j < inputs.Length; j++) inputRows.Row(inputs[j]).CopyTo(right.Row(j));
+        width = PairScores.Block(left, 0, outputs.Length, right, 0, inputs.Length, panel, scores);
+    }
+
+    /// <summary>Offers the pairs that hold no connection.</summary>
+    /// <param name="connections">The layer's connections.</param>
+    /// <param name="free">By slot: whether the connection counts as absent.</param>
+    /// <param name="best">Who keeps the best.</param>
+    public void Offer(Connections connections, bool[] free, BestCandidates best)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            ReadOnlySpan<int> present = connections.InputsOf(outputs[i]);
+            for (int j = 0; j < inputs.Length; j++)
+            {
+                float score = MathF.Abs(scores[i * width + j]);
+                if (!(score >= best.Threshold)) continue;
+                int slot = present.BinarySearch(inputs[j]);
+                if (slot >= 0 && !free[connections.RowOffsets[outputs[i]] + slot]) continue;
+                best.Add(new Candidate(score, new Connection(outputs[i], inputs[j]).Position(connections.Inputs)));
+            }
+        }
+    }
+}
