@@ -6,6 +6,7 @@ internal static class Program
     private static readonly Dictionary<string, Action> Benchmarks = new()
     {
         ["dense-product"] = DenseProductBenchmark.Run,
+        ["growth"] = GrowthBenchmark.Run,
         ["sparse-kernels"] = SparseKernelBenchmark.Run,
     };
 

@@ -49,7 +49,7 @@ internal sealed class RecipeOptions
         Word("--similarity", "how the most similar pairs are found: on sketches of sampled rows, or all pairs on all rows",
             r => r.Similarity, (r, v) => r with { Similarity = v }),
         Special("--similarity-rows", "n|all|auto",
-            "training rows on which similarity or gradients are computed; auto: 2048, 512 for gradients, all if --similarity is exact",
+            "training rows on which similarity or gradients are computed; auto: 1024, 512 for gradients, all if --similarity is exact",
             "2 or more, all, or auto", r => r.SimilarityRows?.ToString(CultureInfo.InvariantCulture) ?? "all", UseSimilarityRows),
         Word("--grow-init", "weight of a grown connection", r => r.GrowInit, (r, v) => r with { GrowInit = v }),
         Word("--weight-init", "how initial weights are drawn", r => r.WeightInit, (r, v) => r with { WeightInit = v }),

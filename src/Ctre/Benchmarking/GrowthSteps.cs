@@ -32,7 +32,7 @@ internal static class GrowthSteps
 
         int[] all = split.Training.Rows.ToArray();
         int sampled = Math.Min(all.Length, Similarity.RowsThatFit(recipe.SimilarityRows ?? all.Length, Enumerable.Range(0, workspace.Levels).Sum(level => (long)workspace.Neurons(level))));
-        Similarity exact = new(workspace, batch, all.Length), auto = new(workspace, batch, sampled, SimilarityKind.Auto);
+        Similarity exact = new(workspace, batch, all.Length), auto = new(workspace, batch, sampled, SimilarityKind.Auto, sampled < all.Length);
         Search slow = new(network, recipe.Zeta, exact, split, all, cancel);
         slow.Run();
         Search best = slow;

@@ -23,11 +23,18 @@ internal static class AbsentPairScan
     public static Candidate[] Best(
         Connections connections, bool[] free, Signal outputs, Signal inputs, int count, WorkerTeam team, CancellationToken cancel = default)
     {
+        return [.. Keep(connections, free, outputs, inputs, count, team, cancel).Best()];
+    }
+
+    /// <summary>The same pairs, not in order.</summary>
+    public static BestCandidates Keep(
+        Connections connections, bool[] free, Signal outputs, Signal inputs, int count, WorkerTeam team, CancellationToken cancel)
+    {
         var shares = new BestCandidates[team.Workers];
         team.Run(worker => shares[worker] = Scan(connections, free, outputs, inputs, count, worker, team.Workers, cancel));
         var best = new BestCandidates(count);
         foreach (BestCandidates share in shares) best.AddAll(share);
-        return [.. best.Best()];
+        return best;
     }
 
     private static BestCandidates Scan(

@@ -41,6 +41,16 @@ internal sealed class BestCandidates
         return buffer.AsSpan(0, count);
     }
 
+    /// <summary>Where the best of all that was offered are, rising; at most k.</summary>
+    public long[] Positions()
+    {
+        Compact();
+        var positions = new long[count];
+        for (int i = 0; i < count; i++) positions[i] = buffer[i].Position;
+        Array.Sort(positions);
+        return positions;
+    }
+
     private void Compact()
     {
         if (count < wanted || wanted == 0)

@@ -17,25 +17,21 @@ internal static class SketchSearch
         WorkerTeam team, CancellationToken cancel = default)
     {
         var wanted = (int)Math.Min((long)CandidatesPerPair * count, Array.MaxLength / 2);
-        Candidate[] found = AbsentPairScan.Best(connections, free, outputs.Sketches, inputs.Sketches, wanted, team, cancel);
-        return [.. Rescored(found, outputs.Rows, inputs.Rows, team).Take(count)];
-    }
-
-    /// <summary>Scores pairs on whole rows; best first.</summary>
-    public static Candidate[] Rescored(Candidate[] candidates, Signal outputs, Signal inputs, WorkerTeam team)
-    {
         // By position, so that an output's row stays at hand for all its pairs.
-        Array.Sort(candidates, (a, b) => a.Position.CompareTo(b.Position));
+        long[] positions = AbsentPairScan.Keep(connections, free, outputs.Sketches, inputs.Sketches, wanted, team, cancel).Positions();
+        var scores = new float[positions.Length];
         team.Run(worker =>
         {
-            (int begin, int end) = Partition.Even(candidates.Length, worker, team.Workers);
+            (int begin, int end) = Partition.Even(positions.Length, worker, team.Workers);
             for (int c = begin; c < end; c++)
             {
-                (long output, long input) = Math.DivRem(candidates[c].Position, inputs.Neurons);
-                candidates[c] = candidates[c] with { Score = MathF.Abs(PairScores.One(outputs, (int)output, inputs, (int)input)) };
+                Connection pair = Connection.At(positions[c], connections.Inputs);
+                scores[c] = MathF.Abs(PairScores.One(outputs.Rows, pair.Output, inputs.Rows, pair.Input));
             }
         });
-        Array.Sort(candidates);
-        return candidates;
+        var best = new BestCandidates(count);
+        for (int c = 0; c < scores.Length; c++)
+            if (scores[c] >= best.Threshold) best.Add(new Candidate(scores[c], positions[c]));
+        return [.. best.Best()];
     }
 }

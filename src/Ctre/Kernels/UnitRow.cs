@@ -7,36 +7,47 @@ namespace Ctre.Kernels;
 /// <summary>Scales a row of numbers to length 1, so that inner products of rows are cosines.</summary>
 internal static class UnitRow
 {
-    /// <summary>Scales; a row of zeros stays. Squares of floats are exact in double, and are summed in eight lanes.</summary>
+    /// <summary>
+    /// Scales; a row of zeros stays. With caution κ the length becomes √(n / (n + κ)), where n = (Σ a²)² / Σ a⁴ is the number of samples
+    /// that a neuron's row rests on: two neurons that fired for the same single sample are alike on it, which says little.
+    /// </summary>
     /// <param name="row">As many numbers as fill whole lanes.</param>
+    /// <param name="caution">κ, 0 or more.</param>
     /// <exception cref="InputException">A number is not finite.</exception>
-    public static void Scale(Span<float> row)
+    public static void Scale(Span<float> row, double caution)
     {
-        double sum = SumOfSquares(row);
-        if (!double.IsFinite(sum)) throw new InputException("An activation is not a finite number; use a lower learning rate.");
-        if (sum == 0) return;
-        // In two steps: the scale of a row of the smallest floats is no float.
-        var root = (float)Math.Sqrt(sum);
+        (double squares, double fourths) = Sums(row);
+        if (!double.IsFinite(fourths)) throw new InputException("An activation is not a finite number; use a lower learning rate.");
+        if (fourths == 0) return;
+        double samples = squares * squares / fourths;
+        double length = Math.Sqrt(squares * (samples + caution) / samples);
         for (int s = 0; s < row.Length; s += Signal.Lanes)
         {
+            // By division: the inverse of a length of the smallest floats is no float.
             Span<float> eight = row.Slice(s, Signal.Lanes);
-            (Vector256.Create<float>(eight) / root).CopyTo(eight);
+            (Vector256.Create<float>(eight) / (float)length).CopyTo(eight);
         }
     }
 
+    /// <summary>Sums of second and fourth powers, in eight lanes of double precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double SumOfSquares(ReadOnlySpan<float> row)
+    private static (double Squares, double Fourths) Sums(ReadOnlySpan<float> row)
     {
         ref float first = ref MemoryMarshal.GetReference(row);
-        Vector256<double> low = Vector256<double>.Zero, high = low;
+        Vector256<double> low = Vector256<double>.Zero, high = low, lowFourths = low, highFourths = low;
         for (int s = 0; s < row.Length; s += Signal.Lanes)
         {
             (Vector256<double> a, Vector256<double> b) = Vector256.Widen(Vector256.LoadUnsafe(ref first, (nuint)s));
-            low += a * a;
-            high += b * b;
+            a *= a;
+            b *= b;
+            low += a;
+            high += b;
+            lowFourths += a * a;
+            highFourths += b * b;
         }
 
-        low += high;
-        return (low[0] + low[1]) + (low[2] + low[3]);
+        return (Sum(low + high), Sum(lowFourths + highFourths));
     }
+
+    private static double Sum(Vector256<double> lanes) => (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
 }

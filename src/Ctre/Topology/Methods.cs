@@ -43,7 +43,7 @@ public sealed class Method
 /// <summary>The one table of all methods: the command line, the tests and the benchmarks read it.</summary>
 public static class Methods
 {
-    private const int BySimilarity = 2048;
+    private const int BySimilarity = 1024;
     private const string CtrePaper = "Atashgahi et al., Machine Learning 111, 2022";
 
     /// <summary>All methods.</summary>

@@ -17,12 +17,16 @@ internal sealed class Similarity
     /// <summary>The most numbers of activations to keep, by default: half a gigabyte of them.</summary>
     private const long RoomByDefault = 1L << 27;
 
+    /// <summary>κ of <see cref="UnitRow.Scale"/> on sampled rows, where auto searches; the paper has none.</summary>
+    private const double Caution = 4;
+
     private readonly Workspace workspace;
     private readonly InputBatch batch;
     private readonly SoftmaxCrossEntropy softmax;
     private readonly Signal[] signals;
     private readonly Signal[]? sketches;
-    private readonly bool searchesBuckets;
+    private readonly bool isAuto;
+    private readonly double caution;
     private ulong key;
 
     /// <summary>Allocates room for the activations of all neurons, <c>[neurons × rows]</c>; reused from update to update.</summary>
@@ -30,15 +34,18 @@ internal sealed class Similarity
     /// <param name="batch">Loads rows into the workspace.</param>
     /// <param name="rows">How many rows are compared.</param>
     /// <param name="kind">How the most similar pairs are searched.</param>
-    public Similarity(Workspace workspace, InputBatch batch, int rows, SimilarityKind kind = SimilarityKind.Exact)
+    /// <param name="isSample">Whether the rows stand for more of them.</param>
+    public Similarity(
+        Workspace workspace, InputBatch batch, int rows, SimilarityKind kind = SimilarityKind.Exact, bool isSample = false)
     {
         this.workspace = workspace;
         this.batch = batch;
         softmax = new SoftmaxCrossEntropy(workspace);
         signals = [.. Enumerable.Range(0, workspace.Levels).Select(level => new Signal(workspace.Neurons(level), rows))];
-        searchesBuckets = kind == SimilarityKind.Auto;
+        isAuto = kind == SimilarityKind.Auto;
+        caution = isAuto && isSample ? Caution : 0;
         // Sketches of rows that are hardly longer would save nothing.
-        if (kind == SimilarityKind.Auto && rows > 2 * Sketch.Length)
+        if (isAuto && rows > 2 * Sketch.Length)
             sketches = [.. signals.Select(signal => new Signal(signal.Neurons, Sketch.Length))];
     }
 
@@ -89,7 +96,7 @@ internal sealed class Similarity
     /// <param name="cancel">Stops the search.</param>
     public Candidate[] Best(int layer, Connections connections, bool[] free, int count, CancellationToken cancel)
     {
-        if (searchesBuckets && connections.Places > BucketSearch.WorthwhilePlaces)
+        if (isAuto && connections.Places > BucketSearch.WorthwhilePlaces)
             return BucketSearch.Best(connections, free, Outputs(layer), Inputs(layer), count, Rng.Hash(key, (ulong)layer), workspace.Team, cancel);
         return sketches is null
             ? AbsentPairScan.Best(connections, free, Outputs(layer), Inputs(layer), count, workspace.Team, cancel)
@@ -110,7 +117,7 @@ internal sealed class Similarity
             (int begin, int end) = Partition.Even(signals[level].Neurons, worker, workspace.Team.Workers);
             for (int neuron = begin; neuron < end; neuron++)
             {
-                UnitRow.Scale(signals[level].Row(neuron));
+                UnitRow.Scale(signals[level].Row(neuron), caution);
                 if (sketches is not null) Sketch.Of(signals[level].Row(neuron), signs, sketches[level].Row(neuron));
             }
         }

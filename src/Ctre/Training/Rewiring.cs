@@ -109,7 +109,7 @@ internal sealed class Rewiring(
         if (policy.UsesSimilarity)
         {
             int[] rows = SampledRows(round);
-            similarity ??= new Similarity(workspace, batch, rows.Length, recipe.Similarity);
+            similarity ??= new Similarity(workspace, batch, rows.Length, recipe.Similarity, rows.Length < training.Count);
             similarity.Update(training.Data, rows, Rng.Key(recipe.Seed, RandomPurpose.SimilaritySearch, step: round), cancel);
         }
 
