@@ -21,11 +21,14 @@ internal static class UnitRow
         if (fourths == 0) return;
         double samples = squares * squares / fourths;
         double length = Math.Sqrt(squares * (samples + caution) / samples);
+        // A row of the largest floats is longer than any float.
+        float first = length > float.MaxValue ? 1e-6f : 1;
+        var last = (float)(length * first);
         for (int s = 0; s < row.Length; s += Signal.Lanes)
         {
             // By division: the inverse of a length of the smallest floats is no float.
             Span<float> eight = row.Slice(s, Signal.Lanes);
-            (Vector256.Create<float>(eight) / (float)length).CopyTo(eight);
+            (Vector256.Create<float>(eight) * first / last).CopyTo(eight);
         }
     }
 
