@@ -49,6 +49,38 @@ internal static class Make
         return signal;
     }
 
+    /// <summary>Counts, most of them zero, with a few features that speak for each class.</summary>
+    public static Dataset Counts(long seed, int rows, int features, int classes, double density)
+    {
+        Rng random = Random(seed);
+        var values = new float[rows * features];
+        int[] labels = [.. Enumerable.Range(0, rows).Select(row => row % classes)];
+        for (int row = 0; row < rows; row++)
+            for (int f = 0; f < features; f++)
+                if (random.Uniform() < (f % (3 * classes) == labels[row] ? 2 * density : density)) values[row * features + f] = 1 + random.Below(4);
+        return new Dataset("counts", features, values, labels, [.. Enumerable.Range(0, classes).Select(label => $"class{label}")]);
+    }
+
+    /// <summary>The same data in compressed form.</summary>
+    public static Dataset Compressed(Dataset data)
+    {
+        List<int> offsets = [0], columns = [];
+        List<float> values = [];
+        for (int row = 0; row < data.Rows; row++)
+        {
+            for (int f = 0; f < data.Features; f++)
+            {
+                if (data.Row(row)[f] == 0) continue;
+                columns.Add(f);
+                values.Add(data.Row(row)[f]);
+            }
+
+            offsets.Add(values.Count);
+        }
+
+        return new Dataset(data.Name, new SparseRows(data.Features, [.. offsets], [.. columns], [.. values]), data.Labels.ToArray(), data.ClassNames);
+    }
+
     /// <summary>Rows without structure, labels at random.</summary>
     public static Dataset Noise(long seed, int rows, int features, int classes)
     {

@@ -1,7 +1,8 @@
 namespace Ctre.Data;
 
 /// <summary>
-/// A table of numbers with one class label per row: features <c>[rows × features]</c>, row-major, unscaled, all finite.
+/// A table of numbers with one class label per row: features <c>[rows × features]</c>, row-major, unscaled, all finite; in full or,
+/// where most of them are zero, compressed.
 /// </summary>
 public sealed class Dataset
 {
@@ -19,11 +20,26 @@ public sealed class Dataset
     /// <param name="classNames">The name of each class; empty for a table without labels.</param>
     /// <exception cref="ArgumentException">The lengths don't fit together, or a label is out of range.</exception>
     public Dataset(string name, int features, float[] values, int[] labels, IReadOnlyList<string> classNames)
+        : this(name, features, RowsOf(features, values), labels, classNames)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
-        if (values.Length % features != 0)
-            throw new ArgumentException($"{values.Length} values don't make whole rows of {features} features.", nameof(values));
-        Rows = values.Length / features;
+        this.values = values;
+    }
+
+    /// <summary>Creates a data set of mostly zeros.</summary>
+    /// <param name="name">A short name: <c>pcmac</c>, a file name without extension.</param>
+    /// <param name="sparse">The features.</param>
+    /// <param name="labels">One class index per row, each in [0, classes); empty for a table without labels.</param>
+    /// <param name="classNames">The name of each class; empty for a table without labels.</param>
+    /// <exception cref="ArgumentException">The lengths don't fit together, or a label is out of range.</exception>
+    public Dataset(string name, SparseRows sparse, int[] labels, IReadOnlyList<string> classNames)
+        : this(name, sparse.Features, sparse.Count, labels, classNames)
+    {
+        Sparse = sparse;
+    }
+
+    private Dataset(string name, int features, int rows, int[] labels, IReadOnlyList<string> classNames)
+    {
+        Rows = rows;
         if (labels.Length != 0 && labels.Length != Rows)
             throw new ArgumentException($"{labels.Length} labels for {Rows} rows.", nameof(labels));
         if (classNames.Count > MaxClasses)
@@ -34,7 +50,7 @@ public sealed class Dataset
         Name = name;
         Features = features;
         ClassNames = classNames;
-        this.values = values;
+        values = [];
         this.labels = labels;
     }
 
@@ -62,11 +78,47 @@ public sealed class Dataset
     /// <summary>The class index of each row; empty for a table without labels.</summary>
     public ReadOnlySpan<int> Labels => labels;
 
-    /// <summary>The features <c>[features]</c> of one row.</summary>
+    /// <summary>The features in compressed form; null if they are stored in full.</summary>
+    public SparseRows? Sparse { get; }
+
+    /// <summary>The features <c>[features]</c> of one row that is stored in full.</summary>
     /// <param name="row">The row, from 0.</param>
-    public ReadOnlySpan<float> Row(int row) => values.AsSpan(checked(row * Features), Features);
+    /// <exception cref="InvalidOperationException">The rows are compressed; see <see cref="Sparse"/> and <see cref="CopyRow"/>.</exception>
+    public ReadOnlySpan<float> Row(int row) => Sparse is null
+        ? values.AsSpan(checked(row * Features), Features)
+        : throw new InvalidOperationException("The rows are compressed: copy one, or use Sparse.");
+
+    /// <summary>Copies one row, however it is stored.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="target">Where to, <c>[features]</c>.</param>
+    public void CopyRow(int row, Span<float> target)
+    {
+        if (Sparse is not { } rows)
+        {
+            Row(row).CopyTo(target);
+            return;
+        }
+
+        target[..Features].Clear();
+        ReadOnlySpan<int> columns = rows.Columns(row);
+        for (int i = 0; i < columns.Length; i++) target[columns[i]] = rows.Values(row)[i];
+    }
 
     /// <summary>The same rows with other labels; the values are shared.</summary>
-    internal Dataset WithLabels(int[] newLabels, IReadOnlyList<string> classNames) =>
-        new(Name, Features, values, newLabels, classNames);
+    internal Dataset WithLabels(int[] newLabels, IReadOnlyList<string> classNames) => Sparse is { } rows
+        ? new(Name, rows, newLabels, classNames)
+        : new(Name, Features, values, newLabels, classNames);
+
+    /// <summary>The same data, from a table whose labels were in that column.</summary>
+    internal Dataset WithLabelColumn(LabelColumn? column) => Sparse is { } rows
+        ? new(Name, rows, labels, ClassNames) { Label = column }
+        : new(Name, Features, values, labels, ClassNames) { Label = column };
+
+    private static int RowsOf(int features, float[] values)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
+        return values.Length % features == 0
+            ? values.Length / features
+            : throw new ArgumentException($"{values.Length} values don't make whole rows of {features} features.", nameof(values));
+    }
 }

@@ -26,6 +26,12 @@ internal sealed class FeatureSummary
     public static FeatureSummary Of(DataSlice slice, bool deviations)
     {
         FeatureSummary summary = new(slice.Data.Features);
+        if (slice.Data.Sparse is { } sparse)
+        {
+            summary.AddSparse(sparse, slice, deviations);
+            return summary;
+        }
+
         foreach (int row in slice.Rows) summary.AddValues(slice.Data.Row(row));
         Divide(summary.Mean, slice.Count);
         if (!deviations) return summary;
@@ -33,6 +39,32 @@ internal sealed class FeatureSummary
         Divide(summary.Deviation, slice.Count);
         for (int i = 0; i < summary.Deviation.Length; i++) summary.Deviation[i] = Math.Sqrt(summary.Deviation[i]);
         return summary;
+    }
+
+    /// <summary>Zeros count as values, too: a feature that a row does not name is 0 there.</summary>
+    private void AddSparse(SparseRows sparse, DataSlice slice, bool deviations)
+    {
+        var named = new int[Mean.Length];
+        foreach (int row in slice.Rows)
+        {
+            ReadOnlySpan<int> columns = sparse.Columns(row);
+            ReadOnlySpan<float> values = sparse.Values(row);
+            for (int i = 0; i < columns.Length; i++)
+            {
+                named[columns[i]]++;
+                Minimum[columns[i]] = Math.Min(Minimum[columns[i]], values[i]);
+                Maximum[columns[i]] = Math.Max(Maximum[columns[i]], values[i]);
+                Mean[columns[i]] += values[i];
+                if (deviations) Deviation[columns[i]] += (double)values[i] * values[i];
+            }
+        }
+
+        for (int f = 0; f < named.Length; f++)
+        {
+            if (named[f] < slice.Count) (Minimum[f], Maximum[f]) = (Math.Min(Minimum[f], 0), Math.Max(Maximum[f], 0));
+            Mean[f] /= slice.Count;
+            Deviation[f] = Math.Sqrt(Math.Max(0, (Deviation[f] / slice.Count) - (Mean[f] * Mean[f])));
+        }
     }
 
     private void AddValues(ReadOnlySpan<float> row)

@@ -45,6 +45,7 @@ public sealed class Scaler
     {
         if (training.Count == 0) throw new ArgumentException("A scaler needs at least one row.", nameof(training));
         FeatureSummary summary = FeatureSummary.Of(training, deviations: kind == ScalerKind.Standard);
+        if (training.Data.Sparse is not null) return FitSparse(kind, summary);
         var offset = new float[training.Data.Features];
         var factor = new float[training.Data.Features];
         for (int i = 0; i < offset.Length; i++)
@@ -62,6 +63,32 @@ public sealed class Scaler
 
         return new Scaler(kind, offset, factor);
     }
+
+    /// <summary>
+    /// Zeros must stay zeros where they are not stored: nothing is subtracted. Min-max divides by the largest |value|, which is the same
+    /// for counts, standard by the deviation.
+    /// </summary>
+    private static Scaler FitSparse(ScalerKind kind, FeatureSummary summary)
+    {
+        var factor = new float[summary.Minimum.Length];
+        for (int f = 0; f < factor.Length; f++)
+        {
+            float largest = Math.Max(Math.Abs(summary.Minimum[f]), Math.Abs(summary.Maximum[f]));
+            factor[f] = kind switch
+            {
+                ScalerKind.None => 1,
+                _ when summary.Minimum[f] == summary.Maximum[f] => 0,
+                ScalerKind.MinMax => UnitFactor(0, largest),
+                ScalerKind.Standard => FiniteInverse(summary.Deviation[f]),
+                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+            };
+        }
+
+        return new Scaler(kind, new float[factor.Length], factor);
+    }
+
+    /// <summary>Whether zeros stay zeros.</summary>
+    internal bool KeepsZeros => !Offset.ContainsAnyExcept(0f);
 
     /// <summary>Scales one row; finite values stay finite whatever their range.</summary>
     /// <param name="row">Values <c>[features]</c>.</param>

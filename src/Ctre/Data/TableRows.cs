@@ -5,7 +5,7 @@ internal sealed class TableRows
 {
     private readonly TableLayout layout;
     private readonly string file;
-    private readonly ValueList values;
+    private readonly RowList values;
     private readonly ClassLabels? labels;
 
     /// <summary>Starts without rows; labels that are to be skipped are not looked at.</summary>
@@ -13,7 +13,7 @@ internal sealed class TableRows
     {
         this.layout = layout;
         this.file = file;
-        values = new ValueList(file);
+        values = new RowList(file, layout.Features);
         if (layout.LabelColumn >= 0 && !skipLabels) labels = new ClassLabels(file, layout.NameOf(layout.LabelColumn));
     }
 
@@ -31,8 +31,8 @@ internal sealed class TableRows
 
     public Dataset ToDataset(string name)
     {
-        if (labels is null) return new Dataset(name, layout.Features, values.Take(), [], []);
+        if (labels is null) return values.Take(name, [], []);
         (int[] indices, string[] names) = labels.Finish();
-        return new Dataset(name, layout.Features, values.Take(), indices, names) { Label = layout.Label };
+        return values.Take(name, indices, names).WithLabelColumn(layout.Label);
     }
 }

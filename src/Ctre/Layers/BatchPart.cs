@@ -24,12 +24,13 @@ internal sealed class BatchPart
     private int layer;
     private Gradients? gradients;
 
-    public BatchPart(Workspace workspace, Network network, int capacity, WorkerTeam crew)
+    public BatchPart(Workspace workspace, Network network, int capacity, WorkerTeam crew, bool sparseInput)
     {
         this.workspace = workspace;
         this.network = network;
         this.crew = crew;
-        Signals = [new Signal(network.Inputs, capacity), .. network.Layers.Select(l => new Signal(l.Outputs, capacity))];
+        SparseInput = sparseInput ? new SparseInput(network.Inputs) : null;
+        Signals = [new Signal(network.Inputs, sparseInput ? 0 : capacity), .. network.Layers.Select(l => new Signal(l.Outputs, capacity))];
         preactivations = [.. network.Layers.Select((l, i) =>
             network.ActivationOf(i).NeedsPreactivation ? new Signal(l.Outputs, capacity) : null)];
         scratch = [.. Enumerable.Range(0, crew.Workers).Select(_ => Array.Empty<float>())];
@@ -48,6 +49,9 @@ internal sealed class BatchPart
 
     /// <summary><see cref="Samples"/> rounded up to whole vectors.</summary>
     public int Padded => Vector512.IsHardwareAccelerated ? (Samples + Signal.Line - 1) / Signal.Line * Signal.Line : Signal.Pad(Samples);
+
+    /// <summary>The input, if it is mostly zeros; Signals[0] has no room for samples then.</summary>
+    public SparseInput? SparseInput { get; }
 
     /// <summary>Signals[0] is the input, Signals[l + 1] the output of layer l, <c>[neurons × samples]</c> each.</summary>
     public Signal[] Signals { get; }
@@ -72,9 +76,29 @@ internal sealed class BatchPart
         {
             workspace.BeforeLayerBackward?.Invoke(layer, this);
             Connections connections = network.Layers[layer].Connections;
-            if (connections.IsComplete)
+            if (connections.IsComplete && !(layer == 0 && SparseInput is not null))
                 GrowScratch(DenseBackward.ScratchLength(connections.Outputs, (connections.Inputs + crew.Workers - 1) / crew.Workers, Padded));
             crew.Run(backward, (2L * connections.Count + 4L * connections.Inputs) * Samples);
+        }
+    }
+
+    /// <summary>Copies a neuron's values of this part's samples; of an input that is mostly zeros see <see cref="CopyInputs"/>.</summary>
+    public void CopyRow(int level, int neuron, Span<float> target) => Signals[level].Row(neuron)[..Samples].CopyTo(target);
+
+    /// <summary>Copies all inputs to rows <c>[inputs × samples]</c> of which this part's begin at a sample; what is zero is written, too.</summary>
+    public void CopyInputs(Signal target, int sample)
+    {
+        for (int input = 0; input < target.Neurons; input++)
+        {
+            if (SparseInput is null) CopyRow(0, input, target.Row(input)[sample..]);
+            else target.Row(input).Slice(sample, Samples).Clear();
+        }
+
+        for (int active = 0; active < (SparseInput?.Count ?? 0); active++)
+        {
+            ReadOnlySpan<int> at = SparseInput!.Samples(active);
+            Span<float> row = target.Row(SparseInput.Feature(active))[sample..];
+            for (int i = 0; i < at.Length; i++) row[at[i]] = SparseInput.Values(active)[i];
         }
     }
 
@@ -92,7 +116,12 @@ internal sealed class BatchPart
         Signal z = preactivations[layer] ?? output;
         bool relu = activation.Kind == ActivationKind.Relu;
         (int begin, int end) = Partition.Balanced(sparse.Connections.RowOffsets, worker, crew.Workers);
-        if (sparse.Connections.IsComplete)
+        if (layer == 0 && SparseInput is { } nonZeros)
+        {
+            SparseInputLayer.Forward(
+                sparse.Connections.ByInput, sparse.TrainedWeights, sparse.MutableBias, nonZeros, z, Padded, relu, begin, end);
+        }
+        else if (sparse.Connections.IsComplete)
             DenseForward.Rows(sparse.WeightsBySlot, sparse.MutableBias, Signals[layer], z, Padded, relu, begin, end);
         else
         {
@@ -120,7 +149,12 @@ internal sealed class BatchPart
         Signal gate = layer > 0 ? preactivations[layer - 1] ?? input : input;
         float[] gradient = gradients!.Weights[layer];
         int begin, end;
-        if (sparse.Connections.IsComplete)
+        if (layer == 0 && SparseInput is { } nonZeros)
+        {
+            (begin, end) = Partition.Even(nonZeros.Count, worker, crew.Workers);
+            SparseInputLayer.Gradients(sparse.Connections.ByInput, gradient, delta, nonZeros, Padded, begin, end);
+        }
+        else if (sparse.Connections.IsComplete)
         {
             (begin, end) = Partition.Even(sparse.Inputs, worker, crew.Workers);
             DenseBackward.Inputs(

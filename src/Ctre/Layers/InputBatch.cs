@@ -39,6 +39,11 @@ internal sealed class InputBatch
     }
 
     /// <summary>Loads one part of the batch.</summary>
-    public void Load(BatchPart part) =>
-        RowsToFeatures.Load(data!, rows.Span.Slice(part.First, part.Samples), scaler, part.Signals[0]);
+    public void Load(BatchPart part)
+    {
+        ReadOnlySpan<int> some = rows.Span.Slice(part.First, part.Samples);
+        if (part.SparseInput is { } input) NonZeros.Load(data!, some, scaler, input);
+        else if (data!.Sparse is { } sparse) NonZeros.Load(sparse, some, scaler, part.Signals[0]);
+        else RowsToFeatures.Load(data, some, scaler, part.Signals[0]);
+    }
 }

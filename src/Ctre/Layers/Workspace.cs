@@ -22,14 +22,20 @@ internal sealed class Workspace
     private Action<BatchPart>? work;
     private int partCount, strandCount;
 
-    public Workspace(Network network, int batchCapacity, WorkerTeam team)
+    /// <summary>Makes room for batches.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batchCapacity">The most samples of a batch.</param>
+    /// <param name="team">The workers.</param>
+    /// <param name="sparseInput">Whether inputs are mostly zeros; a complete first layer takes them in full all the same.</param>
+    public Workspace(Network network, int batchCapacity, WorkerTeam team, bool sparseInput = false)
     {
         this.network = network;
         Team = team;
         BatchCapacity = batchCapacity;
         int most = PartsOf(batchCapacity), sideBySide = Math.Min(most, MaxStrands);
         parts = [.. Enumerable.Range(0, most).Select(p => new BatchPart(
-            this, network, Math.Min(BatchPart.MaxSamples, batchCapacity), team.Crew(p % sideBySide, sideBySide)))];
+            this, network, Math.Min(BatchPart.MaxSamples, batchCapacity), team.Crew(p % sideBySide, sideBySide),
+            sparseInput && !network.Layers[0].Connections.IsComplete))];
         strands = [.. Enumerable.Range(0, sideBySide).Select(_ => new Gradients(network))];
         partial = most > MaxStrands ? [.. strands.Select(_ => new Gradients(network))] : strands;
         runStrand = RunStrand;
@@ -86,7 +92,17 @@ internal sealed class Workspace
     }
 
     /// <summary>Runs the loaded batch through all layers; leaves the logits in the parts' outputs.</summary>
-    public void Forward() => Run(forward);
+    public void Forward()
+    {
+        PrepareForward();
+        Run(forward);
+    }
+
+    /// <summary>Before the forward pass of the parts: what all of them look at must be there.</summary>
+    public void PrepareForward()
+    {
+        if (parts[0].SparseInput is not null) _ = network.Layers[0].TrainedWeights;
+    }
 
     /// <summary>Takes ∂loss/∂logits from the parts' outputs and leaves all gradients in <see cref="Strands"/>.</summary>
     public void Backward()
@@ -120,7 +136,7 @@ internal sealed class Workspace
     /// <summary>A neuron's values over the whole batch.</summary>
     public void CopyRow(int level, int neuron, Span<float> target)
     {
-        foreach (BatchPart part in Parts) part.Signals[level].Row(neuron)[..part.Samples].CopyTo(target[part.First..]);
+        foreach (BatchPart part in Parts) part.CopyRow(level, neuron, target[part.First..]);
     }
 
     private static int PartsOf(int batch) =>

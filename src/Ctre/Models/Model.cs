@@ -140,7 +140,8 @@ public sealed class Model
     {
         if (data.Features != Network.Inputs)
             throw new InputException($"{data.Name} has {data.Features} features, the model expects {Network.Inputs}.");
-        var workspace = new Workspace(Network, Math.Min(BatchCapacity, Math.Max(1, data.Rows)), team);
+        var workspace = new Workspace(
+            Network, Math.Min(BatchCapacity, Math.Max(1, data.Rows)), team, data.Sparse is not null && Scaler.KeepsZeros);
         return (workspace, new InputBatch(workspace, Scaler));
     }
 }

@@ -98,23 +98,35 @@ internal sealed class GradientRows
 
     private void Collect(int of, BatchPart part)
     {
-        for (int neuron = 0; neuron < inputs[of].Neurons; neuron++) Take(part, of, inputs[of], neuron, 1);
-        for (int neuron = 0; neuron < deltas[of].Neurons; neuron++) Take(part, of + 1, deltas[of], neuron, weight);
-    }
-
-    private void Take(BatchPart part, int level, Signal to, int neuron, float factor)
-    {
-        ReadOnlySpan<float> source = part.Signals[level].Row(neuron)[..part.Samples];
         bool isLast = part.First + part.Samples == workspace.Batch;
-        Span<float> target = to.Row(neuron).Slice(first + part.First, isLast ? room - part.First : part.Samples);
-        float sum = 0;
-        for (int s = 0; s < source.Length; s++)
+        int width = isLast ? room - part.First : part.Samples, begin = first + part.First;
+        if (of == 0) part.CopyInputs(inputs[0], begin);
+        for (int neuron = 0; neuron < inputs[of].Neurons; neuron++)
         {
-            target[s] = source[s] * factor;
-            sum += target[s];
+            Span<float> row = inputs[of].Row(neuron).Slice(begin, width);
+            if (of > 0) part.CopyRow(of, neuron, row);
+            Finish(row, part.Samples, 1);
         }
 
-        target[source.Length..].Clear();
+        for (int neuron = 0; neuron < deltas[of].Neurons; neuron++)
+        {
+            Span<float> row = deltas[of].Row(neuron).Slice(begin, width);
+            part.CopyRow(of + 1, neuron, row);
+            Finish(row, part.Samples, weight);
+        }
+    }
+
+    /// <summary>Weighs the samples of a row, clears what is beyond them, and notices what is no number.</summary>
+    private void Finish(Span<float> row, int samples, float factor)
+    {
+        float sum = 0;
+        for (int s = 0; s < samples; s++)
+        {
+            row[s] *= factor;
+            sum += row[s];
+        }
+
+        row[samples..].Clear();
         if (!float.IsFinite(sum)) isBroken = true;
     }
 }

@@ -68,6 +68,7 @@ internal sealed class Similarity
             cancel.ThrowIfCancellationRequested();
             int count = Math.Min(workspace.BatchCapacity, rows.Length - first);
             batch.Begin(data, rows.Slice(first, count));
+            workspace.PrepareForward();
             softmax.Begin(ReadOnlyMemory<int>.Empty, toGradient: false);
             workspace.Run(part =>
             {
@@ -106,8 +107,14 @@ internal sealed class Similarity
 
     private void Collect(BatchPart part, int level, int first)
     {
+        if (level == 0)
+        {
+            part.CopyInputs(signals[0], first + part.First);
+            return;
+        }
+
         for (int neuron = 0; neuron < signals[level].Neurons; neuron++)
-            part.Signals[level].Row(neuron)[..part.Samples].CopyTo(signals[level].Row(neuron)[(first + part.First)..]);
+            part.CopyRow(level, neuron, signals[level].Row(neuron)[(first + part.First)..]);
     }
 
     private void Finish(int worker, float[] signs)

@@ -50,9 +50,10 @@ internal static class Snip
 
     private static void Load(InitialContext context, int[] rows, Signal input)
     {
+        var features = new float[context.Training.Data.Features];
         for (int s = 0; s < rows.Length; s++)
         {
-            ReadOnlySpan<float> features = context.Training.Data.Row(rows[s]);
+            context.Training.Data.CopyRow(rows[s], features);
             for (int f = 0; f < features.Length; f++)
                 input.Row(f)[s] = Scaler.Scale(features[f], context.Scaler.Offset[f], context.Scaler.Factor[f]);
         }

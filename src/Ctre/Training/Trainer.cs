@@ -40,7 +40,8 @@ public sealed class Trainer : IDisposable
         scaler = Scaler.Fit(recipe.Scale, split.Training);
         team = new WorkerTeam(threads);
         network = Methods.Find(recipe.Method)!.Start(new InitialContext(split.Training, scaler, recipe, team));
-        workspace = new Workspace(network, Math.Min(recipe.BatchSize, split.Training.Count), team);
+        workspace = new Workspace(
+            network, Math.Min(recipe.BatchSize, split.Training.Count), team, split.Training.Data.Sparse is not null && scaler.KeepsZeros);
         batch = new InputBatch(workspace, scaler);
         softmax = new SoftmaxCrossEntropy(workspace);
         optimizer = recipe.Optimizer == OptimizerKind.Adam
@@ -130,6 +131,7 @@ public sealed class Trainer : IDisposable
         rewiring.BeforeStep(epoch, stepsLeft);
         dropout?.Begin(++steps);
         workspace.Dropout = dropout;
+        workspace.PrepareForward();
         workspace.PrepareBackward();
         workspace.Run(stepOfPart);
         workspace.Dropout = null;

@@ -1,0 +1,59 @@
+using Ctre.Data;
+using Ctre.Kernels;
+
+namespace Ctre.Layers;
+
+/// <summary>Loads rows of mostly zeros, scaled.</summary>
+internal static class NonZeros
+{
+    /// <summary>Loads what is not zero; the scaler must keep zeros.</summary>
+    /// <param name="data">The data set, compressed or not.</param>
+    /// <param name="rows">Row numbers, one per sample.</param>
+    /// <param name="scaler">How features are scaled.</param>
+    /// <param name="target">Where to.</param>
+    public static void Load(Dataset data, ReadOnlySpan<int> rows, Scaler scaler, SparseInput target)
+    {
+        target.Clear();
+        for (int sample = 0; sample < rows.Length; sample++)
+        {
+            if (data.Sparse is { } sparse)
+            {
+                ReadOnlySpan<int> columns = sparse.Columns(rows[sample]);
+                ReadOnlySpan<float> values = sparse.Values(rows[sample]);
+                for (int i = 0; i < columns.Length; i++) target.Add(columns[i], sample, Scaler.Scale(values[i], 0, scaler.Factor[columns[i]]));
+            }
+            else
+            {
+                ReadOnlySpan<float> values = data.Row(rows[sample]);
+                for (int f = 0; f < values.Length; f++)
+                    if (values[f] != 0) target.Add(f, sample, Scaler.Scale(values[f], 0, scaler.Factor[f]));
+            }
+        }
+
+        target.Sort();
+    }
+
+    /// <summary>Loads compressed rows in full; the padding becomes 0.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="rows">Row numbers, one per sample.</param>
+    /// <param name="scaler">How features are scaled.</param>
+    /// <param name="target">Where to, <c>[features × samples]</c>.</param>
+    public static void Load(SparseRows data, ReadOnlySpan<int> rows, Scaler scaler, Signal target)
+    {
+        for (int f = 0; f < target.Neurons; f++)
+        {
+            target.Row(f)[..rows.Length].Fill(Scaler.Scale(0, scaler.Offset[f], scaler.Factor[f]));
+            target.Row(f)[rows.Length..].Clear();
+        }
+
+        for (int sample = 0; sample < rows.Length; sample++)
+        {
+            ReadOnlySpan<int> columns = data.Columns(rows[sample]);
+            for (int i = 0; i < columns.Length; i++)
+            {
+                int f = columns[i];
+                target.Row(f)[sample] = Scaler.Scale(data.Values(rows[sample])[i], scaler.Offset[f], scaler.Factor[f]);
+            }
+        }
+    }
+}
