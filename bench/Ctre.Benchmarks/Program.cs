@@ -7,6 +7,7 @@ internal static class Program
     {
         ["dense-product"] = DenseProductBenchmark.Run,
         ["growth"] = GrowthBenchmark.Run,
+        ["million-neurons"] = MillionNeuronsBenchmark.Run,
         ["sparse-kernels"] = SparseKernelBenchmark.Run,
     };
 

@@ -36,62 +36,58 @@ internal static class BucketSearch
     {
         int bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(outputs.Neurons, inputs.Neurons)) - 4, 1, 24);
         (float[] mean, bool hasOpposites) = MeanRow(outputs, inputs);
-        Candidate[] best = [];
+        List<(Buckets Left, Buckets Right)> tables = [];
+        BestCandidates[] shares = [.. Enumerable.Range(0, team.Workers).Select(_ => new BestCandidates(count))];
         for (int table = 0; table < Tables; table++)
         {
             float[] planes = Planes(Rng.Hash(key, (ulong)table), bits, outputs.Stride);
-            Bucketed left = Bucketed.Of(outputs, mean, planes, bits, team), right = Bucketed.Of(inputs, mean, planes, bits, team);
-            var shares = new BestCandidates[team.Workers];
+            (Buckets Left, Buckets Right) now = (Buckets.Of(outputs, mean, planes, bits, team), Buckets.Of(inputs, mean, planes, bits, team));
             team.Run(worker =>
             {
-                shares[worker] = new BestCandidates(count);
-                Scan(connections, free, outputs, inputs, left, right, 0, shares[worker], worker, team.Workers, cancel);
-                // The cosine of a row and the opposite of another is −1: as good as 1.
-                if (hasOpposites) Scan(connections, free, outputs, inputs, left, right, (1u << bits) - 1, shares[worker], worker, team.Workers, cancel);
+                var pairs = new PairBlock(outputs.Stride, Most);
+                for (int bucket = worker; bucket < now.Left.Count; bucket += team.Workers)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    Score(bucket, bucket);
+                    // The cosine of a row and the opposite of another is −1: as good as 1.
+                    if (hasOpposites) Score(bucket, now.Left.Count - 1 - bucket);
+                }
+
+                void Score(int left, int right) =>
+                    Scan(pairs, connections, free, (outputs, now.Left.Neurons(left)), (inputs, now.Right.Neurons(right)), IsNew, shares[worker]);
             });
-            best = Merged(best, shares, count);
+            tables.Add((now.Left.WithoutNeurons(), now.Right.WithoutNeurons()));
         }
 
-        return best;
-    }
+        var best = new BestCandidates(count);
+        foreach (BestCandidates share in shares) best.AddAll(share);
+        return [.. best.Best()];
 
-    private static Candidate[] Merged(Candidate[] best, BestCandidates[] shares, int count)
-    {
-        List<Candidate> all = [.. best];
-        foreach (BestCandidates share in shares) all.AddRange(share.Best());
-        all.Sort();
-        var merged = new List<Candidate>(Math.Min(count, all.Count));
-        // The same pair has the same score from whichever bucket, so repeats follow each other.
-        foreach (Candidate candidate in all)
+        // A pair counts in the first table that brings it together.
+        bool IsNew(int output, int input)
         {
-            if (merged.Count == count) break;
-            if (merged.Count == 0 || merged[^1] != candidate) merged.Add(candidate);
-        }
-
-        return [.. merged];
-    }
-
-    /// <summary>Scores the pairs of outputs of a bucket with the inputs of the bucket whose hash differs by <paramref name="flip"/>.</summary>
-    private static void Scan(
-        Connections connections, bool[] free, Signal outputs, Signal inputs, Bucketed left, Bucketed right, uint flip,
-        BestCandidates best, int worker, int workers, CancellationToken cancel)
-    {
-        var pairs = new PairBlock(outputs.Stride, Most);
-        for (int bucket = worker; bucket < left.Count; bucket += workers)
-        {
-            ReadOnlySpan<int> rows = left.Of(bucket), columns = right.Of(bucket ^ (int)flip);
-            int rowCuts = (rows.Length + Most - 1) / Most, columnCuts = (columns.Length + Most - 1) / Most;
-            for (int cut = 0; rowCuts * columnCuts > 0 && cut < Math.Max(rowCuts, columnCuts); cut++)
+            foreach ((Buckets left, Buckets right) in tables)
             {
-                cancel.ThrowIfCancellationRequested();
-                pairs.Score(outputs, Cut(rows, cut % rowCuts), inputs, Cut(columns, cut % columnCuts));
-                pairs.Offer(connections, free, best);
+                int one = left.Hash(output), other = right.Hash(input);
+                if (one == other || (hasOpposites && one == left.Count - 1 - other)) return false;
             }
+
+            return true;
         }
     }
 
-    private static ReadOnlySpan<int> Cut(ReadOnlySpan<int> neurons, int cut) =>
-        neurons[(cut * Most)..Math.Min(neurons.Length, (cut + 1) * Most)];
+    /// <summary>Scores the outputs of a bucket with the inputs of another.</summary>
+    private static void Scan(
+        PairBlock pairs, Connections connections, bool[] free, (Signal Rows, int[] Neurons) left, (Signal Rows, int[] Neurons) right,
+        Func<int, int, bool> isNew, BestCandidates best)
+    {
+        int[][] outputs = [.. left.Neurons.Chunk(Most)], inputs = [.. right.Neurons.Chunk(Most)];
+        for (int cut = 0; outputs.Length * inputs.Length > 0 && cut < Math.Max(outputs.Length, inputs.Length); cut++)
+        {
+            pairs.Score(left.Rows, outputs[cut % outputs.Length], right.Rows, inputs[cut % inputs.Length]);
+            pairs.Offer(connections, free, isNew, best);
+        }
+    }
 
     private static float[] Planes(ulong key, int bits, int samples)
     {
@@ -118,51 +114,5 @@ internal static class BucketSearch
         }
 
         return ([.. sums.Select(sum => (float)(sum / ((long)outputs.Neurons + inputs.Neurons)))], hasNegatives);
-    }
-
-    /// <summary>Neurons sorted by the signs of their projections; silent ones belong to no bucket.</summary>
-    private sealed class Bucketed
-    {
-        private readonly int[] offsets;
-        private readonly int[] neurons;
-
-        private Bucketed(int[] offsets, int[] neurons) => (this.offsets, this.neurons) = (offsets, neurons);
-
-        public int Count => offsets.Length - 1;
-
-        public ReadOnlySpan<int> Of(int bucket) => neurons.AsSpan(offsets[bucket]..offsets[bucket + 1]);
-
-        public static Bucketed Of(Signal signal, float[] mean, float[] planes, int bits, WorkerTeam team)
-        {
-            const int silent = -1;
-            var hashes = new int[signal.Neurons];
-            team.Run(worker =>
-            {
-                var centered = new float[signal.Stride];
-                (int begin, int end) = Partition.Even(signal.Neurons, worker, team.Workers);
-                for (int neuron = begin; neuron < end; neuron++)
-                {
-                    ReadOnlySpan<float> row = signal.Row(neuron);
-                    if (!row.ContainsAnyExcept(0f))
-                    {
-                        hashes[neuron] = silent;
-                        continue;
-                    }
-
-                    for (int s = 0; s < centered.Length; s++) centered[s] = row[s] - mean[s];
-                    for (int bit = 0; bit < bits; bit++)
-                        if (PairScores.One(centered, planes.AsSpan(bit * centered.Length, centered.Length)) > 0) hashes[neuron] |= 1 << bit;
-                }
-            });
-
-            var offsets = new int[(1 << bits) + 1];
-            foreach (int hash in hashes)
-                if (hash != silent) offsets[hash + 1]++;
-            for (int bucket = 0; bucket < offsets.Length - 1; bucket++) offsets[bucket + 1] += offsets[bucket];
-            int[] next = offsets[..^1], neurons = new int[offsets[^1]];
-            for (int neuron = 0; neuron < hashes.Length; neuron++)
-                if (hashes[neuron] != silent) neurons[next[hashes[neuron]]++] = neuron;
-            return new Bucketed(offsets, neurons);
-        }
     }
 }

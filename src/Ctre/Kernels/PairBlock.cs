@@ -24,9 +24,9 @@ internal sealed class PairBlock
     }
 
     /// <summary>Scores all pairs of the given neurons, in rising order each.</summary>
-    public void Score(Signal outputRows, ReadOnlySpan<int> someOutputs, Signal inputRows, ReadOnlySpan<int> someInputs)
+    public void Score(Signal outputRows, int[] someOutputs, Signal inputRows, int[] someInputs)
     {
-        (outputs, inputs) = (someOutputs.ToArray(), someInputs.ToArray());
+        (outputs, inputs) = (someOutputs, someInputs);
         for (int i = 0; i < outputs.Length; i++) outputRows.Row(outputs[i]).CopyTo(left.Row(i));
         for (int j = 0; j < inputs.Length; j++) inputRows.Row(inputs[j]).CopyTo(right.Row(j));
         width = PairScores.Block(left, 0, outputs.Length, right, 0, inputs.Length, panel, scores);
@@ -35,8 +35,9 @@ internal sealed class PairBlock
     /// <summary>Offers the pairs that hold no connection.</summary>
     /// <param name="connections">The layer's connections.</param>
     /// <param name="free">By slot: whether the connection counts as absent.</param>
+    /// <param name="isNew">Whether a pair may count, by output and input; asked only of what may be among the best.</param>
     /// <param name="best">Who keeps the best.</param>
-    public void Offer(Connections connections, bool[] free, BestCandidates best)
+    public void Offer(Connections connections, bool[] free, Func<int, int, bool> isNew, BestCandidates best)
     {
         for (int i = 0; i < outputs.Length; i++)
         {
@@ -47,7 +48,7 @@ internal sealed class PairBlock
                 if (!(score >= best.Threshold)) continue;
                 int slot = present.BinarySearch(inputs[j]);
                 if (slot >= 0 && !free[connections.RowOffsets[outputs[i]] + slot]) continue;
-                best.Add(new Candidate(score, new Connection(outputs[i], inputs[j]).Position(connections.Inputs)));
+                if (isNew(outputs[i], inputs[j])) best.Add(new Candidate(score, new Connection(outputs[i], inputs[j]).Position(connections.Inputs)));
             }
         }
     }

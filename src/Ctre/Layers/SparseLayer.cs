@@ -89,5 +89,5 @@ public sealed class SparseLayer
     }
 
     /// <summary>A copy with its own weights and biases; the connections, immutable, are shared.</summary>
-    public SparseLayer Copy() => new(Connections, [.. weights], [.. bias]);
+    public SparseLayer Copy() => new(Connections.AtRest(), [.. weights], [.. bias]);
 }

@@ -31,6 +31,14 @@ public sealed class Connections
         this.columns = columns;
     }
 
+    private Connections(Connections other)
+    {
+        Outputs = other.Outputs;
+        Inputs = other.Inputs;
+        rowOffsets = other.rowOffsets;
+        columns = other.columns;
+    }
+
     /// <summary>All places of a layer.</summary>
     /// <param name="outputs">Number of output neurons, 1 or more.</param>
     /// <param name="inputs">Number of input neurons, 1 or more.</param>
@@ -77,6 +85,9 @@ public sealed class Connections
 
     /// <summary>The same connections in the order (input, output), built when first asked for.</summary>
     internal InputOrder ByInput => byInput ??= InputOrder.Of(this);
+
+    /// <summary>The same set without <see cref="ByInput"/>: what a network takes that is kept, but not trained on.</summary>
+    internal Connections AtRest() => new(this);
 
     /// <summary>Creates the set from rising positions (output × inputs + input).</summary>
     internal static Connections FromPositions(int outputs, int inputs, ReadOnlySpan<long> positions)

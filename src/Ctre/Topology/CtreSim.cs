@@ -16,15 +16,15 @@ internal sealed class CtreSim : TopologyPolicy
         int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Replacements);
         (long[] kept, long[] dropped) = Grow.Split(connections, drop);
         long[] picks = Grow.MostSimilar(context, drop);
-        var failed = dropped.ToHashSet();
-        long[] fresh = [.. picks.Where(pick => !failed.Contains(pick))];
-        long[] repicked = [.. picks.Where(failed.Contains)];
+        long[] fresh = Array.FindAll(picks, pick => dropped.AsSpan().BinarySearch(pick) < 0);
+        long[] repicked = Array.FindAll(picks, pick => dropped.AsSpan().BinarySearch(pick) >= 0);
 
         // In an almost dense layer there may be fewer random places than needed; the best of the repicked then stay.
-        long[] occupied = [.. kept.Concat(picks).Order()];
+        long[] occupied = Positions.Union(kept, Positions.Sorted(picks));
         int randomCount = (int)Math.Min(repicked.Length, connections.Places - occupied.Length);
         Connection[] random = Grow.AtRandom(context, occupied, randomCount);
         long[] staying = repicked[..(repicked.Length - randomCount)];
-        return new RewirePlan(drop, [.. Grow.ToConnections(fresh.Concat(staying), connections.Inputs).Concat(random).Order()]);
+        long[] drawn = Array.ConvertAll(random, connection => connection.Position(connections.Inputs));
+        return new RewirePlan(drop, Grow.ToConnections([.. fresh, .. staying, .. drawn], connections.Inputs));
     }
 }

@@ -29,12 +29,12 @@ internal static class Grow
         var free = new bool[connections.Count];
         foreach (int slot in drop) free[slot] = true;
         Candidate[] best = similarity.Best(context.Index, connections, free, drop.Length, context.Cancel);
-        long[] positions = [.. best.Select(candidate => candidate.Position)];
+        long[] positions = Array.ConvertAll(best, candidate => candidate.Position);
         long missing = Math.Min(drop.Length, connections.Absent + drop.Length) - positions.Length;
         if (missing <= 0) return positions;
 
         // Only a search in buckets may find fewer than there are; what it lacks is drawn.
-        long[] occupied = [.. Split(connections, drop).Kept.Concat(positions).Order()];
+        long[] occupied = Positions.Union(Split(connections, drop).Kept, Positions.Sorted(positions));
         Rng random = Rng.For(context.Seed, RandomPurpose.SimilaritySearch, context.Index, context.Round);
         return [.. positions, .. AbsentPositions.Sample(random, connections.Places, occupied, (int)missing)];
     }
@@ -72,5 +72,5 @@ internal static class Grow
 
     /// <summary>Positions in any order as rising connections.</summary>
     public static Connection[] ToConnections(IEnumerable<long> positions, int inputs) =>
-        [.. positions.Order().Select(position => Connection.At(position, inputs))];
+        Array.ConvertAll(Positions.Sorted([.. positions]), position => Connection.At(position, inputs));
 }

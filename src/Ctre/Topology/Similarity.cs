@@ -14,8 +14,8 @@ namespace Ctre.Topology;
 /// </summary>
 internal sealed class Similarity
 {
-    /// <summary>The most numbers of activations to keep, by default: half a gigabyte of them.</summary>
-    private const long RoomByDefault = 1L << 27;
+    /// <summary>The most numbers of activations to keep where auto searches: a third of a gigabyte.</summary>
+    private const long Room = 90_000_000;
 
     /// <summary>κ of <see cref="UnitRow.Scale"/> on sampled rows, where auto searches; the paper has none.</summary>
     private const double Caution = 4;
@@ -53,7 +53,7 @@ internal sealed class Similarity
     /// <param name="rows">How many are wanted.</param>
     /// <param name="neurons">Neurons of the network, inputs among them.</param>
     public static int RowsThatFit(int rows, long neurons) =>
-        (int)Math.Clamp(RoomByDefault / neurons / Signal.Line * Signal.Line, Signal.Line, rows);
+        (int)Math.Clamp(Room / neurons / Signal.Line * Signal.Line, Signal.Line, rows);
 
     /// <summary>Runs the network, as it is, over the given training rows.</summary>
     /// <param name="data">The data set of the rows.</param>

@@ -97,6 +97,8 @@ internal sealed class Rewiring(
             SlotMap map = layer.Rewire(plan, WeightInit.Grown(layer.Connections, init, recipe.Seed, l, round));
             optimizer.Carry(l, before, map);
             replaced[l] = map.Grown;
+            // A plan of millions of connections leaves garbage as large as the network; no collector hurries on a machine with room.
+            if (layer.Connections.Count > 1 << 20) GC.Collect();
         }
 
         IsSettled |= progress >= 1;
