@@ -145,7 +145,7 @@ public sealed record Recipe
     /// <summary>
     /// Training rows on which similarity or gradients are computed, 2 or more, drawn anew for each update; null for all rows.
     /// Default all if <see cref="Similarity"/> is exact; else 1,024 for methods that grow by similarity and 512 for others. If it is not,
-    /// no more rows are taken than a third of a gigabyte holds: fewer than 1,024 in networks of more than 87,000 neurons.
+    /// no more rows are taken than a quarter of a gigabyte holds: fewer than 1,024 in networks of more than 65,536 neurons.
     /// </summary>
     public int? SimilarityRows
     {

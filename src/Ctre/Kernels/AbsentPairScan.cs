@@ -32,9 +32,8 @@ internal static class AbsentPairScan
     {
         var shares = new BestCandidates[team.Workers];
         team.Run(worker => shares[worker] = Scan(connections, free, outputs, inputs, count, worker, team.Workers, cancel));
-        var best = new BestCandidates(count);
-        foreach (BestCandidates share in shares) best.AddAll(share);
-        return best;
+        foreach (BestCandidates share in shares.Skip(1)) shares[0].AddAll(share);
+        return shares[0];
     }
 
     private static BestCandidates Scan(

@@ -1,7 +1,7 @@
 namespace Ctre.Kernels;
 
 /// <summary>
-/// Keeps the best k of a stream of candidates in a buffer of 2k: when it is full its worse half is forgotten, which takes a
+/// Keeps the best k of a stream of candidates in a buffer with room for more: when it is full the worse ones are forgotten, which takes a
 /// selection, not a sort. The order of <see cref="Candidate"/> is strict, so the k kept don't depend on the order of arrival.
 /// </summary>
 internal sealed class BestCandidates
@@ -13,7 +13,8 @@ internal sealed class BestCandidates
     public BestCandidates(int wanted)
     {
         this.wanted = wanted;
-        buffer = new Candidate[Math.Max(64, Math.Min(2L * wanted, Array.MaxLength))];
+        // Room for as many again, so that selections are rare; for millions, for fewer of them.
+        buffer = new Candidate[Math.Max(64, Math.Min(wanted + Math.Min(wanted, Math.Max(1L << 16, wanted / 4)), Array.MaxLength))];
     }
 
     /// <summary>No candidate with a smaller score can be among the best any more.</summary>

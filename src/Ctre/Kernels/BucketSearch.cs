@@ -59,9 +59,8 @@ internal static class BucketSearch
             tables.Add((now.Left.WithoutNeurons(), now.Right.WithoutNeurons()));
         }
 
-        var best = new BestCandidates(count);
-        foreach (BestCandidates share in shares) best.AddAll(share);
-        return [.. best.Best()];
+        foreach (BestCandidates share in shares.Skip(1)) shares[0].AddAll(share);
+        return [.. shares[0].Best()];
 
         // A pair counts in the first table that brings it together.
         bool IsNew(int output, int input)

@@ -127,37 +127,37 @@ public sealed class Connections
         if (plan.Drop.Count > 0 && (plan.Drop[0] < 0 || plan.Drop[^1] >= Count))
             throw new ArgumentException($"The plan drops a slot that does not exist; there are {Count}.", nameof(plan));
         int count = Count - plan.Drop.Count + plan.Grow.Count;
-        var positions = new long[count];
-        var oldSlots = new int[count];
+        var rowsNow = new int[Outputs + 1];
+        int[] columnsNow = new int[count], oldSlots = new int[count];
         int dropped = 0, grown = 0, slot = 0, next = 0;
         foreach (Connection old in InSlotOrder())
         {
-            long position = old.Position(Inputs);
-            for (; grown < plan.Grow.Count && PositionOf(plan.Grow[grown]) < position; grown++, next++)
-                (positions[next], oldSlots[next]) = (PositionOf(plan.Grow[grown]), SlotMap.New);
+            for (; grown < plan.Grow.Count && Inside(plan.Grow[grown]).CompareTo(old) < 0; grown++) Put(plan.Grow[grown], SlotMap.New);
 
             bool drops = dropped < plan.Drop.Count && plan.Drop[dropped] == slot;
             bool grows = grown < plan.Grow.Count && plan.Grow[grown] == old;
             if (grows && !drops) throw new ArgumentException($"The plan grows {old}, which is there already.", nameof(plan));
             if (drops) dropped++;
             if (grows) grown++;
-            if (!drops || grows)
-            {
-                (positions[next], oldSlots[next]) = (position, slot);
-                next++;
-            }
-
+            if (!drops || grows) Put(old, slot);
             slot++;
         }
 
-        for (; grown < plan.Grow.Count; grown++, next++)
-            (positions[next], oldSlots[next]) = (PositionOf(plan.Grow[grown]), SlotMap.New);
-        return (FromPositions(Outputs, Inputs, positions), new SlotMap(oldSlots, Count));
+        for (; grown < plan.Grow.Count; grown++) Put(Inside(plan.Grow[grown]), SlotMap.New);
+        for (int output = 0; output < Outputs; output++) rowsNow[output + 1] += rowsNow[output];
+        return (new Connections(Outputs, Inputs, rowsNow, columnsNow), new SlotMap(oldSlots, Count));
+
+        void Put(Connection connection, int oldSlot)
+        {
+            rowsNow[connection.Output + 1]++;
+            (columnsNow[next], oldSlots[next]) = (connection.Input, oldSlot);
+            next++;
+        }
     }
 
-    private long PositionOf(Connection connection) =>
+    private Connection Inside(Connection connection) =>
         (uint)connection.Output < (uint)Outputs && (uint)connection.Input < (uint)Inputs
-            ? connection.Position(Inputs)
+            ? connection
             : throw new ArgumentException($"{connection} lies outside a layer of {Outputs} outputs × {Inputs} inputs.");
 
     private static void CheckRow(int output, int inputs, int[] rowOffsets, int[] columns)

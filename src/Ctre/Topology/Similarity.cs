@@ -14,8 +14,8 @@ namespace Ctre.Topology;
 /// </summary>
 internal sealed class Similarity
 {
-    /// <summary>The most numbers of activations to keep where auto searches: a third of a gigabyte.</summary>
-    private const long Room = 90_000_000;
+    /// <summary>The most numbers of activations to keep where auto searches: a quarter of a gigabyte.</summary>
+    private const long Room = 1L << 26;
 
     /// <summary>κ of <see cref="UnitRow.Scale"/> on sampled rows, where auto searches; the paper has none.</summary>
     private const double Caution = 4;

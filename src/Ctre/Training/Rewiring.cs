@@ -92,17 +92,26 @@ internal sealed class Rewiring(
             RewirePlan plan = policy.Plan(new RewireContext(
                 layer, l, turnovers[l], recipe.Seed, round, similarity, gradient, workspace.Team, cancel));
             if (plan.IsEmpty) continue;
+            ReturnMemory(layer);
             Connections before = layer.Connections;
             GrowInitKind init = policy.GrowsAtZero ? GrowInitKind.Zero : growInit;
             SlotMap map = layer.Rewire(plan, WeightInit.Grown(layer.Connections, init, recipe.Seed, l, round));
             optimizer.Carry(l, before, map);
             replaced[l] = map.Grown;
-            // A plan of millions of connections leaves garbage as large as the network; no collector hurries on a machine with room.
-            if (layer.Connections.Count > 1 << 20) GC.Collect();
+            ReturnMemory(layer);
         }
 
         IsSettled |= progress >= 1;
         return replaced;
+    }
+
+    /// <summary>
+    /// Planning and carrying out the rewiring of millions of connections leaves garbage as large as the network, and no collector
+    /// hurries on a machine with room.
+    /// </summary>
+    private static void ReturnMemory(SparseLayer layer)
+    {
+        if (layer.Connections.Count > 1 << 20) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
     }
 
     /// <summary>Lets the network run over sampled rows, for what the policy wants to know.</summary>
