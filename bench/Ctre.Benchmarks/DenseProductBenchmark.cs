@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ctre.Benchmarking;
 using Ctre.Kernels;
 
@@ -16,22 +15,23 @@ internal static class DenseProductBenchmark
 
     private static readonly (int Inputs, int Outputs)[] Shapes = [(1000, 1000), (784, 1000)];
 
-    public static void Run()
+    public static IEnumerable<string> Table()
     {
         OpenBlas? blas = OpenBlas.Find();
-        Console.WriteLine(Text($"{Machine.Description}; {DateTime.UtcNow:yyyy-MM-dd}"));
-        Console.WriteLine(blas is null
+        yield return blas is null
             ? "OpenBLAS: not found, so there is nothing to compare with. Install libopenblas.so.0 or name it in CTRE_OPENBLAS."
-            : $"OpenBLAS: {blas.Description}");
-        Console.WriteLine($"GFLOP/s at batch {Batch}, one thread: fastest of many rounds (median round); the ratio is that of the fastest.");
-        Console.WriteLine();
-        Console.WriteLine("| inputs × outputs | product | Ctre | OpenBLAS | ratio |");
-        Console.WriteLine("|---|---|---|---|---|");
-        foreach ((int inputs, int outputs) in Shapes) Measure(inputs, outputs, blas);
+            : $"OpenBLAS: {blas.Description}";
+        yield return $"GFLOP/s at batch {Batch}, one thread: fastest of many rounds (median round); the ratio is that of the fastest.";
+        yield return "";
+        yield return "| inputs × outputs | product | Ctre | OpenBLAS | ratio |";
+        yield return "|---|---|---|---|---|";
+        foreach ((int inputs, int outputs) in Shapes)
+            foreach (string line in Measure(inputs, outputs, blas)) yield return line;
     }
 
-    private static void Measure(int inputs, int outputs, OpenBlas? blas)
+    private static List<string> Measure(int inputs, int outputs, OpenBlas? blas)
     {
+        List<string> lines = [];
         Rng random = Rng.For(1, RandomPurpose.Generator);
         float[] weights = Draw(random, inputs * outputs), bias = Draw(random, outputs), gradient = new float[weights.Length];
         Signal a = new(inputs, Batch), gate = new(inputs, Batch), z = new(outputs, Batch), delta = new(outputs, Batch);
@@ -52,15 +52,17 @@ internal static class DenseProductBenchmark
             () => blas!.Multiply(weights, true, errors, false, back, inputs, Batch, outputs), back,
             (i, value) => gate.Values[i] > 0 ? value : 0);
 
+        return lines;
+
         void Compare(string name, Action ours, Values result, Action theirs, float[] bare, Func<int, float, float> finish)
         {
             Action[] works = blas is null ? [ours] : [ours, theirs];
             (double Best, double Median)[] times = Rounds.Time(Effort, CancellationToken.None, works);
             double work = 2e-9 * Batch * inputs * outputs;
-            string Speed((double Best, double Median) time) => Text($"{work / time.Best:F1} ({work / time.Median:F1})");
+            string Speed((double Best, double Median) time) => Tables.Text($"{work / time.Best:F1} ({work / time.Median:F1})");
             if (blas is null)
             {
-                Console.WriteLine($"| {inputs} × {outputs} | {name} | {Speed(times[0])} | absent | |");
+                lines.Add($"| {inputs} × {outputs} | {name} | {Speed(times[0])} | absent | |");
                 return;
             }
 
@@ -68,14 +70,12 @@ internal static class DenseProductBenchmark
             for (int i = 0; i < values.Length; i++)
                 if (MathF.Abs(values[i] - finish(i, bare[i])) > 1e-3f)
                     throw new InvalidOperationException($"{name}: {values[i]} and {finish(i, bare[i])} at {i} should be the same.");
-            Console.WriteLine(
-                $"| {inputs} × {outputs} | {name} | {Speed(times[0])} | {Speed(times[1])} | {Text($"{100 * times[1].Best / times[0].Best:F0}")} % |");
+            lines.Add(
+                $"| {inputs} × {outputs} | {name} | {Speed(times[0])} | {Speed(times[1])} | {Tables.Text($"{100 * times[1].Best / times[0].Best:F0}")} % |");
         }
     }
 
     private delegate Span<float> Values();
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static float[] Draw(Rng random, int count)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Ctre.Benchmarking;
 using Ctre.Data;
 using Ctre.Training;
@@ -14,25 +13,25 @@ internal static class MillionNeuronsBenchmark
 {
     private const int Features = 65_536, Rows = 4_000, NonZeros = 100, Batch = 32, Epochs = 3, Topics = 2;
 
-    public static void Run()
+    public static IEnumerable<string> Report()
     {
         int threads = Environment.ProcessorCount;
-        Console.WriteLine($"{Machine.Description}; {threads} threads");
+        List<string> lines = [];
         Recipe recipe = new() { Method = "ctre-sim", Hidden = [500_000, 500_000], Epsilon = 5, BatchSize = Batch, Epochs = Epochs, WiringRounds = 0 };
         DataSplit split = DataSplit.Create(Documents(), null, 0.1, 0.1, seed: 0);
         long idle = Process.GetCurrentProcess().PeakWorkingSet64;
         var watch = Stopwatch.StartNew();
         using var trainer = new Trainer(split, recipe, threads);
-        Console.WriteLine(Text($"Drawn in {watch.Elapsed.TotalSeconds:F1} s; {trainer.Network.Connections:N0} connections."));
-        Console.WriteLine();
-        Console.WriteLine("| epoch | training loss | validation | step, ms | growth, s | replaced |");
-        Console.WriteLine("|---:|---:|---:|---:|---:|---:|");
+        lines.Add(Tables.Text($"{threads} threads. Drawn in {watch.Elapsed.TotalSeconds:F1} s; {trainer.Network.Connections:N0} connections."));
+        lines.Add("");
+        lines.Add("| epoch | training loss | validation | step, ms | growth, s | replaced |");
+        lines.Add("|---:|---:|---:|---:|---:|---:|");
         int steps = (split.Training.Count + Batch - 1) / Batch;
         double fastest = double.MaxValue;
         trainer.Train(report =>
         {
             fastest = Math.Min(fastest, report.TrainingSeconds / steps);
-            Console.WriteLine(Text(
+            lines.Add(Tables.Text(
                 $"| {report.Epoch} | {report.Loss:F4} | {report.ValidationAccuracy:P1} | {1000 * report.TrainingSeconds / steps:F1} | {report.TopologySeconds:F1} | {report.Replaced.Sum():N0} |"));
         });
 
@@ -40,10 +39,11 @@ internal static class MillionNeuronsBenchmark
         double allowed = 40.0 * connections + 24.0 * neurons * Batch, peak = Process.GetCurrentProcess().PeakWorkingSet64;
         double bandwidth = MachineSpeed.Measure(threads, new TimingEffort(0.05, 0.5), 1 << 24, default).BandwidthGBsAllThreads;
         double bytes = StepBytes(connections, recipe.Hidden.Sum());
-        Console.WriteLine();
-        Console.WriteLine(Text($"Memory at most {peak / 1e6:F0} MB, {idle / 1e6:F0} MB of it the runtime and the data before training;"));
-        Console.WriteLine(Text($"40 bytes per connection and 24 per neuron and sample of a batch are {allowed / 1e6:F0} MB."));
-        Console.WriteLine(Text($"A step moves {bytes / 1e9:F2} GB; at {bandwidth:F0} GB/s that takes {1000 * bytes / bandwidth / 1e9:F1} ms, the fastest epoch's steps took {1000 * fastest:F1} ms: {fastest * bandwidth * 1e9 / bytes:F2} times as long."));
+        lines.Add("");
+        lines.Add(Tables.Text($"Memory at most {peak / 1e6:F0} MB, {idle / 1e6:F0} MB of it the runtime and the data before training;"));
+        lines.Add(Tables.Text($"40 bytes per connection and 24 per neuron and sample of a batch are {allowed / 1e6:F0} MB."));
+        lines.Add(Tables.Text($"A step moves {bytes / 1e9:F2} GB; at {bandwidth:F0} GB/s that takes {1000 * bytes / bandwidth / 1e9:F1} ms, the fastest epoch's steps took {1000 * fastest:F1} ms: {fastest * bandwidth * 1e9 / bytes:F2} times as long."));
+        return lines;
     }
 
     /// <summary>
@@ -78,6 +78,4 @@ internal static class MillionNeuronsBenchmark
         float[] values = [.. columns.Select(_ => 1f + random.Below(3))];
         return new Dataset("documents", new SparseRows(Features, offsets, [.. columns], values), labels, ["0", "1"]);
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,25 +1,55 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Ctre.Benchmarking;
+
 namespace Ctre.Benchmarks;
 
-/// <summary>Measures speed: <c>dotnet run -c Release --project bench/Ctre.Benchmarks -- NAME</c>.</summary>
+/// <summary>
+/// Measures speed: <c>dotnet run -c Release --project bench/Ctre.Benchmarks -- NAME [FILE]</c>; with a file, the table goes there.
+/// </summary>
 internal static class Program
 {
-    private static readonly Dictionary<string, Action> Benchmarks = new()
+    private static readonly Dictionary<string, Func<IEnumerable<string>>> Benchmarks = new()
     {
-        ["dense-product"] = DenseProductBenchmark.Run,
-        ["growth"] = GrowthBenchmark.Run,
-        ["million-neurons"] = MillionNeuronsBenchmark.Run,
-        ["sparse-kernels"] = SparseKernelBenchmark.Run,
+        ["step"] = () => StepBenchmarks.Table(Run<StepBenchmarks>()),
+        ["kernels"] = () => Markdown(Run<KernelBenchmarks>()),
+        ["growth"] = () => Markdown(Run<GrowthBenchmarks>()),
+        ["sparse-input"] = () => Markdown(Run<InputBenchmarks>()),
+        ["linear-cost"] = LinearCost.Table,
+        ["growth-quality"] = GrowthQuality.Table,
+        ["sparse-kernels"] = SparseKernelBenchmark.Table,
+        ["dense-product"] = DenseProductBenchmark.Table,
+        ["million-neurons"] = MillionNeuronsBenchmark.Report,
     };
 
     private static int Main(string[] args)
     {
-        if (args.Length == 1 && Benchmarks.TryGetValue(args[0], out Action? run))
+        if (args.Length is not (1 or 2) || !Benchmarks.TryGetValue(args[0], out Func<IEnumerable<string>>? run))
         {
-            run();
-            return 0;
+            Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", Benchmarks.Keys)}.");
+            return 2;
         }
 
-        Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", Benchmarks.Keys)}.");
-        return 2;
+        string[] lines = [$"{Machine.Description}; {DateTime.UtcNow:yyyy-MM-dd}", "", .. run()];
+        foreach (string line in lines) Console.WriteLine(line);
+        if (args.Length == 2) File.WriteAllLines(args[1], lines);
+        return 0;
+    }
+
+    private static Summary Run<T>() => BenchmarkRunner.Run<T>(ManualConfig.CreateEmpty()
+        .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(7))
+        .AddColumnProvider(DefaultConfig.Instance.GetColumnProviders().ToArray())
+        .AddLogger(NullLogger.Instance));
+
+    private static IEnumerable<string> Markdown(Summary summary)
+    {
+        var log = new AccumulationLogger();
+        MarkdownExporter.GitHub.ExportToLog(summary, log);
+        return log.GetLog().Split('\n').Select(line => line.TrimEnd()).Where(line => line.StartsWith('|'));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ctre.Benchmarking;
 using Ctre.Kernels;
 using Ctre.Sparse;
@@ -15,20 +14,19 @@ internal static class SparseKernelBenchmark
     private static readonly (int Inputs, int Outputs, double Density)[] Layers =
         [(784, 1000, 0.1), (1000, 1000, 0.1), (1000, 1000, 0.01), (5000, 5000, 0.01), (5000, 5000, 0.002)];
 
-    public static void Run()
+    public static IEnumerable<string> Table()
     {
         var effort = new TimingEffort(0.01, 0.5);
         double peak = MachineSpeed.Measure(1, effort, 1 << 20, default).PeakGflops;
-        Console.WriteLine(Machine.Description);
-        Console.WriteLine(Text($"Peak of one core: {peak:F0} GFLOP/s."));
-        Console.WriteLine();
-        Console.WriteLine("| inputs × outputs | density | samples | forward, GFLOP/s | backward, GFLOP/s | both, of peak |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
+        yield return Tables.Text($"Peak of one core: {peak:F0} GFLOP/s.");
+        yield return "";
+        yield return "| inputs × outputs | density | samples | forward, GFLOP/s | backward, GFLOP/s | both, of peak |";
+        yield return "|---|---:|---:|---:|---:|---:|";
         foreach ((int inputs, int outputs, double density) in Layers)
-            foreach (int samples in new[] { 48, 50, 64 }) Measure(inputs, outputs, density, samples, effort, peak);
+            foreach (int samples in new[] { 48, 50, 64 }) yield return Measure(inputs, outputs, density, samples, effort, peak);
     }
 
-    private static void Measure(int inputs, int outputs, double density, int samples, TimingEffort effort, double peak)
+    private static string Measure(int inputs, int outputs, double density, int samples, TimingEffort effort, double peak)
     {
         Connections connections = ErdosRenyi.Draw(outputs, inputs, (int)(density * outputs * inputs), 1, 0);
         Rng random = Rng.For(1, RandomPurpose.Generator);
@@ -46,9 +44,7 @@ internal static class SparseKernelBenchmark
             () => SparseForward.Rows(connections, weights, bias, a, z, padded, true, 0, outputs),
             () => SparseBackward.Inputs(order, weights, gradient, delta, a, a, linear, padded, 0, inputs));
         double work = 2e-9 * samples * connections.Count;
-        Console.WriteLine(Text(
-            $"| {inputs} × {outputs} | {100 * density} % | {samples} | {work / times[0].Best:F1} | {2 * work / times[1].Best:F1} | {300 * work / (times[0].Best + times[1].Best) / peak:F0} % |"));
+        return Tables.Text(
+            $"| {inputs} × {outputs} | {100 * density} % | {samples} | {work / times[0].Best:F1} | {2 * work / times[1].Best:F1} | {300 * work / (times[0].Best + times[1].Best) / peak:F0} % |");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,16 +22,7 @@ internal static class SparseInputLayer
             (int first, int last) = Places(order, input.Feature(active), begin, end);
             ReadOnlySpan<int> at = input.Samples(active);
             ReadOnlySpan<float> values = input.Values(active);
-            for (int place = first; place < last; place++)
-            {
-                ref float z = ref output.RowStart(order.Outputs[place]);
-                float weight = weights[place];
-                for (int i = 0; i < at.Length; i++)
-                {
-                    ref float sum = ref Unsafe.Add(ref z, at[i]);
-                    sum = MathF.FusedMultiplyAdd(weight, values[i], sum);
-                }
-            }
+            if (first < last) Add(order.Outputs.AsSpan(first..last), weights.AsSpan(first..last), at, values, output);
         }
 
         for (int row = begin; relu && row < end; row++) Clip(output.Row(row)[..samples]);
@@ -50,14 +41,81 @@ internal static class SparseInputLayer
             int feature = input.Feature(active), first = order.Offsets[feature];
             gradient.AsSpan(next..first).Clear();
             next = order.Offsets[feature + 1];
-            row.Clear();
             ReadOnlySpan<int> at = input.Samples(active);
-            for (int i = 0; i < at.Length; i++) row[at[i]] = input.Values(active)[i];
-            for (int place = first; place < next; place++)
-                gradient[place] = Product(ref MemoryMarshal.GetReference(row), ref delta.RowStart(order.Outputs[place]), samples);
+            ReadOnlySpan<float> values = input.Values(active);
+            ReadOnlySpan<int> outputs = order.Outputs.AsSpan(first..next);
+            Span<float> g = gradient.AsSpan(first..next);
+            if (at.Length == 1) One(outputs, g, delta, at[0], values[0]);
+            else if (at.Length == 2) Two(outputs, g, delta, at, values);
+            else Many(outputs, g, delta, at, values, row, samples);
         }
 
         gradient.AsSpan(next..(end == input.Count ? gradient.Length : order.Offsets[input.Feature(end)])).Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(
+        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, ReadOnlySpan<int> samples, ReadOnlySpan<float> values, Signal output)
+    {
+        ref float first = ref output.First;
+        nint stride = output.Stride;
+        for (int entry = 0; entry < samples.Length; entry++)
+        {
+            ref float column = ref Unsafe.Add(ref first, samples[entry]);
+            float value = values[entry];
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                ref float sum = ref Unsafe.Add(ref column, outputs[i] * stride);
+                sum = MathF.FusedMultiplyAdd(weights[i], value, sum);
+            }
+        }
+    }
+
+    /// <summary>An input that one sample has: a single product. Adding 0 turns −0 into 0, as a sum that begins with 0 does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void One(ReadOnlySpan<int> outputs, Span<float> gradient, Signal delta, int sample, float value)
+    {
+        for (int i = 0; i < outputs.Length; i++) gradient[i] = MathF.FusedMultiplyAdd(value, Unsafe.Add(ref delta.RowStart(outputs[i]), sample), 0);
+    }
+
+    /// <summary>An input that two samples have: two lanes that meet in one addition, or one lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Two(ReadOnlySpan<int> outputs, Span<float> gradient, Signal delta, ReadOnlySpan<int> samples, ReadOnlySpan<float> values)
+    {
+        (int one, int other) = (samples[0], samples[1]);
+        bool isOneLane = (other - one) % LaneSum.Lanes == 0;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            ref float d = ref delta.RowStart(outputs[i]);
+            float first = MathF.FusedMultiplyAdd(values[0], Unsafe.Add(ref d, one), 0);
+            gradient[i] = isOneLane
+                ? MathF.FusedMultiplyAdd(values[1], Unsafe.Add(ref d, other), first)
+                : first + MathF.FusedMultiplyAdd(values[1], Unsafe.Add(ref d, other), 0);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Many(
+        ReadOnlySpan<int> outputs, Span<float> gradient, Signal delta, ReadOnlySpan<int> samples, ReadOnlySpan<float> values,
+        Span<float> row, int count)
+    {
+        row.Clear();
+        for (int i = 0; i < samples.Length; i++) row[samples[i]] = values[i];
+        ref float a = ref MemoryMarshal.GetReference(row);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            ref float d = ref delta.RowStart(outputs[i]);
+            Vector256<float> low = Vector256<float>.Zero, high = low;
+            nuint s = 0;
+            for (; s + LaneSum.Lanes <= (nuint)count; s += LaneSum.Lanes)
+            {
+                low = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, s), Vector256.LoadUnsafe(ref d, s), low);
+                high = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, s + 8), Vector256.LoadUnsafe(ref d, s + 8), high);
+            }
+
+            if (s < (nuint)count) low = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, s), Vector256.LoadUnsafe(ref d, s), low);
+            gradient[i] = LaneSum.Of(low + high);
+        }
     }
 
     /// <summary>The connections of an input to outputs [begin, end).</summary>
@@ -76,23 +134,14 @@ internal static class SparseInputLayer
         return place < 0 ? ~place : place;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Product(ref float a, ref float delta, int samples)
-    {
-        Vector256<float> low = Vector256<float>.Zero, high = low;
-        nuint s = 0;
-        for (; s + LaneSum.Lanes <= (nuint)samples; s += LaneSum.Lanes)
-        {
-            low = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, s), Vector256.LoadUnsafe(ref delta, s), low);
-            high = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, s + 8), Vector256.LoadUnsafe(ref delta, s + 8), high);
-        }
-
-        if (s < (nuint)samples) low = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, s), Vector256.LoadUnsafe(ref delta, s), low);
-        return LaneSum.Of(low + high);
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Clip(Span<float> row)
     {
-        foreach (ref float z in row) z = z <= 0 ? 0 : z;
+        ref float first = ref MemoryMarshal.GetReference(row);
+        for (nuint s = 0; s < (nuint)row.Length; s += Signal.Lanes)
+        {
+            Vector256<float> z = Vector256.LoadUnsafe(ref first, s);
+            Vector256.AndNot(z, Vector256.LessThanOrEqual(z, Vector256<float>.Zero)).StoreUnsafe(ref first, s);
+        }
     }
 }

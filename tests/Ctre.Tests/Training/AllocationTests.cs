@@ -19,9 +19,18 @@ public sealed class AllocationTests
     [InlineData("granet", OptimizerKind.Sgd, 0, 1)]
     [InlineData("dense", OptimizerKind.Sgd, 0, 1)]
     [InlineData("dense", OptimizerKind.Adam, 0.2, 2)]
-    public void A_step_allocates_nothing(string method, OptimizerKind optimizer, double dropout, int threads)
+    public void A_step_allocates_nothing(string method, OptimizerKind optimizer, double dropout, int threads) =>
+        StepsAllocateNothing(Make.Noise(1, 200, 60, 3), method, optimizer, dropout, threads);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Nor_does_one_on_compressed_rows(int threads) =>
+        StepsAllocateNothing(Make.Compressed(Make.Counts(1, 200, 60, 3, 0.05)), "ctre-sim", OptimizerKind.Sgd, 0, threads);
+
+    private static void StepsAllocateNothing(Dataset data, string method, OptimizerKind optimizer, double dropout, int threads)
     {
-        DataSplit split = Make.Split(Make.Noise(1, 200, 60, 3));
+        DataSplit split = Make.Split(data);
         Recipe recipe = new() { Method = method, Hidden = [300, 200], Epsilon = 8, BatchSize = 40, Optimizer = optimizer, Dropout = dropout };
         using var trainer = new Trainer(split, recipe, threads);
         int[] rows = split.Training.Rows[..40].ToArray();
