@@ -37,7 +37,9 @@ public class StepBenchmarks : IDisposable
     {
         yield return "| network | connections | samples/s, 1 thread | 2 threads | GFLOP/s, 1 thread | 2 threads |";
         yield return "|---|---:|---:|---:|---:|---:|";
-        foreach (var network in summary.Reports.GroupBy(report => (string)report.BenchmarkCase.Parameters[nameof(Network)]))
+        string[] order = [.. Names];
+        foreach (var network in summary.Reports.GroupBy(report => (string)report.BenchmarkCase.Parameters[nameof(Network)])
+            .OrderBy(network => Array.IndexOf(order, network.Key)))
         {
             Workload workload = Find(network.Key);
             StepSpeed[] speeds = [.. network.OrderBy(report => (int)report.BenchmarkCase.Parameters[nameof(Threads)]).Select(report => Speed(workload, report))];

@@ -101,4 +101,26 @@ public sealed class RecipeTests
         property.SetValue(recipe, Number(property) == typeof(int) ? (object)(int)value : value);
         return recipe;
     }
+
+    [Theory]
+    [InlineData("ctre-sim", SimilarityKind.Auto, 1024)]
+    [InlineData("cte", SimilarityKind.Auto, 1024)]
+    [InlineData("rigl", SimilarityKind.Auto, 512)]
+    [InlineData("ctre-seq", SimilarityKind.Exact, null)]
+    public void How_many_rows_are_compared_follows_from_method_and_search_unless_it_is_said(string method, SimilarityKind similarity, int? rows)
+    {
+        Recipe recipe = new() { Method = method, Similarity = similarity };
+        Assert.Equal(rows, recipe.SimilarityRows);
+        Assert.Equal(77, (recipe with { SimilarityRows = 77 }).SimilarityRows);
+        Assert.Null((recipe with { SimilarityRows = null }).SimilarityRows);
+        Assert.Equal(rows, RecipeJson.Parse(System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string>
+        {
+            ["method"] = method,
+            ["similarity"] = similarity.ToString().ToLowerInvariant(),
+        })).SimilarityRows);
+    }
+
+    [Fact]
+    public void The_paper_compares_all_rows_and_all_pairs() =>
+        Assert.Equal((SimilarityKind.Exact, null), (Recipe.CtrePaper.Similarity, Recipe.CtrePaper.SimilarityRows));
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Ctre.Kernels;
 
@@ -14,6 +15,19 @@ internal static class LaneSum
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Of(Vector512<float> lanes) => Of(lanes.GetLower() + lanes.GetUpper());
+
+    /// <summary>Four sums, each as <see cref="Of(Vector512{float})"/> adds; for hardware that has vectors of sixteen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> OfFour(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        Vector256<float> a8 = a.GetLower() + a.GetUpper(), b8 = b.GetLower() + b.GetUpper();
+        Vector256<float> c8 = c.GetLower() + c.GetUpper(), d8 = d.GetLower() + d.GetUpper();
+        Vector256<float> ab4 = Avx.Permute2x128(a8, b8, 0x20) + Avx.Permute2x128(a8, b8, 0x31);
+        Vector256<float> cd4 = Avx.Permute2x128(c8, d8, 0x20) + Avx.Permute2x128(c8, d8, 0x31);
+        Vector256<float> two = Avx.Shuffle(ab4, cd4, 0x44) + Avx.Shuffle(ab4, cd4, 0xEE);
+        Vector256<float> one = Avx.Shuffle(two, two, 0x88) + Avx.Shuffle(two, two, 0xDD);
+        return Sse.UnpackLow(one.GetLower(), one.GetUpper());
+    }
 
     /// <summary>The sum of eight lanes: of the sixteen, after those eight apart have been added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,15 +8,15 @@ namespace Ctre.Kernels;
 /// </summary>
 internal static class SketchSearch
 {
-    /// <summary>Candidates taken from the sketches for each pair wanted.</summary>
-    private const int CandidatesPerPair = 2;
+    /// <summary>Candidates taken from the sketches for each pair wanted, and more for few pairs, which noise displaces sooner.</summary>
+    private const double CandidatesPerPair = 1.5, MoreCandidates = 600;
 
     /// <summary>Searches; parameters as in <see cref="AbsentPairScan.Best"/>, sketches besides rows.</summary>
     public static Candidate[] Best(
         Connections connections, bool[] free, (Signal Rows, Signal Sketches) outputs, (Signal Rows, Signal Sketches) inputs, int count,
         WorkerTeam team, CancellationToken cancel = default)
     {
-        var wanted = (int)Math.Min((long)CandidatesPerPair * count, Array.MaxLength / 2);
+        var wanted = (int)Math.Min(Math.Ceiling(CandidatesPerPair * count + MoreCandidates), Array.MaxLength / 2);
         // By position, so that an output's row stays at hand for all its pairs.
         long[] positions = AbsentPairScan.Keep(connections, free, outputs.Sketches, inputs.Sketches, wanted, team, cancel).Positions();
         var scores = new float[positions.Length];

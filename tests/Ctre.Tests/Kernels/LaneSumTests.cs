@@ -18,6 +18,20 @@ public sealed class LaneSumTests
     }
 
     [Fact]
+    public void Four_sums_at_once_have_the_bits_of_each_alone()
+    {
+        if (!Vector512.IsHardwareAccelerated) return;
+        Rng random = Make.Random(2);
+        for (int trial = 0; trial < 500; trial++)
+        {
+            float[][] lanes = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 16).Select(_ => random.Symmetric(Math.Pow(10, random.Below(30) - 15))).ToArray())];
+            Vector512<float>[] v = [.. lanes.Select(l => Vector512.Create<float>(l))];
+            Vector128<float> sums = LaneSum.OfFour(v[0], v[1], v[2], v[3]);
+            for (int i = 0; i < 4; i++) Bits.Same([LaneSum.Of(lanes[i])], [sums[i]]);
+        }
+    }
+
+    [Fact]
     public void Lanes_are_added_in_the_stated_order()
     {
         // (0+4)+(2+6) + (1+5)+(3+7): each pair cancels before it meets another.
