@@ -52,7 +52,13 @@ internal sealed class BenchCommand : CtreCommand
     private static DataSplit? Images(string? folder)
     {
         DataSourceOptions options = new() { DataDirectory = folder };
-        if (((string[])["mnist", "fashion-mnist"]).FirstOrDefault(name => DataSource.IsHere(name, options)) is not { } found) return null;
+        if (((string[])["mnist", "fashion-mnist"]).FirstOrDefault(name => DataSource.IsHere(name, options)) is not { } found)
+        {
+            return folder is null
+                ? null
+                : throw new InputException($"--data-dir {folder}: there is neither mnist nor fashion-mnist in it; leave it out to measure on images that are made up.");
+        }
+
         LoadedData loaded = DataSource.Load(found, options);
         return DataSplit.Create(loaded.Training, loaded.Test, 0.1, Recipe.Default.ValidationFraction, seed: 0);
     }

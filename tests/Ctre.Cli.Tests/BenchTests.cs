@@ -20,6 +20,12 @@ public sealed class BenchTests(Workplace place) : IClassFixture<Workplace>
         JsonElement dense = workloads.Single(workload => workload.GetProperty("name").GetString() == "W1 dense");
         Assert.Equal(2_794_000, dense.GetProperty("connections").GetInt64());
         Assert.Equal(1, json.GetProperty("threads").GetInt32());
+        JsonElement[] growth = [.. json.GetProperty("growth").EnumerateArray()];
+        Assert.All(growth, layer => Assert.Equal(
+            "data density connections rows layer exactSeconds autoSeconds massRatio epochSeconds", Workplace.Fields(layer)));
+        Assert.Equal(8, growth.Length);
+        Assert.All(growth, layer => Assert.Equal(54_000, layer.GetProperty("rows").GetInt32()));
+        Assert.All(growth, layer => Assert.InRange(layer.GetProperty("massRatio").GetDouble(), 0.5, 1.01));
         Assert.Contains(json.GetProperty("breakEvenDensity").ValueKind, (JsonValueKind[])[JsonValueKind.Number, JsonValueKind.Null]);
     }
 
@@ -35,6 +41,7 @@ public sealed class BenchTests(Workplace place) : IClassFixture<Workplace>
     [Theory]
     [InlineData("bench --threads 0", "--threads 0: must be a whole number, 1 to 1024")]
     [InlineData("bench --threads many", "--threads many: must be a whole number, 1 to 1024")]
+    [InlineData("bench --data-dir nowhere", "--data-dir nowhere: there is neither mnist nor fashion-mnist in it")]
     [InlineData("bench --quik", "unknown option --quik: did you mean --quick?")]
     [InlineData("bench madelon", "unexpected argument 'madelon'")]
     public void A_wrong_option_is_told_in_one_line(string line, string expected) =>

@@ -29,7 +29,7 @@ public sealed record SpeedPlan(
     /// <summary>784-1000-1000-1000-10 at ε = 1 and at 1 %, half trained.</summary>
     private static readonly Recipe[] Growing = [new() { Epochs = 5 }, new() { Epochs = 5, Density = 0.01 }];
 
-    /// <summary>All workloads; a few minutes, and up to 6 GB of memory for the largest dense network.</summary>
+    /// <summary>All workloads; a few minutes, and up to 3.5 GB of memory for the largest dense network.</summary>
     public static SpeedPlan Full { get; } = new(
         [.. Common, Workload.Dense("W2", W2), Workload.Dense("W3", W3)], new TimingEffort(0.05, 1.5), new TimingEffort(0.02, 0.25), Growing);
 
