@@ -24,7 +24,7 @@ internal static class CommandLine
             new VersionOption(),
             new TrainCommand(terminal),
             new EvaluateCommand(terminal),
-            new PredictCommand(),
+            new PredictCommand(terminal),
             new InspectCommand(terminal),
             new CompareCommand(terminal),
             new BenchCommand(terminal),

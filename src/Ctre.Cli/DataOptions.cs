@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ctre.Cli.Rendering;
 using Ctre.Data;
 using Ctre.Models;
 
@@ -27,6 +28,32 @@ internal sealed class DataOptions
         HelpName = "word",
     };
 
+    private readonly Option<string> categorical = new("--categorical")
+    {
+        Description = "columns of a table that hold categories, one feature for each; the others must hold numbers. Names or numbers from 0, "
+            + "separated by commas; auto (columns of texts), none. Default auto; a model knows its own.",
+        HelpName = "columns",
+    };
+
+    private readonly Option<string> ignored = new("--ignore")
+    {
+        Description = "columns of a table to leave out, such as identifiers: names or numbers from 0, separated by commas. Default none.",
+        HelpName = "columns",
+    };
+
+    private readonly Option<string> missing = new("--missing")
+    {
+        Description = "what happens to missing values (empty, ?, NA, nan): median (that of the training rows takes their place; in a column of "
+            + "categories the most frequent one) or error. Default median.",
+        HelpName = "word",
+    };
+
+    private readonly Option<string> header = new("--header")
+    {
+        Description = "whether the first row of a table names the columns; auto, yes or no. Default auto.",
+        HelpName = "word",
+    };
+
     public Argument<string> Data { get; } = new("DATA")
     {
         Description = $"a known data set ({string.Join(", ", DataSource.KnownNames)}; madelon is built in), "
@@ -45,21 +72,50 @@ internal sealed class DataOptions
         command.Add(label);
         command.Add(directory);
         command.Add(format);
+        command.Add(categorical);
+        command.Add(ignored);
+        command.Add(missing);
+        command.Add(header);
     }
 
     /// <summary>The options that the user gave, as words.</summary>
-    public IEnumerable<string> GivenWords(ParseResult parse) => ((Option<string>[])[label, directory, format])
+    public IEnumerable<string> GivenWords(ParseResult parse) => ((Option<string>[])[label, directory, format, categorical, ignored, missing, header])
         .Where(option => parse.NameOf(option) is not null).SelectMany(option => (string[])[option.Name, parse.GetValue(option)!]);
 
-    /// <exception cref="InputException">There is no such format.</exception>
+    /// <exception cref="InputException">A word is not allowed.</exception>
     public DataSourceOptions Read(ParseResult parse)
     {
-        DataSourceOptions options = new() { Label = parse.GetValue(label), DataDirectory = parse.GetValue(directory) };
+        DataSourceOptions options = new()
+        {
+            Label = parse.GetValue(label),
+            DataDirectory = parse.GetValue(directory),
+            Categorical = parse.GetValue(categorical) switch { null or "auto" => null, "none" => [], { } columns => List(columns) },
+            Ignored = parse.GetValue(ignored) is { } left ? List(left) : [],
+            Missing = parse.GetValue(missing) is { } word ? Known<MissingKind>(missing, word) : MissingKind.Median,
+            Header = parse.GetValue(header) switch
+            {
+                null or "auto" => null,
+                "yes" => true,
+                "no" => false,
+                { } other => throw new InputException($"{header.Name} {other}: must be auto, yes or no."),
+            },
+        };
         return parse.GetValue(format) is { } name ? options with { Format = name } : options;
     }
 
     /// <summary>Reads rows for a trained model; labels may be missing. Their column is the one that training used.</summary>
     /// <exception cref="InputException">The data cannot be read or don't fit the model.</exception>
-    public Dataset ReadRows(ParseResult parse, Model model, bool skipLabels) =>
-        DataSource.LoadForPrediction(parse.GetValue(Data)!, model.Network.Inputs, Read(parse), model.Label, skipLabels);
+    public Dataset ReadRows(ParseResult parse, Model model, bool skipLabels, Terminal terminal)
+    {
+        Dataset rows = DataSource.LoadForPrediction(parse.GetValue(Data)!, model.Columns, Read(parse), model.Label, skipLabels);
+        DataNotes.Show(rows, model.Preprocessing, terminal);
+        return rows;
+    }
+
+    private static string[] List(string columns) => columns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static T Known<T>(Option option, string word)
+        where T : struct, Enum => OptionText<T>.TryParse(word, out T value)
+            ? value
+            : throw new InputException($"{option.Name} {word}: must be {Words.List(OptionText<T>.Words, "or")}.");
 }

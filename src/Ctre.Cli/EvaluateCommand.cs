@@ -39,16 +39,16 @@ internal sealed class EvaluateCommand : CtreCommand
         using var interruption = Interruption.AtOnce();
         int workers = threads.Read(parse);
         (Model trained, _) = model.Read(parse);
-        Dataset rows = data.ReadRows(parse, trained, skipLabels: false);
+        Dataset rows = data.ReadRows(parse, trained, skipLabels: false, terminal);
         if (!rows.IsLabeled)
-            throw new InputException($"{rows.Name} has no labels (its {rows.Features} columns are all features): use ctre predict.");
+            throw new InputException($"{rows.Name} has no labels beside its {rows.Features} features: name their column with --label, or use ctre predict.");
         Evaluation evaluation = trained.Evaluate(rows, workers);
-        if (parse.GetValue(json)) terminal.WriteJson(ToJson(evaluation));
+        if (parse.GetValue(json)) terminal.WriteJson(ToJson(evaluation, rows, trained));
         else EvaluationTables.Show(evaluation, terminal.Results);
         return 0;
     }
 
-    private static JsonObject ToJson(Evaluation evaluation)
+    private static JsonObject ToJson(Evaluation evaluation, Dataset rows, Model trained)
     {
         int[] classes = [.. Enumerable.Range(0, evaluation.ClassNames.Count)];
         return new JsonObject
@@ -67,6 +67,8 @@ internal sealed class EvaluateCommand : CtreCommand
                 ["support"] = one.Support,
             })]),
             ["macroF1"] = evaluation.MacroF1,
+            ["missingValues"] = rows.CountMissing(),
+            ["unknownCategories"] = trained.Preprocessing.UnknownCategories(rows).Sum(one => (long)one.Cells),
         };
     }
 }

@@ -85,6 +85,8 @@ internal sealed class FinishedRun(
             ["source"] = source,
             ["rows"] = split.Training.Count + split.Validation.Count + split.Test.Count,
             ["features"] = split.Training.Data.Features,
+            ["networkInputs"] = result.Network.Inputs,
+            ["missingValues"] = split.Training.Data.CountMissing() + (split.Test.Data == split.Training.Data ? 0 : split.Test.Data.CountMissing()),
             ["classes"] = split.Training.Data.Classes,
             ["trainingRows"] = split.Training.Count,
             ["validationRows"] = split.Validation.Count,

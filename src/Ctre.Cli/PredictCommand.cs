@@ -8,6 +8,7 @@ namespace Ctre.Cli;
 /// <summary><c>ctre predict</c>: writes a model's prediction for each row of a data set.</summary>
 internal sealed class PredictCommand : CtreCommand
 {
+    private readonly Terminal terminal;
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new();
     private readonly ThreadOption threads = new();
@@ -19,11 +20,12 @@ internal sealed class PredictCommand : CtreCommand
 
     private readonly Option<bool> probabilities = new("--probabilities") { Description = "add a column p_<class> per class" };
 
-    public PredictCommand()
+    public PredictCommand(Terminal terminal)
         : base(
             "predict",
             "Predicts the class of each row, in order, as CSV. The data may lack the label column; if there is one, it is ignored.")
     {
+        this.terminal = terminal;
         model.AddTo(this);
         data.AddTo(this);
         Add(output);
@@ -42,7 +44,7 @@ internal sealed class PredictCommand : CtreCommand
         using var interruption = Interruption.AtOnce();
         int workers = threads.Read(parse);
         (Model trained, _) = model.Read(parse);
-        Dataset rows = data.ReadRows(parse, trained, skipLabels: true);
+        Dataset rows = data.ReadRows(parse, trained, skipLabels: true, terminal);
         var table = new PredictionTable(trained.ClassNames, trained.Predict(rows, workers), parse.GetValue(probabilities));
         if (parse.GetValue(output) is { } path)
         {

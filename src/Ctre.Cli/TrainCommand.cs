@@ -62,6 +62,7 @@ internal sealed class TrainCommand : CtreCommand
             parse.GetValue(output) ?? Path.Combine("runs", PlainText.FileName($"{name}-{recipe.Method}-{recipe.Seed}")), parse.GetValue(force));
 
         using var trainer = new Trainer(split, recipe, workers);
+        DataNotes.Unknown(loaded.Parts, trainer.Preprocessing, terminal);
         interruption.Token.ThrowIfCancellationRequested();
         var progress = new TrainingProgress(terminal, recipe.Epochs, split.Training.Count);
         TrainingResult result = parse.GetValue(quiet)

@@ -34,6 +34,7 @@ internal sealed class TrainingDataOptions
             terminal.Note($"{given} plays no role: the data has a test part");
         if (source.Read(parse).Label is not null && parse.GetValue(test) is null && DataSource.KnownNames.Contains(parse.GetValue(Data)!))
             terminal.Note($"--label plays no role: where the labels of {parse.GetValue(Data)} are is known");
+        DataNotes.Show(loaded, terminal);
         return loaded;
     }
 

@@ -1,17 +1,12 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Unicode;
 
 namespace Ctre.Data;
 
 /// <summary>Collects the labels of a table as they come, and gives the classes names and an order at the end.</summary>
 internal sealed class ClassLabels
 {
-    private const int LongestLabel = 256;
-
     private readonly string file, column;
-    private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly NamedTexts known = new(Dataset.MaxClasses);
     private readonly List<long> firstRows = [];
     private readonly List<int> labels = [];
 
@@ -20,7 +15,6 @@ internal sealed class ClassLabels
     {
         this.file = file;
         this.column = column;
-        lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public int Count => labels.Count;
@@ -28,25 +22,14 @@ internal sealed class ClassLabels
     public void Add(ReadOnlySpan<byte> text, long row)
     {
         if (text.IsEmpty) throw new InputException($"{file}, row {row}, {column}: the label is empty; every row needs one.");
-        Span<char> characters = stackalloc char[LongestLabel];
-        OperationStatus status = Utf8.ToUtf16(text, characters, out _, out int length, replaceInvalidSequences: false);
-        if (status == OperationStatus.DestinationTooSmall)
+        if (text is [(byte)'?']) throw new InputException($"{file}, row {row}, {column}: the label is missing ('?'); every row needs one.");
+        int label = known.Number(text, out string? problem);
+        if (problem is not null && known.Texts.Count == Dataset.MaxClasses)
             throw new InputException(
-                $"{file}, row {row}, {column}: the label {CellText.Quote(text)} is longer than {LongestLabel} characters.");
-        if (status != OperationStatus.Done)
-            throw new InputException($"{file}, row {row}, {column}: the label {CellText.Quote(text)} is not UTF-8 text.");
-        characters = characters[..length];
-        if (!lookup.TryGetValue(characters, out int label))
-        {
-            label = known.Count;
-            if (label == Dataset.MaxClasses)
-                throw new InputException(
-                    $"{file}, row {row}, {column}: more than {Dataset.MaxClasses} different labels; is this an identifier or a measured "
-                    + "value? Choose another label column (--label NAME, or its number from 0).");
-            lookup[characters] = label;
-            firstRows.Add(row);
-        }
-
+                $"{file}, row {row}, {column}: more than {Dataset.MaxClasses} different labels; is this an identifier or a measured "
+                + "value? Choose another label column (--label NAME, or its number from 0).");
+        if (problem is not null) throw new InputException($"{file}, row {row}, {column}: the label {CellText.Quote(text)} {problem}.");
+        if (label == firstRows.Count) firstRows.Add(row);
         labels.Add(label);
     }
 
@@ -56,7 +39,7 @@ internal sealed class ClassLabels
     /// </summary>
     public (int[] Labels, string[] Names) Finish()
     {
-        string[] texts = [.. known.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+        string[] texts = [.. known.Texts];
         string[] names = Numbers(texts) is { } numbers ? Canonical(texts, numbers) : texts;
         string[] ordered = names == texts
             ? [.. texts.Order(StringComparer.Ordinal)]

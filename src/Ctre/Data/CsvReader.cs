@@ -1,11 +1,13 @@
 namespace Ctre.Data;
 
 /// <summary>
-/// Reads a text table with one row per line: numbers and one class label, separated by commas, semicolons, tabs or blanks,
-/// with or without a header. Gzip is read through.
+/// Reads a text table with one row per line: numbers, categories and one class label, separated by commas, semicolons, tabs or
+/// blanks, with or without a header. Gzip is read through.
 /// </summary>
 public static class CsvReader
 {
+    private const int LookAhead = 1000, LookAheadBytes = 4 << 20;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; its name without extension becomes the name of the data set.</param>
     /// <param name="options">How to read it.</param>
@@ -24,16 +26,28 @@ public static class CsvReader
     internal static Dataset Read(Stream stream, string file, string name, CsvOptions options)
     {
         DelimitedText text = new(stream, file);
-        if (!text.Read()) throw new InputException($"{file} is empty.");
-        TextRecord first = text.Record.Copy();
-        TextRecord? second = text.Read() ? text.Record.Copy() : null;
+        TextRecord[] first = First(text);
+        if (first.Length == 0) throw new InputException($"{file} is empty.");
 
-        TableLayout layout = TableLayout.Detect(first, second, options, file);
-        TableRows rows = new(layout, file, options.SkipLabels);
-        if (!layout.HasHeader) rows.Add(first);
-        else if (second is null) throw new InputException($"{file} has a header row but no rows of data.");
-        if (second is not null) rows.Add(second);
+        TableLayout layout = TableLayout.Detect(first, options, file);
+        if (layout.HasHeader && first.Length == 1) throw new InputException($"{file} has a header row but no rows of data.");
+        TableRows rows = new(layout, file, options);
+        foreach (TextRecord record in first.AsSpan(layout.HasHeader ? 1 : 0)) rows.Add(record);
         while (text.Read()) rows.Add(text.Record);
         return rows.ToDataset(name);
+    }
+
+    /// <summary>Copies of the first records, from which the layout is found: at least two if there are as many.</summary>
+    internal static TextRecord[] First(DelimitedText text)
+    {
+        List<TextRecord> first = [];
+        for (int bytes = 0; first.Count < 2 || (first.Count < LookAhead && bytes < LookAheadBytes);)
+        {
+            if (!text.Read()) break;
+            first.Add(text.Record.Copy());
+            bytes += first[^1].Bytes;
+        }
+
+        return [.. first];
     }
 }

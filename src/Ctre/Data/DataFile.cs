@@ -17,8 +17,8 @@ internal static class DataFile
         if (format == Auto) format = Recognize(path);
         return format switch
         {
-            Idx => (ReadIdx(path, labelsNeeded: csv.ExpectedFeatures is null), null),
-            Uci when csv.ExpectedFeatures is null || UciMadelon.LabelsBeside(path) is not null => UciMadelon.ReadFile(path),
+            Idx => (ReadIdx(path, labelsNeeded: csv.ExpectedColumns is null), null),
+            Uci when csv.ExpectedColumns is null || UciMadelon.LabelsBeside(path) is not null => UciMadelon.ReadFile(path),
             _ => (CsvReader.Read(path, csv), null),
         };
     }

@@ -36,7 +36,7 @@ internal static class DataFolder
     private static LoadedData? Isolet(string folder, string name, DataSourceOptions options)
     {
         if (PackedFile.Find(Path.Combine(folder, IsoletTraining)) is not { } training) return null;
-        CsvOptions csv = new() { Label = options.Label };
+        CsvOptions csv = options.Table;
         string? test = PackedFile.Find(Path.Combine(folder, IsoletTest));
         return new LoadedData(Named(training), test is null ? null : Named(test), ScalerKind.MinMax);
 

@@ -28,10 +28,16 @@ public static class DataSource
     /// <exception cref="InputException">It is not there or cannot be read; the message says where it was looked for.</exception>
     public static LoadedData Load(string data, DataSourceOptions options)
     {
-        LoadedData loaded = Find(data, options, new CsvOptions { Label = options.Label });
-        if (options.TestPath is not { } path) return loaded;
-        CsvOptions csv = new() { Label = options.Label };
-        return loaded with { Test = DataFile.Read(path, options.Format, csv).Training };
+        LoadedData loaded = Find(data, options, options.Table);
+        if (options.TestPath is { } path)
+        {
+            // Columns of a table are found as training has them, by name if there are names.
+            CsvOptions table = options.Table with { ExpectedColumns = loaded.Training.Columns, TrainedLabel = loaded.Training.Label };
+            loaded = loaded with { Test = DataFile.Read(path, options.Format, table).Training };
+        }
+
+        foreach (Dataset part in loaded.Parts) Check(part, options);
+        return loaded;
     }
 
     /// <summary>
@@ -39,21 +45,37 @@ public static class DataSource
     /// be missing.
     /// </summary>
     /// <param name="data">A known name, or the path of a file or folder.</param>
-    /// <param name="features">How many features the model expects.</param>
+    /// <param name="columns">The columns that the model expects; those of a table are found by name if both sides have names.</param>
     /// <param name="options">Where to look and how to read; the test path plays no role.</param>
     /// <param name="trainedLabel">The label column that the model was trained with, if its data were a table.</param>
     /// <param name="skipLabels">Whether a table's label column is passed over unread.</param>
-    /// <exception cref="InputException">It is not there, cannot be read, or has another number of features.</exception>
+    /// <exception cref="InputException">It is not there, cannot be read, or has other columns.</exception>
     public static Dataset LoadForPrediction(
-        string data, int features, DataSourceOptions options, LabelColumn? trainedLabel = null, bool skipLabels = false)
+        string data, IReadOnlyList<FeatureColumn> columns, DataSourceOptions options, LabelColumn? trainedLabel = null, bool skipLabels = false)
     {
-        CsvOptions csv = new() { Label = options.Label, ExpectedFeatures = features, TrainedLabel = trainedLabel, SkipLabels = skipLabels };
-        LoadedData loaded = Find(data, options, csv);
+        CsvOptions table = options.Table with { ExpectedColumns = columns, TrainedLabel = trainedLabel, SkipLabels = skipLabels };
+        LoadedData loaded = Find(data, options, table);
         // Whoever names NAME_train.data means that file, not the valid part beside it.
         bool isFile = !KnownNames.Contains(data) && File.Exists(data);
         Dataset rows = isFile ? loaded.Training : loaded.Test ?? loaded.Training;
-        if (rows.Features == features) return rows;
-        throw new InputException($"{data} has {rows.Features} features, the model expects {features}.");
+        if (rows.Features != columns.Count)
+            throw new InputException($"{data} has {rows.Features} features, the model expects {columns.Count}.");
+        Check(rows, options);
+        return rows;
+    }
+
+    /// <summary>Readers of tables refuse missing values themselves, with the line; this does it for all others.</summary>
+    private static void Check(Dataset data, DataSourceOptions options)
+    {
+        if (options.Missing == MissingKind.Median || data.CountMissing() == 0) return;
+        var row = new float[data.Features];
+        for (int r = 0; r < data.Rows; r++)
+        {
+            data.CopyRow(r, row);
+            int feature = Array.FindIndex(row, float.IsNaN);
+            if (feature >= 0)
+                throw new InputException($"{data.Name}, sample {r + 1}, {FeatureColumn.Called(data.Columns, feature)}: the value is missing.");
+        }
     }
 
     private static LoadedData Find(string data, DataSourceOptions options, CsvOptions csv)

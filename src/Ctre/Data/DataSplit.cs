@@ -50,6 +50,14 @@ public sealed class DataSplit
         return new DataSplit(new DataSlice(data, training), new DataSlice(data, validation), testSlice);
     }
 
+    /// <summary>The same rows of other data sets.</summary>
+    internal DataSplit Over(Dataset training, Dataset test)
+    {
+        return new DataSplit(Of(training, Training), Of(training, Validation), Of(test, Test));
+
+        static DataSlice Of(Dataset data, DataSlice slice) => new(data, slice.Rows.ToArray());
+    }
+
     private static (int[] Taken, int[] Kept) Take(
         Dataset data, int[] rows, double fraction, long seed, long stage, string part)
     {

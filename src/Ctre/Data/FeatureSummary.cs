@@ -23,26 +23,29 @@ internal sealed class FeatureSummary
     public double[] Deviation { get; }
 
     // Sums in double: squares of the largest floats (1e77) are far from its range, and two passes don't cancel.
-    public static FeatureSummary Of(DataSlice slice, bool deviations)
+    /// <param name="slice">The rows.</param>
+    /// <param name="median">What stands for a missing value <c>[features]</c>.</param>
+    /// <param name="deviations">Whether deviations are wanted.</param>
+    public static FeatureSummary Of(DataSlice slice, float[] median, bool deviations)
     {
         FeatureSummary summary = new(slice.Data.Features);
         if (slice.Data.Sparse is { } sparse)
         {
-            summary.AddSparse(sparse, slice, deviations);
+            summary.AddSparse(sparse, slice, median, deviations);
             return summary;
         }
 
-        foreach (int row in slice.Rows) summary.AddValues(slice.Data.Row(row));
+        foreach (int row in slice.Rows) summary.AddValues(slice.Data.Row(row), median);
         Divide(summary.Mean, slice.Count);
         if (!deviations) return summary;
-        foreach (int row in slice.Rows) summary.AddSquares(slice.Data.Row(row));
+        foreach (int row in slice.Rows) summary.AddSquares(slice.Data.Row(row), median);
         Divide(summary.Deviation, slice.Count);
         for (int i = 0; i < summary.Deviation.Length; i++) summary.Deviation[i] = Math.Sqrt(summary.Deviation[i]);
         return summary;
     }
 
     /// <summary>Zeros count as values, too: a feature that a row does not name is 0 there.</summary>
-    private void AddSparse(SparseRows sparse, DataSlice slice, bool deviations)
+    private void AddSparse(SparseRows sparse, DataSlice slice, float[] median, bool deviations)
     {
         var named = new int[Mean.Length];
         foreach (int row in slice.Rows)
@@ -51,11 +54,12 @@ internal sealed class FeatureSummary
             ReadOnlySpan<float> values = sparse.Values(row);
             for (int i = 0; i < columns.Length; i++)
             {
+                float value = float.IsNaN(values[i]) ? median[columns[i]] : values[i];
                 named[columns[i]]++;
-                Minimum[columns[i]] = Math.Min(Minimum[columns[i]], values[i]);
-                Maximum[columns[i]] = Math.Max(Maximum[columns[i]], values[i]);
-                Mean[columns[i]] += values[i];
-                if (deviations) Deviation[columns[i]] += (double)values[i] * values[i];
+                Minimum[columns[i]] = Math.Min(Minimum[columns[i]], value);
+                Maximum[columns[i]] = Math.Max(Maximum[columns[i]], value);
+                Mean[columns[i]] += value;
+                if (deviations) Deviation[columns[i]] += (double)value * value;
             }
         }
 
@@ -67,21 +71,22 @@ internal sealed class FeatureSummary
         }
     }
 
-    private void AddValues(ReadOnlySpan<float> row)
+    private void AddValues(ReadOnlySpan<float> row, float[] median)
     {
         for (int i = 0; i < row.Length; i++)
         {
-            Minimum[i] = Math.Min(Minimum[i], row[i]);
-            Maximum[i] = Math.Max(Maximum[i], row[i]);
-            Mean[i] += row[i];
+            float value = float.IsNaN(row[i]) ? median[i] : row[i];
+            Minimum[i] = Math.Min(Minimum[i], value);
+            Maximum[i] = Math.Max(Maximum[i], value);
+            Mean[i] += value;
         }
     }
 
-    private void AddSquares(ReadOnlySpan<float> row)
+    private void AddSquares(ReadOnlySpan<float> row, float[] median)
     {
         for (int i = 0; i < row.Length; i++)
         {
-            double difference = row[i] - Mean[i];
+            double difference = (float.IsNaN(row[i]) ? median[i] : row[i]) - Mean[i];
             Deviation[i] += difference * difference;
         }
     }

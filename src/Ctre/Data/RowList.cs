@@ -1,8 +1,8 @@
 namespace Ctre.Data;
 
 /// <summary>
-/// Collects values row by row, in compressed form as long as at most a tenth of them is not zero: a large table of counts is never
-/// laid out in full, and of another one only the first rows are moved once.
+/// Collects rows, in compressed form as long as at most a tenth of their values is not zero: a large table of counts is never laid out
+/// in full, and of another one only the first rows are moved once.
 /// </summary>
 /// <param name="file">Named when it holds too much.</param>
 /// <param name="features">Values of a row.</param>
@@ -13,27 +13,44 @@ internal sealed class RowList(string file, int features)
     private readonly List<int> offsets = [0];
     private readonly List<int> columns = [];
     private readonly List<float> values = [];
-    private ValueList? dense;
+    private DenseRows? dense;
+    private float[] row = [];
     private int column;
 
+    /// <summary>Number of whole rows.</summary>
+    public int Rows => dense?.Count ?? offsets.Count - 1;
+
+    /// <summary>Adds one value to the row that is being filled.</summary>
     public void Add(float value)
+    {
+        if (row.Length == 0) row = new float[features];
+        row[column++] = value;
+        if (column < features) return;
+        column = 0;
+        AddRow(row);
+    }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="cells">Its values <c>[features]</c>.</param>
+    public void AddRow(ReadOnlySpan<float> cells)
     {
         if (dense is not null)
         {
-            dense.Add(value);
+            if (dense.Count == Array.MaxLength) throw new InputException($"{file} holds more than {Array.MaxLength} rows.");
+            cells.CopyTo(dense.AddRow());
             return;
         }
 
-        if (value != 0)
+        for (int c = 0; c < cells.Length; c++)
         {
-            columns.Add(column);
-            values.Add(value);
+            if (cells[c] == 0) continue;
+            columns.Add(c);
+            values.Add(cells[c]);
         }
 
-        if (++column < features) return;
-        column = 0;
         offsets.Add(values.Count);
         if (offsets.Count > RowsBeforeJudging && !IsSparse) LayOut();
+        else if (values.Count > Array.MaxLength - features) throw new InputException($"{file} holds more than {Array.MaxLength} values that are not zero.");
     }
 
     /// <summary>The rows as a data set without labels, or with those given.</summary>
@@ -42,25 +59,23 @@ internal sealed class RowList(string file, int features)
         if (dense is null && (!IsSparse || (long)features * (offsets.Count - 1) < SmallestSparse)) LayOut();
         return dense is null
             ? new Dataset(name, new SparseRows(features, [.. offsets], [.. columns], [.. values]), labels, classNames)
-            : new Dataset(name, features, dense.Take(), labels, classNames);
+            : new Dataset(name, dense, labels, classNames);
     }
 
     private bool IsSparse => (long)ZerosPerValue * values.Count <= (long)features * (offsets.Count - 1);
 
     private void LayOut()
     {
-        dense = new ValueList(file);
-        for (int row = 0; row + 1 < offsets.Count; row++)
+        dense = new DenseRows(features);
+        for (int r = 0; r + 1 < offsets.Count; r++)
         {
-            int next = offsets[row];
-            for (int c = 0; c < features; c++)
-            {
-                bool isHere = next < offsets[row + 1] && columns[next] == c;
-                dense.Add(isHere ? values[next++] : 0);
-            }
+            Span<float> cells = dense.AddRow();
+            for (int i = offsets[r]; i < offsets[r + 1]; i++) cells[columns[i]] = values[i];
         }
 
         columns.Clear();
         values.Clear();
+        columns.TrimExcess();
+        values.TrimExcess();
     }
 }

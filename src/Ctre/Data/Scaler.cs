@@ -4,26 +4,32 @@ namespace Ctre.Data;
 
 /// <summary>
 /// A scale per feature, fitted on training rows only: scaled = (value − offset) · factor. A feature that is constant over
-/// the training rows has factor 0, so it scales to 0 everywhere. Values outside the training range are not clipped.
+/// the training rows has factor 0, so it scales to 0 everywhere. Values outside the training range are not clipped. The median of the
+/// training rows stands for a missing value (NaN).
 /// </summary>
 public sealed class Scaler
 {
-    private readonly float[] offset, factor;
+    private readonly float[] offset, factor, median;
 
     /// <summary>Creates a scaler over existing arrays; they are not copied and must not change afterwards.</summary>
     /// <param name="kind">How the numbers were found.</param>
     /// <param name="offset">What is subtracted <c>[features]</c>.</param>
     /// <param name="factor">What the difference is multiplied by <c>[features]</c>.</param>
+    /// <param name="median">What stands for a missing value, unscaled <c>[features]</c>; null for the offset, which scales to 0.</param>
     /// <exception cref="ArgumentException">The lengths differ or are 0, or a number is not finite.</exception>
-    public Scaler(ScalerKind kind, float[] offset, float[] factor)
+    public Scaler(ScalerKind kind, float[] offset, float[] factor, float[]? median = null)
     {
-        if (offset.Length == 0 || offset.Length != factor.Length)
-            throw new ArgumentException($"{offset.Length} offsets and {factor.Length} factors: need as many of both, 1 or more.");
+        median ??= offset;
+        if (offset.Length == 0 || offset.Length != factor.Length || offset.Length != median.Length)
+            throw new ArgumentException(
+                $"{offset.Length} offsets, {factor.Length} factors and {median.Length} medians: need as many of each, 1 or more.");
         RequireFinite(offset, nameof(offset));
         RequireFinite(factor, nameof(factor));
+        RequireFinite(median, nameof(median));
         Kind = kind;
         this.offset = offset;
         this.factor = factor;
+        this.median = median;
     }
 
     /// <summary>How the numbers were found.</summary>
@@ -38,14 +44,18 @@ public sealed class Scaler
     /// <summary>What the difference is multiplied by <c>[features]</c>.</summary>
     public ReadOnlySpan<float> Factor => factor;
 
-    /// <summary>Finds offset and factor of every feature over the rows of a training part.</summary>
+    /// <summary>What stands for a missing value, unscaled <c>[features]</c>.</summary>
+    public ReadOnlySpan<float> Median => median;
+
+    /// <summary>Finds offset, factor and median of every feature over the rows of a training part.</summary>
     /// <param name="kind">How to scale.</param>
     /// <param name="training">The rows to learn the scale from, at least one.</param>
     public static Scaler Fit(ScalerKind kind, DataSlice training)
     {
         if (training.Count == 0) throw new ArgumentException("A scaler needs at least one row.", nameof(training));
-        FeatureSummary summary = FeatureSummary.Of(training, deviations: kind == ScalerKind.Standard);
-        if (training.Data.Sparse is not null) return FitSparse(kind, summary);
+        float[] median = Data.Median.OfFeatures(training);
+        FeatureSummary summary = FeatureSummary.Of(training, median, deviations: kind == ScalerKind.Standard);
+        if (training.Data.Sparse is not null) return FitSparse(kind, summary, median);
         var offset = new float[training.Data.Features];
         var factor = new float[training.Data.Features];
         for (int i = 0; i < offset.Length; i++)
@@ -61,14 +71,14 @@ public sealed class Scaler
             };
         }
 
-        return new Scaler(kind, offset, factor);
+        return new Scaler(kind, offset, factor, median);
     }
 
     /// <summary>
     /// Zeros must stay zeros where they are not stored: nothing is subtracted. Min-max divides by the largest |value|, which is the same
     /// for counts, standard by the deviation.
     /// </summary>
-    private static Scaler FitSparse(ScalerKind kind, FeatureSummary summary)
+    private static Scaler FitSparse(ScalerKind kind, FeatureSummary summary, float[] median)
     {
         var factor = new float[summary.Minimum.Length];
         for (int f = 0; f < factor.Length; f++)
@@ -84,25 +94,30 @@ public sealed class Scaler
             };
         }
 
-        return new Scaler(kind, new float[factor.Length], factor);
+        return new Scaler(kind, new float[factor.Length], factor, median);
     }
 
     /// <summary>Whether zeros stay zeros.</summary>
     internal bool KeepsZeros => !Offset.ContainsAnyExcept(0f);
 
-    /// <summary>Scales one row; finite values stay finite whatever their range.</summary>
+    /// <summary>Scales one row; finite values stay finite whatever their range, missing ones become the scaled median.</summary>
     /// <param name="row">Values <c>[features]</c>.</param>
     /// <param name="scaled">Where the scaled values go <c>[features]</c>; may be <paramref name="row"/> itself.</param>
     public void Apply(ReadOnlySpan<float> row, Span<float> scaled)
     {
         if (row.Length != Features || scaled.Length != Features)
             throw new ArgumentException($"{row.Length} values into {scaled.Length} places; the scaler has {Features} features.");
-        for (int i = 0; i < row.Length; i++) scaled[i] = Scale(row[i], offset[i], factor[i]);
+        for (int i = 0; i < row.Length; i++) scaled[i] = Scale(row[i], i);
     }
+
+    /// <summary>One scaled value of a feature.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal float Scale(float value, int feature) =>
+        Scale(float.IsNaN(value) ? median[feature] : value, offset[feature], factor[feature]);
 
     /// <summary>(value − offset) · factor, finite for finite numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float Scale(float value, float offset, float factor)
+    private static float Scale(float value, float offset, float factor)
     {
         float scaled = (value - offset) * factor;
         if (float.IsFinite(scaled)) return scaled;

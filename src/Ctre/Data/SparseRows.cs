@@ -13,7 +13,7 @@ public sealed class SparseRows
     /// <param name="features">Number of features, 1 or more.</param>
     /// <param name="offsets">Where each row begins, <c>[rows + 1]</c>; first 0, last the number of non-zeros, never falling.</param>
     /// <param name="columns">The feature of each value, strictly rising within a row, each in [0, features).</param>
-    /// <param name="values">The values, finite.</param>
+    /// <param name="values">The values, finite or NaN (missing).</param>
     /// <exception cref="ArgumentException">The arrays don't describe rows.</exception>
     public SparseRows(int features, int[] offsets, int[] columns, float[] values)
     {
@@ -24,7 +24,7 @@ public sealed class SparseRows
             throw new ArgumentException("Offsets must run from 0 to the number of values.", nameof(offsets));
         for (int row = 0; row + 1 < offsets.Length; row++) CheckRow(row, features, offsets, columns);
         foreach (float value in values)
-            if (!float.IsFinite(value)) throw new ArgumentException($"{value} is not a finite number.", nameof(values));
+            if (float.IsInfinity(value)) throw new ArgumentException($"{value} is neither finite nor NaN (missing).", nameof(values));
         Features = features;
         this.offsets = offsets;
         this.columns = columns;

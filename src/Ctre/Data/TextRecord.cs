@@ -12,6 +12,9 @@ internal sealed class TextRecord
     /// <summary>Number of fields.</summary>
     public int Count => fields.Count;
 
+    /// <summary>Bytes of the buffer that the fields lie in; of a copy, those of the fields.</summary>
+    public int Bytes => bytes.Length;
+
     /// <summary>One field; valid until the next record is read.</summary>
     public ReadOnlySpan<byte> this[int index] => bytes.AsSpan(fields[index].Start, fields[index].Length);
 

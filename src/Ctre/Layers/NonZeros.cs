@@ -20,13 +20,13 @@ internal static class NonZeros
             {
                 ReadOnlySpan<int> columns = sparse.Columns(rows[sample]);
                 ReadOnlySpan<float> values = sparse.Values(rows[sample]);
-                for (int i = 0; i < columns.Length; i++) target.Add(columns[i], sample, Scaler.Scale(values[i], 0, scaler.Factor[columns[i]]));
+                for (int i = 0; i < columns.Length; i++) target.Add(columns[i], sample, scaler.Scale(values[i], columns[i]));
             }
             else
             {
                 ReadOnlySpan<float> values = data.Row(rows[sample]);
                 for (int f = 0; f < values.Length; f++)
-                    if (values[f] != 0) target.Add(f, sample, Scaler.Scale(values[f], 0, scaler.Factor[f]));
+                    if (values[f] != 0) target.Add(f, sample, scaler.Scale(values[f], f));
             }
         }
 
@@ -42,7 +42,7 @@ internal static class NonZeros
     {
         for (int f = 0; f < target.Neurons; f++)
         {
-            target.Row(f)[..rows.Length].Fill(Scaler.Scale(0, scaler.Offset[f], scaler.Factor[f]));
+            target.Row(f)[..rows.Length].Fill(scaler.Scale(0, f));
             target.Row(f)[rows.Length..].Clear();
         }
 
@@ -52,7 +52,7 @@ internal static class NonZeros
             for (int i = 0; i < columns.Length; i++)
             {
                 int f = columns[i];
-                target.Row(f)[sample] = Scaler.Scale(data.Values(rows[sample])[i], scaler.Offset[f], scaler.Factor[f]);
+                target.Row(f)[sample] = scaler.Scale(data.Values(rows[sample])[i], f);
             }
         }
     }

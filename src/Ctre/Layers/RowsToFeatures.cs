@@ -22,9 +22,8 @@ internal static class RowsToFeatures
         int squares = Square.IsSupported ? data.Features / 8 * 8 : 0, sample = 0;
         for (; sample + 8 <= rows.Length; sample += 8)
         {
-            ReadOnlySpan<int> eight = rows.Slice(sample, 8);
-            for (int feature = 0; feature < squares; feature += 8) EightByEight(data, eight, feature, scaler, target, sample);
-            for (int s = 0; s < 8; s++) Plain(data.Row(eight[s]), squares, scaler, target, sample + s);
+            Eight(data, rows.Slice(sample, 8), squares, scaler, target, sample);
+            for (int s = 0; s < 8; s++) Plain(data.Row(rows[sample + s]), squares, scaler, target, sample + s);
         }
 
         for (; sample < rows.Length; sample++) Plain(data.Row(rows[sample]), 0, scaler, target, sample);
@@ -35,32 +34,39 @@ internal static class RowsToFeatures
     {
         Span<float> values = target.Values;
         for (int f = firstFeature; f < row.Length; f++)
-            values[f * target.Stride + sample] = Scaler.Scale(row[f], scaler.Offset[f], scaler.Factor[f]);
+            values[f * target.Stride + sample] = scaler.Scale(row[f], f);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightByEight(Dataset data, ReadOnlySpan<int> rows, int feature, Scaler scaler, Signal target, int sample)
+    private static void Eight(Dataset data, ReadOnlySpan<int> rows, int features, Scaler scaler, Signal target, int sample)
     {
-        Vector256<float> offset = Vector256.LoadUnsafe(in scaler.Offset[feature]), factor = Vector256.LoadUnsafe(in scaler.Factor[feature]);
-        Vector256<float> r0 = Scaled(data, rows[0], feature, offset, factor), r1 = Scaled(data, rows[1], feature, offset, factor);
-        Vector256<float> r2 = Scaled(data, rows[2], feature, offset, factor), r3 = Scaled(data, rows[3], feature, offset, factor);
-        Vector256<float> r4 = Scaled(data, rows[4], feature, offset, factor), r5 = Scaled(data, rows[5], feature, offset, factor);
-        Vector256<float> r6 = Scaled(data, rows[6], feature, offset, factor), r7 = Scaled(data, rows[7], feature, offset, factor);
-        Vector256<float> checkedSum = (r0 - r0) + (r1 - r1) + (r2 - r2) + (r3 - r3) + (r4 - r4) + (r5 - r5) + (r6 - r6) + (r7 - r7);
-        if (!Vector256.EqualsAll(checkedSum, Vector256<float>.Zero))
+        ref float s0 = ref Start(data, rows[0]), s1 = ref Start(data, rows[1]), s2 = ref Start(data, rows[2]), s3 = ref Start(data, rows[3]);
+        ref float s4 = ref Start(data, rows[4]), s5 = ref Start(data, rows[5]), s6 = ref Start(data, rows[6]), s7 = ref Start(data, rows[7]);
+        for (int feature = 0; feature < features; feature += 8)
         {
-            // Beyond the range of float: the slow way knows what to do.
-            for (int s = 0; s < 8; s++)
-                for (int f = feature; f < feature + 8; f++)
-                    target.Row(f)[sample + s] = Scaler.Scale(data.Row(rows[s])[f], scaler.Offset[f], scaler.Factor[f]);
-            return;
-        }
+            Vector256<float> offset = Vector256.LoadUnsafe(in scaler.Offset[feature]), factor = Vector256.LoadUnsafe(in scaler.Factor[feature]);
+            Vector256<float> r0 = Scaled(ref s0, feature, offset, factor), r1 = Scaled(ref s1, feature, offset, factor);
+            Vector256<float> r2 = Scaled(ref s2, feature, offset, factor), r3 = Scaled(ref s3, feature, offset, factor);
+            Vector256<float> r4 = Scaled(ref s4, feature, offset, factor), r5 = Scaled(ref s5, feature, offset, factor);
+            Vector256<float> r6 = Scaled(ref s6, feature, offset, factor), r7 = Scaled(ref s7, feature, offset, factor);
+            Vector256<float> checkedSum = (r0 - r0) + (r1 - r1) + (r2 - r2) + (r3 - r3) + (r4 - r4) + (r5 - r5) + (r6 - r6) + (r7 - r7);
+            if (!Vector256.EqualsAll(checkedSum, Vector256<float>.Zero))
+            {
+                // Missing, or beyond the range of float: the slow way knows what to do.
+                for (int s = 0; s < 8; s++)
+                    for (int f = feature; f < feature + 8; f++)
+                        target.Row(f)[sample + s] = scaler.Scale(data.Row(rows[s])[f], f);
+                continue;
+            }
 
-        Square.StoreTurned(
-            r0, r1, r2, r3, r4, r5, r6, r7, ref Unsafe.Add(ref target.RowStart(feature), sample), (nuint)target.Stride);
+            Square.StoreTurned(
+                r0, r1, r2, r3, r4, r5, r6, r7, ref Unsafe.Add(ref target.RowStart(feature), sample), (nuint)target.Stride);
+        }
     }
 
+    private static ref float Start(Dataset data, int row) => ref MemoryMarshal.GetReference(data.Row(row));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Scaled(Dataset data, int row, int feature, Vector256<float> offset, Vector256<float> factor) =>
-        (Vector256.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(data.Row(row)), feature)) - offset) * factor;
+    private static Vector256<float> Scaled(ref float row, int feature, Vector256<float> offset, Vector256<float> factor) =>
+        (Vector256.LoadUnsafe(ref Unsafe.Add(ref row, feature)) - offset) * factor;
 }

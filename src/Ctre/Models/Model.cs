@@ -6,23 +6,29 @@ using Ctre.Training;
 
 namespace Ctre.Models;
 
-/// <summary>A trained network with all that prediction needs: scaler, class names, and how it came to be.</summary>
+/// <summary>A trained network with all that prediction needs: preprocessing, class names, and how it came to be.</summary>
 public sealed class Model
 {
     private const int BatchCapacity = 128;
 
     /// <summary>Creates a model.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="scaler">The scaler fitted on the training rows.</param>
+    /// <param name="preprocessing">What happens to raw rows before the network sees them.</param>
     /// <param name="classNames">The classes, in the order of the outputs.</param>
     /// <param name="recipe">How the network was trained.</param>
     /// <param name="dataset">The name of the data set it was trained on.</param>
     /// <param name="label">The label column of the table it was trained on; null if it was no table.</param>
-    /// <exception cref="ArgumentException">Scaler or classes don't fit the network.</exception>
-    public Model(Network network, Scaler scaler, IReadOnlyList<string> classNames, Recipe recipe, string dataset, LabelColumn? label = null)
+    /// <exception cref="ArgumentException">Preprocessing or classes don't fit the network.</exception>
+    public Model(
+        Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, Recipe recipe, string dataset, LabelColumn? label = null)
     {
-        if (scaler.Features != network.Inputs)
-            throw new ArgumentException($"The scaler has {scaler.Features} features, the network {network.Inputs} inputs.", nameof(scaler));
+        if (preprocessing.Features != network.Inputs)
+        {
+            throw new ArgumentException(
+                $"The preprocessing makes {preprocessing.Features} features, the network has {network.Inputs} inputs.", nameof(preprocessing));
+        }
+
+
         if (classNames.Count != network.Classes)
             throw new ArgumentException($"{classNames.Count} class names for {network.Classes} outputs.", nameof(classNames));
         if (classNames.Count > Data.Dataset.MaxClasses)
@@ -32,7 +38,7 @@ public sealed class Model
         }
 
         Network = network;
-        Scaler = scaler;
+        Preprocessing = preprocessing;
         ClassNames = classNames;
         Recipe = recipe;
         Dataset = dataset;
@@ -42,13 +48,16 @@ public sealed class Model
     /// <summary>The model that a training run found best.</summary>
     /// <param name="result">The result of the run.</param>
     public Model(TrainingResult result)
-        : this(result.Network, result.Scaler, result.ClassNames, result.Recipe, result.Dataset, result.Label) { }
+        : this(result.Network, result.Preprocessing, result.ClassNames, result.Recipe, result.Dataset, result.Label) { }
 
     /// <summary>The network.</summary>
     public Network Network { get; }
 
-    /// <summary>The scaler; callers bring raw, unscaled rows.</summary>
-    public Scaler Scaler { get; }
+    /// <summary>What happens to raw rows, which is what callers bring, before the network sees them.</summary>
+    public Preprocessing Preprocessing { get; }
+
+    /// <summary>The columns that rows must have, with the categories of the training rows.</summary>
+    public IReadOnlyList<FeatureColumn> Columns => Preprocessing.Columns;
 
     /// <summary>The classes, in the order of the outputs.</summary>
     public IReadOnlyList<string> ClassNames { get; }
@@ -75,27 +84,27 @@ public sealed class Model
     public void Save(string path) => ModelFile.Save(this, path);
 
     /// <summary>Predicts one raw row, on the calling thread alone; equal to the last bit to what a batch gives.</summary>
-    /// <param name="row">Unscaled features, <c>[inputs]</c>.</param>
-    /// <exception cref="InputException">The number of features differs.</exception>
+    /// <param name="row">
+    /// A value per column <c>[columns]</c>: a number, unscaled; the position of a category in <see cref="Columns"/>; NaN where it is missing.
+    /// </param>
+    /// <exception cref="InputException">The number of columns differs, or there is no such category.</exception>
     public Prediction Predict(ReadOnlySpan<float> row)
     {
-        if (row.Length != Network.Inputs)
-            throw new InputException($"the row has {row.Length} features, the model expects {Network.Inputs}.");
-        var signal = new float[row.Length];
-        Scaler.Apply(row, signal);
+        float[] signal = Preprocessing.Apply(row);
         for (int l = 0; l < Network.Layers.Count; l++) signal = SingleForward.Layer(Network.Layers[l], Network.ActivationOf(l), signal);
         int best = SoftmaxCrossEntropy.Softmax(signal, signal.Length, stride: 1);
         return Finite(new Prediction(best, signal), 0);
     }
 
     /// <summary>Predicts all rows of a data set.</summary>
-    /// <param name="data">Raw rows with as many features as the model has inputs; labels are not looked at.</param>
+    /// <param name="data">Raw rows with as many columns as the model expects; labels are not looked at.</param>
     /// <param name="threads">Number of threads; no result depends on it.</param>
     /// <returns>One prediction per row, in order.</returns>
     /// <exception cref="InputException">The number of features differs.</exception>
     public IReadOnlyList<Prediction> Predict(Dataset data, int threads)
     {
         using var team = new WorkerTeam(threads);
+        data = Preprocessing.Encode(data);
         (Workspace workspace, InputBatch batch) = Prepare(data, team);
         var softmax = new SoftmaxCrossEntropy(workspace);
         var predictions = new List<Prediction>(data.Rows);
@@ -126,7 +135,7 @@ public sealed class Model
     /// <exception cref="InputException">Features or classes differ from the model's, or there are no labels.</exception>
     public Evaluation Evaluate(Dataset data, int threads)
     {
-        Dataset aligned = ClassAlignment.To(data, ClassNames, "the model");
+        Dataset aligned = Preprocessing.Encode(ClassAlignment.To(data, ClassNames, "the model"));
         using var team = new WorkerTeam(threads);
         (Workspace workspace, InputBatch batch) = Prepare(aligned, team);
         return new Evaluator(workspace, batch).Evaluate(DataSlice.All(aligned));
@@ -138,10 +147,8 @@ public sealed class Model
 
     private (Workspace Workspace, InputBatch Batch) Prepare(Dataset data, WorkerTeam team)
     {
-        if (data.Features != Network.Inputs)
-            throw new InputException($"{data.Name} has {data.Features} features, the model expects {Network.Inputs}.");
         var workspace = new Workspace(
-            Network, Math.Min(BatchCapacity, Math.Max(1, data.Rows)), team, data.Sparse is not null && Scaler.KeepsZeros);
-        return (workspace, new InputBatch(workspace, Scaler));
+            Network, Math.Min(BatchCapacity, Math.Max(1, data.Rows)), team, data.Sparse is not null && Preprocessing.Scaler.KeepsZeros);
+        return (workspace, new InputBatch(workspace, Preprocessing.Scaler));
     }
 }

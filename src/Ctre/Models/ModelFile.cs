@@ -9,23 +9,27 @@ namespace Ctre.Models;
 
 /// <summary>
 /// A model as a safetensors file. Per layer l: <c>layers.l.row_offsets</c> [outputs + 1], <c>layers.l.columns</c> [connections],
-/// <c>layers.l.values</c> [connections], <c>layers.l.bias</c> [outputs]; <c>scaler.offset</c> and <c>scaler.factor</c> [inputs].
+/// <c>layers.l.values</c> [connections], <c>layers.l.bias</c> [outputs]; <c>scaler.offset</c>, <c>scaler.factor</c> and
+/// <c>scaler.median</c> [inputs].
 /// A complete layer has neither row_offsets nor columns: its values [outputs · inputs] are W, row after row. A file with such a
-/// layer has format version 2, any other 1.
-/// Metadata: format, format_version, recipe, class_names, dataset, label_index and label_name (of a table), scaler, layers, content_sha256.
+/// layer has format version 2, one whose data have columns of categories 3, any other 1.
+/// Metadata: format, format_version, recipe, class_names, dataset, label_index and label_name (of a table), columns (see
+/// <see cref="ColumnsJson"/>), scaler, layers, content_sha256.
 /// </summary>
 internal static class ModelFile
 {
     private const string Format = "ctre-model";
-    private const int SparseVersion = 1, CompleteVersion = 2;
+    private const int SparseVersion = 1, CompleteVersion = 2, CategoriesVersion = 3;
 
     /// <summary>Writes the model, atomically.</summary>
     public static void Save(Model model, string path)
     {
+        Scaler scaler = model.Preprocessing.Scaler;
         var tensors = new Dictionary<string, Tensor>
         {
-            ["scaler.offset"] = Tensor.Of(model.Scaler.Offset),
-            ["scaler.factor"] = Tensor.Of(model.Scaler.Factor),
+            ["scaler.offset"] = Tensor.Of(scaler.Offset),
+            ["scaler.factor"] = Tensor.Of(scaler.Factor),
+            ["scaler.median"] = Tensor.Of(scaler.Median),
         };
         for (int l = 0; l < model.Network.Layers.Count; l++)
         {
@@ -40,7 +44,9 @@ internal static class ModelFile
             tensors[$"layers.{l}.bias"] = Tensor.Of(layer.Bias);
         }
 
-        int version = model.Network.Layers.Any(layer => layer.Connections.IsComplete) ? CompleteVersion : SparseVersion;
+        int version = model.Columns.Any(column => column.Categories is not null) ? CategoriesVersion
+            : model.Network.Layers.Any(layer => layer.Connections.IsComplete) ? CompleteVersion
+            : SparseVersion;
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
@@ -49,8 +55,9 @@ internal static class ModelFile
             ["recipe"] = RecipeJson.ToJson(model.Recipe).ToJsonString(),
             ["class_names"] = new JsonArray([.. model.ClassNames.Select(name => JsonValue.Create(name))]).ToJsonString(),
             ["dataset"] = model.Dataset,
-            ["scaler"] = OptionText<ScalerKind>.Of(model.Scaler.Kind),
+            ["scaler"] = OptionText<ScalerKind>.Of(scaler.Kind),
         };
+        if (ColumnsJson.Of(model.Preprocessing) is { } columns) metadata["columns"] = columns.ToJsonString();
         if (model.Label is { } label)
         {
             metadata["label_index"] = label.Index.ToString(CultureInfo.InvariantCulture);
@@ -88,15 +95,18 @@ internal static class ModelFile
     {
         if (Text(file, "format") != Format) throw new InputException($"its format is '{Text(file, "format")}', expected '{Format}'.");
         int version = Number(file, "format_version");
-        if (version > CompleteVersion)
+        if (version > CategoriesVersion)
         {
             throw new InputException(
-                $"it has format version {Text(file, "format_version")}, this program knows up to {CompleteVersion}; update Ctre.");
+                $"it has format version {Text(file, "format_version")}, this program knows up to {CategoriesVersion}; update Ctre.");
         }
 
         Recipe recipe = RecipeJson.Parse(Text(file, "recipe"));
         if (!OptionText<ScalerKind>.TryParse(Text(file, "scaler"), out ScalerKind kind)) throw new InputException("its scaler is unknown.");
-        var scaler = new Scaler(kind, Finite(file, "scaler.offset"), Finite(file, "scaler.factor"));
+        var scaler = new Scaler(
+            kind, Finite(file, "scaler.offset"), Finite(file, "scaler.factor"),
+            file.Tensors.ContainsKey("scaler.median") ? Finite(file, "scaler.median") : null);
+        Preprocessing preprocessing = ColumnsJson.Parse(file.Metadata.GetValueOrDefault("columns"), scaler);
 
         int count = Number(file, "layers"), inputs = scaler.Features;
         if (count != recipe.Hidden.Count + 1) throw new InputException($"it has {count} layers, its recipe {recipe.Hidden.Count + 1}.");
@@ -112,7 +122,7 @@ internal static class ModelFile
             inputs = bias.Length;
         }
 
-        return new Model(new Network(layers, recipe.Activation), scaler, ClassNames(file), recipe, Text(file, "dataset"),
+        return new Model(new Network(layers, recipe.Activation), preprocessing, ClassNames(file), recipe, Text(file, "dataset"),
             file.Metadata.ContainsKey("label_index")
                 ? new LabelColumn(Number(file, "label_index"), file.Metadata.GetValueOrDefault("label_name"))
                 : null);

@@ -1,4 +1,3 @@
-using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Sparse;
@@ -55,7 +54,7 @@ internal static class Snip
         {
             context.Training.Data.CopyRow(rows[s], features);
             for (int f = 0; f < features.Length; f++)
-                input.Row(f)[s] = Scaler.Scale(features[f], context.Scaler.Offset[f], context.Scaler.Factor[f]);
+                input.Row(f)[s] = context.Scaler.Scale(features[f], f);
         }
     }
 

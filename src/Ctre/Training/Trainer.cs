@@ -15,7 +15,7 @@ public sealed class Trainer : IDisposable
 {
     private readonly Recipe recipe;
     private readonly DataSplit split;
-    private readonly Scaler scaler;
+    private readonly Preprocessing preprocessing;
     private readonly Network network;
     private readonly WorkerTeam team;
     private readonly Workspace workspace;
@@ -35,9 +35,10 @@ public sealed class Trainer : IDisposable
     /// <exception cref="InputException">The recipe doesn't fit the data.</exception>
     public Trainer(DataSplit split, Recipe recipe, int threads)
     {
+        (preprocessing, split) = Preprocessing.Fit(recipe.Scale, split);
+        Scaler scaler = preprocessing.Scaler;
         this.split = split;
         this.recipe = recipe;
-        scaler = Scaler.Fit(recipe.Scale, split.Training);
         team = new WorkerTeam(threads);
         network = Methods.Find(recipe.Method)!.Start(new InitialContext(split.Training, scaler, recipe, team));
         workspace = new Workspace(
@@ -52,6 +53,9 @@ public sealed class Trainer : IDisposable
         dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
         stepOfPart = StepOfPart;
     }
+
+    /// <summary>Categories, medians and scale, fitted on the training rows.</summary>
+    public Preprocessing Preprocessing => preprocessing;
 
     /// <summary>The network as it is now.</summary>
     public Network Network => network;
@@ -95,7 +99,7 @@ public sealed class Trainer : IDisposable
         }
 
         Dataset data = split.Training.Data;
-        return new TrainingResult(kept, network, scaler, data.ClassNames, data.Name, data.Label, recipe, reports, best!, keptTest!);
+        return new TrainingResult(kept, network, preprocessing, data.ClassNames, data.Name, data.Label, recipe, reports, best!, keptTest!);
     }
 
     /// <summary>Ends the worker threads.</summary>

@@ -6,7 +6,7 @@ namespace Ctre.Training;
 /// <summary>What a training run leaves.</summary>
 /// <param name="Network">The network of the best validation epoch.</param>
 /// <param name="FinalNetwork">The network after the last epoch.</param>
-/// <param name="Scaler">The scaler fitted on the training rows.</param>
+/// <param name="Preprocessing">Categories, medians and scale, fitted on the training rows.</param>
 /// <param name="ClassNames">The classes.</param>
 /// <param name="Dataset">The name of the data set.</param>
 /// <param name="Label">The label column of its table; null if it was no table.</param>
@@ -17,7 +17,7 @@ namespace Ctre.Training;
 public sealed record TrainingResult(
     Network Network,
     Network FinalNetwork,
-    Scaler Scaler,
+    Preprocessing Preprocessing,
     IReadOnlyList<string> ClassNames,
     string Dataset,
     LabelColumn? Label,

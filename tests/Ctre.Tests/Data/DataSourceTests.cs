@@ -31,7 +31,7 @@ public sealed class DataSourceTests
         LoadedData loaded = DataSource.Load("madelon", Plain);
         Assert.Equal((2000, 600), (loaded.Training.Rows, loaded.Test!.Rows));
         Assert.Equal(ScalerKind.Standard, loaded.PreferredScaler);
-        Assert.Equal(600, DataSource.LoadForPrediction("madelon", 500, Plain).Rows);
+        Assert.Equal(600, DataSource.LoadForPrediction("madelon", FeatureColumn.UnnamedList(500), Plain).Rows);
     }
 
     [Fact]
@@ -133,16 +133,16 @@ public sealed class DataSourceTests
         WriteDigits(folder, "digits");
         WritePair(folder, "toy");
         string pair = Path.Combine(folder.Path, "toy");
-        Assert.Equal(1, DataSource.LoadForPrediction(pair, 2, Plain).Rows);
-        Assert.Equal(2, DataSource.LoadForPrediction(Path.Combine(pair, "toy_train.data"), 2, Plain).Rows);
-        Assert.False(DataSource.LoadForPrediction(bare, 2, Plain).IsLabeled);
-        Assert.True(DataSource.LoadForPrediction(labeled, 2, Plain).IsLabeled);
-        Assert.False(DataSource.LoadForPrediction(images, 2, Plain).IsLabeled);
-        Assert.Equal([5, 6], DataSource.LoadForPrediction(Path.Combine(folder.Path, "digits"), 2, Plain).Row(0).ToArray());
+        Assert.Equal(1, DataSource.LoadForPrediction(pair, FeatureColumn.UnnamedList(2), Plain).Rows);
+        Assert.Equal(2, DataSource.LoadForPrediction(Path.Combine(pair, "toy_train.data"), FeatureColumn.UnnamedList(2), Plain).Rows);
+        Assert.False(DataSource.LoadForPrediction(bare, FeatureColumn.UnnamedList(2), Plain).IsLabeled);
+        Assert.True(DataSource.LoadForPrediction(labeled, FeatureColumn.UnnamedList(2), Plain).IsLabeled);
+        Assert.False(DataSource.LoadForPrediction(images, FeatureColumn.UnnamedList(2), Plain).IsLabeled);
+        Assert.Equal([5, 6], DataSource.LoadForPrediction(Path.Combine(folder.Path, "digits"), FeatureColumn.UnnamedList(2), Plain).Row(0).ToArray());
         Assert.Contains("bare.csv has 2 columns, the model expects 7 features",
-            Assert.Throws<InputException>(() => DataSource.LoadForPrediction(bare, 7, Plain)).Message);
+            Assert.Throws<InputException>(() => DataSource.LoadForPrediction(bare, FeatureColumn.UnnamedList(7), Plain)).Message);
         Assert.Contains("has 2 features, the model expects 7",
-            Assert.Throws<InputException>(() => DataSource.LoadForPrediction(images, 7, Plain)).Message);
+            Assert.Throws<InputException>(() => DataSource.LoadForPrediction(images, FeatureColumn.UnnamedList(7), Plain)).Message);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class MutationTests
         {
             folder.Write(name, Mutate(content, Rng.For(seed, RandomPurpose.Generator, step: file)));
             Accept(() => DataSource.Load(path, new DataSourceOptions()));
-            Accept(() => DataSource.LoadForPrediction(path, 2, new DataSourceOptions()));
+            Accept(() => DataSource.LoadForPrediction(path, FeatureColumn.UnnamedList(2), new DataSourceOptions()));
         }
     }
 

@@ -20,11 +20,11 @@ public sealed class CompleteLayerFileTests : IDisposable
         // A hidden layer that is sparse between two that are complete.
         Rng random = Make.Random(1);
         Network network = new([Make.Layer(random, 9, 6, 1), Make.Layer(random, 7, 9, 0.5), Make.Layer(random, 3, 7, 1)], ActivationKind.Relu);
-        Model mixed = new(network, dense.Scaler, dense.ClassNames, dense.Recipe, "t");
+        Model mixed = new(network, dense.Preprocessing, dense.ClassNames, dense.Recipe, "t");
         mixed.Save(file.Path);
         PlainSafetensors read = new(file.Path);
         Assert.Equal("2", read.Metadata["format_version"]);
-        Assert.Equal(2 + 2 + 4 + 2, read.Names.Count);
+        Assert.Equal(3 + 2 + 4 + 2, read.Names.Count);
         for (int output = 0; output < 9; output++)
             for (int input = 0; input < 6; input++)
                 Assert.Equal(network.Layers[0].Weights[output * 6 + input], read.Floats("layers.0.values")[output * 6 + input]);
@@ -40,8 +40,9 @@ public sealed class CompleteLayerFileTests : IDisposable
         int[] hidden = [300, 200];
         Recipe recipe = new() { Hidden = hidden };
         Network network = Make.Net(1, [500, .. hidden, 10], 1);
-        new Model(network, new Scaler(ScalerKind.None, new float[500], new float[500]), [.. Enumerable.Repeat("c", 10)], recipe, "t").Save(file.Path);
-        Assert.InRange(new FileInfo(file.Path).Length, 4 * network.Connections, 4 * network.Connections + 4 * 510 + 8 * 500 + 4096);
+        Preprocessing preprocessing = new(FeatureColumn.UnnamedList(500), new Scaler(ScalerKind.None, new float[500], new float[500]));
+        new Model(network, preprocessing, [.. Enumerable.Repeat("c", 10)], recipe, "t").Save(file.Path);
+        Assert.InRange(new FileInfo(file.Path).Length, 4 * network.Connections, 4 * network.Connections + 4 * 510 + 12 * 500 + 4096);
     }
 
     [Theory]
@@ -110,7 +111,7 @@ public sealed class CompleteLayerFileTests : IDisposable
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains("so it needs 100000 × 100000 weights; it has 63.", Refusal(tensors =>
         {
-            tensors["scaler.offset"] = tensors["scaler.factor"] = Tensor.Of(new float[100_000]);
+            tensors["scaler.offset"] = tensors["scaler.factor"] = tensors["scaler.median"] = Tensor.Of(new float[100_000]);
             tensors["layers.0.bias"] = Tensor.Of(new float[100_000]);
             tensors["layers.0.values"] = Tensor.Of(new float[63]);
         }, hidden: "[100000,7]"));

@@ -61,7 +61,7 @@ public sealed class DamagedModelTests : IDisposable
 
     [Theory]
     [InlineData("format", "other", "its format is 'other'")]
-    [InlineData("format_version", "3", "knows up to 2; update Ctre")]
+    [InlineData("format_version", "4", "knows up to 3; update Ctre")]
     [InlineData("format_version", "-1", "not a number")]
     [InlineData("layers", "4", "it has 4 layers")]
     [InlineData("layers", "99999999999", "not a number")]

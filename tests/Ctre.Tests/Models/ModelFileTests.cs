@@ -53,9 +53,9 @@ public sealed class ModelFileTests
         Assert.Equal("ctre-model", read.Metadata["format"]);
         Assert.Equal("1", read.Metadata["format_version"]);
         Assert.Equal("minmax", SampleScaler(ScalerKind.MinMax));
-        Assert.Equal(model.Scaler.Offset.ToArray(), read.Floats("scaler.offset"));
-        Assert.Equal(model.Scaler.Factor.ToArray(), read.Floats("scaler.factor"));
-        Assert.Equal(2 + 4 * model.Network.Layers.Count, read.Names.Count);
+        Assert.Equal(model.Preprocessing.Scaler.Offset.ToArray(), read.Floats("scaler.offset"));
+        Assert.Equal(model.Preprocessing.Scaler.Factor.ToArray(), read.Floats("scaler.factor"));
+        Assert.Equal(3 + 4 * model.Network.Layers.Count, read.Names.Count);
         for (int l = 0; l < model.Network.Layers.Count; l++)
         {
             SparseLayer layer = model.Network.Layers[l];
@@ -82,7 +82,8 @@ public sealed class ModelFileTests
             int[] sizes = [500, .. hidden, 10];
             Recipe recipe = new() { Hidden = hidden, Epsilon = 5 };
             var network = Make.RandomNetwork(new Dataset("t", 500, [], [], [.. Enumerable.Range(0, 10).Select(c => $"{c}")]), recipe);
-            var model = new Model(network, new Scaler(ScalerKind.None, new float[500], new float[500]), [.. Enumerable.Repeat("c", 10)], recipe, "t");
+            Preprocessing preprocessing = new(FeatureColumn.UnnamedList(500), new Scaler(ScalerKind.None, new float[500], new float[500]));
+            var model = new Model(network, preprocessing, [.. Enumerable.Repeat("c", 10)], recipe, "t");
             using var file = new TemporaryFile();
             model.Save(file.Path);
             long biases = sizes.Skip(1).Sum();

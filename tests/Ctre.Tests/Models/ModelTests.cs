@@ -37,7 +37,7 @@ public sealed class ModelTests
         Dataset data = Make.Noise(4, 20, 6, 3);
         double[,] input = Matrices.Of(data);
         for (int f = 0; f < 6; f++)
-            for (int s = 0; s < 20; s++) input[f, s] = (input[f, s] - model.Scaler.Offset[f]) * model.Scaler.Factor[f];
+            for (int s = 0; s < 20; s++) input[f, s] = (input[f, s] - model.Preprocessing.Scaler.Offset[f]) * model.Preprocessing.Scaler.Factor[f];
         double[,] expected = DenseReferenceNetwork.Of(model.Network).Forward(input).A[^1];
         for (int s = 0; s < 20; s++)
         {
@@ -71,8 +71,8 @@ public sealed class ModelTests
         Assert.Throws<InputException>(() => model.Evaluate(Make.Noise(1, 3, 6, 3), 1)); // unknown class names
         Assert.Throws<InputException>(() => model.Evaluate(new Dataset("t", 6, new float[6], [], []), 1)); // no labels
         Assert.Empty(model.Predict(new Dataset("t", 6, [], [], []), 1));
-        Assert.Throws<ArgumentException>(() => new Model(model.Network, model.Scaler, ["a"], model.Recipe, ""));
-        Scaler other = new(ScalerKind.None, [0], [1]);
+        Assert.Throws<ArgumentException>(() => new Model(model.Network, model.Preprocessing, ["a"], model.Recipe, ""));
+        Preprocessing other = new(FeatureColumn.UnnamedList(1), new Scaler(ScalerKind.None, [0], [1]));
         Assert.Throws<ArgumentException>(() => new Model(model.Network, other, model.ClassNames, model.Recipe, ""));
     }
 }

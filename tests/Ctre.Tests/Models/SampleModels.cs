@@ -12,9 +12,9 @@ internal static class SampleModels
     {
         hidden ??= [9, 7];
         Network network = Make.Net(seed, [6, .. hidden, 3], density, kind);
-        Scaler scaler = Scaler.Fit(scale, DataSlice.All(Make.Noise(seed, 40, 6, 3)));
+        Preprocessing preprocessing = Preprocessing.Fit(scale, DataSlice.All(Make.Noise(seed, 40, 6, 3)));
         Recipe recipe = new() { Hidden = hidden, Activation = kind, Seed = seed, LearningRate = 0.1 + 0.2 };
-        return new Model(network, scaler, ["first, \"quoted\"", "zweite Ünïcode 類", ""], recipe, "a data set\n2");
+        return new Model(network, preprocessing, ["first, \"quoted\"", "zweite Ünïcode 類", ""], recipe, "a data set\n2");
     }
 
     public static Model Trained()
@@ -28,9 +28,10 @@ internal static class SampleModels
     {
         Assert.Equal(NetworkDigest.OfModel(expected.Network), NetworkDigest.OfModel(actual.Network));
         Assert.Equal(expected.Network.HiddenActivation, actual.Network.HiddenActivation);
-        Bits.Same(expected.Scaler.Offset, actual.Scaler.Offset);
-        Bits.Same(expected.Scaler.Factor, actual.Scaler.Factor);
-        Assert.Equal(expected.Scaler.Kind, actual.Scaler.Kind);
+        Bits.Same(expected.Preprocessing.Scaler.Offset, actual.Preprocessing.Scaler.Offset);
+        Bits.Same(expected.Preprocessing.Scaler.Factor, actual.Preprocessing.Scaler.Factor);
+        Bits.Same(expected.Preprocessing.Scaler.Median, actual.Preprocessing.Scaler.Median);
+        Assert.Equal(expected.Preprocessing.Scaler.Kind, actual.Preprocessing.Scaler.Kind);
         Assert.Equal(expected.ClassNames, actual.ClassNames);
         Assert.Equal(expected.Dataset, actual.Dataset);
         Assert.Equal(RecipeJson.ToJson(expected.Recipe).ToJsonString(), RecipeJson.ToJson(actual.Recipe).ToJsonString());

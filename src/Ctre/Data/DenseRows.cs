@@ -1,0 +1,62 @@
+namespace Ctre.Data;
+
+/// <summary>
+/// Rows of numbers stored in full, in blocks of some megabytes that never move: rows are added without copying those that are there,
+/// so memory is that of the data, and there may be more values than one array can hold.
+/// </summary>
+internal sealed class DenseRows
+{
+    private const int LargestBlock = 1 << 20, FirstBlock = 1 << 10;
+
+    private readonly List<float[]> blocks = [];
+    private readonly int shift, mask;
+    private int used;
+
+    /// <summary>Starts without rows.</summary>
+    /// <param name="features">Values of a row, 1 or more.</param>
+    public DenseRows(int features)
+    {
+        Features = features;
+        shift = int.Log2(Math.Max(1, LargestBlock / features));
+        mask = (1 << shift) - 1;
+    }
+
+    /// <summary>Whole rows over an existing array, which is not copied.</summary>
+    public DenseRows(int features, float[] values)
+    {
+        Features = features;
+        Count = values.Length / features;
+        (shift, mask) = (31, int.MaxValue);
+        blocks.Add(values);
+    }
+
+    public int Features { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The values <c>[features]</c> of one row.</summary>
+    public ReadOnlySpan<float> Row(int row) => blocks[row >> shift].AsSpan(checked((row & mask) * Features), Features);
+
+    /// <summary>Adds a row; the caller fills it, <c>[features]</c>, before it adds the next.</summary>
+    public Span<float> AddRow()
+    {
+        int block = Count >> shift;
+        if (block == blocks.Count)
+        {
+            blocks.Add(new float[Math.Min(Math.Max(FirstBlock, Features), Features << shift)]);
+            used = 0;
+        }
+        else if (used + Features > blocks[block].Length)
+        {
+            // Only the block that is being filled grows: a small table takes a small block.
+            float[] larger = new float[Math.Min(2L * blocks[block].Length + Features, (long)Features << shift)];
+            blocks[block].CopyTo(larger, 0);
+            blocks[block] = larger;
+        }
+
+        Count = checked(Count + 1);
+        used += Features;
+        return blocks[block].AsSpan(used - Features, Features);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Ctre.Data;
+
+/// <summary>What is known of one feature before it is encoded: a column of numbers or of categories.</summary>
+/// <param name="Name">Its name; null where the data have no names.</param>
+/// <param name="Categories">
+/// The texts that stand in a column of categories, whose cells then hold positions in this list; null for a column of numbers.
+/// </param>
+public sealed record FeatureColumn(string? Name, IReadOnlyList<string>? Categories = null)
+{
+    /// <summary>A column of numbers without a name.</summary>
+    public static FeatureColumn Unnamed { get; } = new(Name: null);
+
+    /// <summary>Columns of numbers without names; their memory does not depend on how many they are.</summary>
+    /// <param name="count">How many.</param>
+    public static IReadOnlyList<FeatureColumn> UnnamedList(int count) => new Repeated(count);
+
+    /// <summary>What messages call a column: its name, or its number from 1.</summary>
+    internal static string Called(IReadOnlyList<FeatureColumn> columns, int index) =>
+        columns[index].Name is { } name ? $"column {index + 1} ({CellText.Quote(name)})" : $"column {index + 1}";
+
+    private sealed class Repeated(int count) : IReadOnlyList<FeatureColumn>
+    {
+        public int Count => count;
+
+        public FeatureColumn this[int index] =>
+            (uint)index < (uint)count ? Unnamed : throw new ArgumentOutOfRangeException(nameof(index));
+
+        public IEnumerator<FeatureColumn> GetEnumerator() => Enumerable.Repeat(Unnamed, count).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
