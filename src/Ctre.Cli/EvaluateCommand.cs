@@ -43,12 +43,12 @@ internal sealed class EvaluateCommand : CtreCommand
         if (!rows.IsLabeled)
             throw new InputException($"{rows.Name} has no labels beside its {rows.Features} features: name their column with --label, or use ctre predict.");
         Evaluation evaluation = trained.Evaluate(rows, workers);
-        if (parse.GetValue(json)) terminal.WriteJson(ToJson(evaluation, rows, trained));
+        if (parse.GetValue(json)) terminal.WriteJson(ToJson(evaluation));
         else EvaluationTables.Show(evaluation, terminal.Results);
         return 0;
     }
 
-    private static JsonObject ToJson(Evaluation evaluation, Dataset rows, Model trained)
+    private static JsonObject ToJson(Evaluation evaluation)
     {
         int[] classes = [.. Enumerable.Range(0, evaluation.ClassNames.Count)];
         return new JsonObject
@@ -67,8 +67,6 @@ internal sealed class EvaluateCommand : CtreCommand
                 ["support"] = one.Support,
             })]),
             ["macroF1"] = evaluation.MacroF1,
-            ["missingValues"] = rows.CountMissing(),
-            ["unknownCategories"] = trained.Preprocessing.UnknownCategories(rows).Sum(one => (long)one.Cells),
         };
     }
 }
