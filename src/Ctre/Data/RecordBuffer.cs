@@ -3,7 +3,7 @@ namespace Ctre.Data;
 /// <summary>Reads a stream of text line by line, where a line break inside quotes (RFC 4180) does not end a record.</summary>
 internal sealed class RecordBuffer
 {
-    private const int FirstSize = 1 << 18, LongestRecord = 64 << 20;
+    private const int FirstSize = 1 << 16, LongestRecord = 64 << 20;
 
     private readonly Stream stream;
     private readonly string file;

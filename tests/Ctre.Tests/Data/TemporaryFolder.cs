@@ -6,7 +6,17 @@ namespace Ctre.Tests.Data;
 /// <summary>A folder of its own for one test, gone afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("ctre-").FullName;
+    private const string Memory = "/dev/shm";
+
+    /// <summary>Makes the folder, on request in memory where the system has such a place: thousands of files are written faster there.</summary>
+    public TemporaryFolder(bool inMemory = false)
+    {
+        string parent = inMemory && Directory.Exists(Memory) ? Memory : System.IO.Path.GetTempPath();
+        Path = System.IO.Path.Combine(parent, $"ctre-{System.IO.Path.GetRandomFileName()}");
+        Directory.CreateDirectory(Path);
+    }
+
+    public string Path { get; }
 
     public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
