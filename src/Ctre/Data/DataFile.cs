@@ -3,10 +3,10 @@ namespace Ctre.Data;
 /// <summary>Reads one data file by its format.</summary>
 internal static class DataFile
 {
-    public const string Auto = "auto", Csv = "csv", Idx = "idx", Uci = "uci";
+    public const string Auto = "auto", Csv = "csv", Idx = "idx", Uci = "uci", LibSvm = "libsvm";
 
     /// <summary>The names of all formats, for options and messages.</summary>
-    public static IReadOnlyList<string> Formats => [Auto, Csv, Idx, Uci];
+    public static IReadOnlyList<string> Formats => [Auto, Csv, Idx, Uci, LibSvm];
 
     /// <summary>Reads a file and, if its format knows one, the test part beside it.</summary>
     /// <param name="path">The file.</param>
@@ -19,6 +19,7 @@ internal static class DataFile
         {
             Idx => (ReadIdx(path, labelsNeeded: csv.ExpectedColumns is null), null),
             Uci when csv.ExpectedColumns is null || UciMadelon.LabelsBeside(path) is not null => UciMadelon.ReadFile(path),
+            LibSvm => LibSvmReader.Read(path, csv),
             _ => (CsvReader.Read(path, csv), null),
         };
     }
@@ -26,6 +27,7 @@ internal static class DataFile
     private static string Recognize(string path) =>
         IdxReader.IsIdx(path) ? Idx
         : UciMadelon.LabelsBeside(path) is not null ? Uci
+        : LibSvmReader.IsLibSvm(path) ? LibSvm
         : Csv;
 
     private static Dataset ReadIdx(string path, bool labelsNeeded)

@@ -24,7 +24,7 @@ public sealed record DataSourceOptions
     /// <summary>A file to test on; it takes the place of a test part that the data has.</summary>
     public string? TestPath { get; init; }
 
-    /// <summary>How files are to be read: <c>auto</c> (by name and content), <c>csv</c>, <c>idx</c> or <c>uci</c>.</summary>
+    /// <summary>How files are to be read: <c>auto</c> (by name and content), <c>csv</c>, <c>idx</c>, <c>uci</c> or <c>libsvm</c>.</summary>
     public string Format
     {
         get;

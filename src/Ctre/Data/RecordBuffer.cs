@@ -1,22 +1,24 @@
 namespace Ctre.Data;
 
-/// <summary>Reads a stream of text line by line, where a line break inside quotes (RFC 4180) does not end a record.</summary>
+/// <summary>Reads a stream of text line by line, where a line break inside quotes (RFC 4180), if quotes count, does not end a record.</summary>
 internal sealed class RecordBuffer
 {
     private const int FirstSize = 1 << 16, LongestRecord = 64 << 20;
 
     private readonly Stream stream;
     private readonly string file;
+    private readonly bool quotes;
     private byte[] bytes = new byte[FirstSize];
     private int start, end;
     private bool atEnd;
     private long nextRow = 1;
 
     /// <summary>Starts at the beginning of a text: skips a UTF-8 byte order mark, refuses UTF-16.</summary>
-    public RecordBuffer(Stream stream, string file)
+    public RecordBuffer(Stream stream, string file, bool quotes = true)
     {
         this.stream = stream;
         this.file = file;
+        this.quotes = quotes;
         while (end < 3 && Fill()) { }
         if (Unread is [0xEF, 0xBB, 0xBF, ..]) start = 3;
         if (Unread is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]) throw new InputException($"{file} is UTF-16 text: save it as UTF-8.");
@@ -45,8 +47,9 @@ internal sealed class RecordBuffer
         bool quoted = false;
         while (true)
         {
-            int found = quoted ? Unread[length..].IndexOf((byte)'"') : Unread[length..].IndexOfAny((byte)'\n', (byte)'"');
-            ReadOnlySpan<byte> passed = found < 0 ? Unread[length..] : Unread.Slice(length, found);
+            ReadOnlySpan<byte> rest = Unread[length..];
+            int found = quoted ? rest.IndexOf((byte)'"') : quotes ? rest.IndexOfAny((byte)'\n', (byte)'"') : rest.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> passed = found < 0 ? rest : rest[..found];
             if (quoted) breaks += passed.Count((byte)'\n');
             length += passed.Length;
             if (found < 0)

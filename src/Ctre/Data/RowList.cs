@@ -8,7 +8,7 @@ namespace Ctre.Data;
 /// <param name="features">Values of a row.</param>
 internal sealed class RowList(string file, int features)
 {
-    private const int ZerosPerValue = 10, SmallestSparse = 1 << 16, RowsBeforeJudging = 16;
+    private const int RowsBeforeJudging = 16;
 
     private readonly List<int> offsets = [0];
     private readonly List<int> columns = [];
@@ -49,20 +49,18 @@ internal sealed class RowList(string file, int features)
         }
 
         offsets.Add(values.Count);
-        if (offsets.Count > RowsBeforeJudging && !IsSparse) LayOut();
+        if (offsets.Count > RowsBeforeJudging && !RowStorage.IsMostlyZeros(values.Count, offsets.Count - 1, features)) LayOut();
         else if (values.Count > Array.MaxLength - features) throw new InputException($"{file} holds more than {Array.MaxLength} values that are not zero.");
     }
 
     /// <summary>The rows as a data set without labels, or with those given.</summary>
     public Dataset Take(string name, int[] labels, IReadOnlyList<string> classNames)
     {
-        if (dense is null && (!IsSparse || (long)features * (offsets.Count - 1) < SmallestSparse)) LayOut();
+        if (dense is null && !RowStorage.StaysCompressed(values.Count, offsets.Count - 1, features)) LayOut();
         return dense is null
             ? new Dataset(name, new SparseRows(features, [.. offsets], [.. columns], [.. values]), labels, classNames)
             : new Dataset(name, dense, labels, classNames);
     }
-
-    private bool IsSparse => (long)ZerosPerValue * values.Count <= (long)features * (offsets.Count - 1);
 
     private void LayOut()
     {

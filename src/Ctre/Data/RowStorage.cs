@@ -1,0 +1,32 @@
+namespace Ctre.Data;
+
+/// <summary>Decides how rows that come in compressed form are stored.</summary>
+internal static class RowStorage
+{
+    private const int ZerosPerValue = 10, SmallestSparse = 1 << 16;
+
+    /// <summary>Whether at most a tenth of the values is not zero.</summary>
+    public static bool IsMostlyZeros(long nonZeros, long rows, long features) => ZerosPerValue * nonZeros <= rows * features;
+
+    /// <summary>Whether rows stay compressed: mostly zeros, and too many values to be laid out in full without a thought.</summary>
+    public static bool StaysCompressed(long nonZeros, long rows, long features) =>
+        IsMostlyZeros(nonZeros, rows, features) && rows * features >= SmallestSparse;
+
+    /// <summary>A data set of rows that are compressed where that pays, else laid out in full.</summary>
+    /// <param name="name">What to call the data set.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="labels">One class index per row, or none.</param>
+    /// <param name="classNames">The classes.</param>
+    public static Dataset Choose(string name, SparseRows rows, int[] labels, IReadOnlyList<string> classNames)
+    {
+        if (StaysCompressed(rows.NonZeros, rows.Count, rows.Features)) return new Dataset(name, rows, labels, classNames);
+        DenseRows dense = new(rows.Features);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            Span<float> cells = dense.AddRow();
+            for (int i = 0; i < rows.Columns(row).Length; i++) cells[rows.Columns(row)[i]] = rows.Values(row)[i];
+        }
+
+        return new Dataset(name, dense, labels, classNames);
+    }
+}
