@@ -6,8 +6,8 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
     /// <summary>The largest index; what is beyond would need a network that fits nowhere.</summary>
     public const int MostFeatures = 10_000_000;
 
-    private readonly List<int> offsets = [0], indices = [];
-    private readonly List<float> values = [];
+    private List<int> offsets = [0], indices = [];
+    private List<float> values = [];
     private readonly ClassLabels? labels = options.SkipLabels ? null : new ClassLabels(file, "column 1");
     private bool? labeled;
     private int queries;
@@ -30,30 +30,29 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
         return rows.Count > 0 ? rows : throw new InputException($"{path} is empty.");
     });
 
-    /// <summary>The rows as a data set, and what the user should know of it.</summary>
+    /// <summary>The rows as a data set, and what the user should know of it. They are taken out of here.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="first">The index of the first feature, 0 or 1.</param>
     /// <param name="features">The number of features; what lies beyond is left out.</param>
     public (Dataset Data, IReadOnlyList<string> Notes) ToDataset(string name, int first, int features)
     {
         var kept = new int[offsets.Count];
-        var columns = new List<int>(indices.Count);
-        var inside = new List<float>(values.Count);
+        int to = 0;
         for (int row = 0; row < Count; row++)
         {
             // Indices rise: those beyond are the last ones.
-            for (int i = offsets[row]; i < offsets[row + 1] && indices[i] - first < features; i++)
-            {
-                columns.Add(indices[i] - first);
-                inside.Add(values[i]);
-            }
-
-            kept[row + 1] = columns.Count;
+            for (int i = offsets[row]; i < offsets[row + 1] && indices[i] - first < features; i++, to++)
+                (indices[to], values[to]) = (indices[i] - first, values[i]);
+            kept[row + 1] = to;
         }
 
-        SparseRows rows = new(features, kept, [.. columns], [.. inside]);
+        int beyond = values.Count - to;
+        indices.RemoveRange(to, beyond);
+        values.RemoveRange(to, beyond);
+        SparseRows rows = new(features, kept, [.. indices], [.. values]);
+        (indices, values, offsets) = ([], [], [0]);
         (int[] classes, string[] classNames) = labeled == true && labels is not null ? labels.Finish() : ([], []);
-        return (RowStorage.Choose(name, file, rows, classes, classNames), Notes(first, features, values.Count - columns.Count));
+        return (RowStorage.Choose(name, file, rows, classes, classNames), Notes(first, features, beyond));
     }
 
     private void Add(ReadOnlySpan<byte> line, long row)
