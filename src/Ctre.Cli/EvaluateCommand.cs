@@ -67,6 +67,7 @@ internal sealed class EvaluateCommand : CtreCommand
                 ["support"] = one.Support,
             })]),
             ["macroF1"] = evaluation.MacroF1,
+            ["balancedAccuracy"] = evaluation.BalancedAccuracy,
         };
     }
 }

@@ -31,6 +31,12 @@ internal sealed class FinishedRun(
         ? result.Recipe.Epsilon
         : result.Network.Connections / result.Network.Layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
 
+    /// <summary>How many times more training rows the largest class has than the smallest.</summary>
+    public double Imbalance => (double)ClassRows.Max() / ClassRows.Min();
+
+    private IEnumerable<int> ClassRows =>
+        split.Training.Rows.ToArray().CountBy(row => split.Training.Data.Labels[row]).Select(one => one.Value);
+
     /// <summary>The result, as <c>--json</c> gives it.</summary>
     public JsonObject ToJson()
     {
@@ -57,6 +63,8 @@ internal sealed class FinishedRun(
             ["testAccuracy"] = result.Test.Accuracy,
             ["finalTestAccuracy"] = result.Epochs[^1].TestAccuracy,
             ["testLoss"] = JsonText.Number(result.Test.Loss),
+            ["testMacroF1"] = result.Test.MacroF1,
+            ["testBalancedAccuracy"] = result.Test.BalancedAccuracy,
             ["samplesPerSecond"] = JsonText.Number(SamplesPerSecond),
             ["seconds"] = new JsonObject
             {

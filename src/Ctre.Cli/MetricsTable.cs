@@ -13,6 +13,8 @@ internal static class MetricsTable
         ("loss", e => e.Loss),
         ("training_accuracy", e => e.TrainingAccuracy),
         ("validation_accuracy", e => e.ValidationAccuracy),
+        ("validation_balanced_accuracy", e => e.ValidationBalancedAccuracy),
+        ("validation_macro_f1", e => e.ValidationMacroF1),
         ("validation_loss", e => e.ValidationLoss),
         ("test_accuracy", e => e.TestAccuracy),
         ("test_loss", e => e.TestLoss),

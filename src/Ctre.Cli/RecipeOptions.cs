@@ -65,6 +65,8 @@ internal sealed class RecipeOptions
             (r, text) => r with { Nesterov = bool.Parse(text) }),
         Number("--weight-decay", "decay of the weights", "in [0, 1]", r => r.WeightDecay, (r, v) => r with { WeightDecay = v }),
         Number("--dropout", "share of hidden neurons silenced per sample", "in [0, 1)", r => r.Dropout, (r, v) => r with { Dropout = v }),
+        Word("--class-weight", "how much a row counts; balanced: rows of rare classes more, so that every class counts the same, and the best "
+            + "epoch is chosen by balanced accuracy", r => r.ClassWeight, (r, v) => r with { ClassWeight = v }),
         Number("--validation-fraction", "share of the training rows held out to choose the best epoch", "in (0, 1)",
             r => r.ValidationFraction, (r, v) => r with { ValidationFraction = v }),
         scale,

@@ -57,6 +57,7 @@ internal sealed class TrainCommand : CtreCommand
         LoadedData loaded = data.Read(parse, terminal);
         if (!recipes.ChoosesScale(parse)) recipe = recipe with { Scale = loaded.PreferredScaler };
         DataSplit split = DataSplit.Create(loaded.Training, loaded.Test, data.TestFraction(parse), recipe.ValidationFraction, recipe.Seed);
+        RareClasses.Note(split, terminal);
         string name = loaded.Training.Name;
         RunFolder folder = RunFolder.Prepare(
             parse.GetValue(output) ?? Path.Combine("runs", PlainText.FileName($"{name}-{recipe.Method}-{recipe.Seed}")), parse.GetValue(force));

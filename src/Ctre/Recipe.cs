@@ -193,6 +193,9 @@ public sealed record Recipe
     /// <summary>Share of hidden neurons silenced per sample while training, in [0, 1). Default 0.</summary>
     public double Dropout { get; init => field = InRange(value, 0, 1, excludeHigh: true); }
 
+    /// <summary>How much the rows of each class count in the loss. Default none: all the same.</summary>
+    public ClassWeightKind ClassWeight { get; init => field = Defined(value); } = ClassWeightKind.None;
+
     /// <summary>Share of the training rows held out for validation, in (0, 1). Default 0.1.</summary>
     public double ValidationFraction { get; init => field = InRange(value, 0, 1, excludeLow: true, excludeHigh: true); } = 0.1;
 

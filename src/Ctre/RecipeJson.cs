@@ -17,7 +17,7 @@ public static class RecipeJson
         {
             new WordConverter<DistributionKind>(), new WordConverter<WeightInitKind>(), new WordConverter<GrowInitKind>(),
             new WordConverter<ScheduleKind>(), new WordConverter<ActivationKind>(), new WordConverter<OptimizerKind>(),
-            new WordConverter<ScalerKind>(), new WordConverter<SimilarityKind>(),
+            new WordConverter<ScalerKind>(), new WordConverter<SimilarityKind>(), new WordConverter<ClassWeightKind>(),
         },
     });
 

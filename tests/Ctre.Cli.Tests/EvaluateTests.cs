@@ -10,7 +10,7 @@ public sealed class EvaluateTests(TrainedWorkplace trained) : IClassFixture<Trai
     public void Json_has_exactly_the_fields_of_the_contract()
     {
         JsonElement json = place.Json("evaluate run flowers.csv");
-        Assert.Equal("accuracy loss samples confusion perClass macroF1", Workplace.Fields(json));
+        Assert.Equal("accuracy loss samples confusion perClass macroF1 balancedAccuracy", Workplace.Fields(json));
         Assert.Equal("name precision recall f1 support", Workplace.Fields(json.GetProperty("perClass")[0]));
         Assert.Equal(120, json.GetProperty("samples").GetInt32());
         int[][] confusion = [.. json.GetProperty("confusion").EnumerateArray()

@@ -15,7 +15,7 @@ public sealed class TrainTests(TrainedWorkplace trained) : IClassFixture<Trained
         JsonElement json = trained.Training;
         Assert.Equal(
             "dataset method seed threads epochs epsilon density connections layers bestEpoch validationAccuracy testAccuracy "
-            + "finalTestAccuracy testLoss samplesPerSecond seconds peakMemoryBytes topologyDigest modelDigest model run",
+            + "finalTestAccuracy testLoss testMacroF1 testBalancedAccuracy samplesPerSecond seconds peakMemoryBytes topologyDigest modelDigest model run",
             Workplace.Fields(json));
         Assert.Equal("inputs outputs connections density", Workplace.Fields(json.GetProperty("layers")[0]));
         Assert.Equal("total training evaluation topology", Workplace.Fields(json.GetProperty("seconds")));
@@ -53,11 +53,11 @@ public sealed class TrainTests(TrainedWorkplace trained) : IClassFixture<Trained
         string[] metrics = File.ReadAllLines(place.PathOf("run/metrics.csv"));
         Assert.Equal(1 + 40, metrics.Length);
         Assert.Equal(
-            "epoch,loss,training_accuracy,validation_accuracy,validation_loss,test_accuracy,test_loss,learning_rate,drop_fraction,"
+            "epoch,loss,training_accuracy,validation_accuracy,validation_balanced_accuracy,validation_macro_f1,validation_loss,test_accuracy,test_loss,learning_rate,drop_fraction,"
             + "connections,replaced,training_seconds,evaluation_seconds,topology_seconds,samples_per_second",
             metrics[0]);
         Assert.StartsWith("1,", metrics[1], StringComparison.Ordinal);
-        Assert.All(metrics, row => Assert.Equal(15, row.Split(',').Length));
+        Assert.All(metrics, row => Assert.Equal(17, row.Split(',').Length));
     }
 
     [Fact]

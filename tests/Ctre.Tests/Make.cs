@@ -90,6 +90,15 @@ internal static class Make
         return new Dataset("noise", features, values, labels, Names(classes));
     }
 
+    /// <summary>Two classes that overlap; one row in twenty belongs to the second.</summary>
+    public static Dataset Imbalanced(long seed, int rows, int features)
+    {
+        Rng random = Random(seed);
+        int[] labels = [.. Enumerable.Range(0, rows).Select(row => row % 20 == 0 ? 1 : 0)];
+        float[] values = [.. labels.SelectMany(label => Enumerable.Range(0, features).Select(_ => (float)(random.Gaussian() + 0.7 * label)))];
+        return new Dataset("imbalanced", features, values, labels, Names(2));
+    }
+
     /// <summary>Rows around one far-off center per class: any network that learns separates them.</summary>
     public static Dataset Clusters(long seed, int rows, int features, int classes, double spread = 0.3)
     {

@@ -37,6 +37,7 @@ public sealed class RecipeJsonTests
         Nesterov = false,
         WeightDecay = 1e-7,
         Dropout = 0.25,
+        ClassWeight = ClassWeightKind.Balanced,
         ValidationFraction = 0.3,
         Scale = ScalerKind.Standard,
         Seed = long.MinValue + 1,

@@ -39,9 +39,12 @@ internal sealed record Cell(ComparedData Data, Recipe Recipe, string Label)
         }
 
         if (stored is not { IsSound: true }) return null;
+        JsonObject byDefault = RecipeJson.ToJson(Recipe.Default);
         foreach ((string name, JsonNode? asked) in RecipeJson.ToJson(Recipe))
         {
-            string was = stored.Recipe[name]?.ToJsonString() ?? "nothing", now = asked?.ToJsonString() ?? "nothing";
+            // What an older version did not know was as it is by default.
+            JsonNode? before = stored.Recipe.ContainsKey(name) ? stored.Recipe[name] : byDefault[name];
+            string was = before?.ToJsonString() ?? "nothing", now = asked?.ToJsonString() ?? "nothing";
             if (was != now) throw Differs(path, $"was made with {name} {was}, now {now} is asked for");
         }
 

@@ -7,20 +7,40 @@ namespace Ctre.Cli.Rendering;
 /// <summary>How well a model does, as tables.</summary>
 internal static class EvaluationTables
 {
-    private const int MostClasses = 30;
+    private const int MostClasses = 30, MostConfusions = 10;
+    private const string Corner = "actual \\ predicted";
 
     public static void Show(Evaluation evaluation, IAnsiConsole console)
     {
         console.Line(
-            $"accuracy {Shown.Percent(evaluation.Accuracy)}, loss {Shown.Loss(evaluation.Loss)}, macro F1 {Shown.Percent(evaluation.MacroF1)}, "
-            + $"{Shown.Count(evaluation.Samples)} samples");
+            $"accuracy {Shown.Percent(evaluation.Accuracy)}, balanced {Shown.Percent(evaluation.BalancedAccuracy)}, "
+            + $"macro F1 {Shown.Percent(evaluation.MacroF1)}, loss {Shown.Loss(evaluation.Loss)}, {Shown.Count(evaluation.Samples)} samples");
+        ShowClasses(evaluation, console);
+        if (evaluation.ClassNames.Count <= MostClasses && WidthOfConfusion(evaluation) <= console.Profile.Width) ShowConfusion(evaluation, console);
+        else ShowConfusions(evaluation, console);
+    }
+
+    /// <summary>The class that a model does worst on, of those that occur.</summary>
+    public static ClassMetrics Worst(Evaluation evaluation) => evaluation.PerClass.Where(one => one.Support > 0).MinBy(one => one.F1)!;
+
+    private static void ShowClasses(Evaluation evaluation, IAnsiConsole console)
+    {
+        IReadOnlyList<ClassMetrics> shown = evaluation.PerClass;
+        if (shown.Count > MostClasses)
+        {
+            shown = [.. shown.Where(one => one.Support > 0).OrderBy(one => one.F1).Take(MostClasses)];
+            console.Line($"the {shown.Count} classes with the lowest F1 of {evaluation.ClassNames.Count}; --json has all");
+        }
+
         Table classes = Tables.Of("class", "precision", "recall", "F1", "samples");
-        foreach (ClassMetrics one in evaluation.PerClass)
+        foreach (ClassMetrics one in shown)
             classes.Add(one.Name, Shown.Percent(one.Precision), Shown.Percent(one.Recall), Shown.Percent(one.F1), Shown.Count(one.Support));
         console.Write(classes);
-        if (evaluation.ClassNames.Count > MostClasses) return;
+    }
 
-        Table confusion = Tables.Of(["actual \\ predicted", .. evaluation.ClassNames]);
+    private static void ShowConfusion(Evaluation evaluation, IAnsiConsole console)
+    {
+        Table confusion = Tables.Of([Corner, .. evaluation.ClassNames]);
         for (int actual = 0; actual < evaluation.ClassNames.Count; actual++)
         {
             int row = actual;
@@ -29,5 +49,29 @@ internal static class EvaluationTables
         }
 
         console.Write(confusion);
+    }
+
+    private static int WidthOfConfusion(Evaluation evaluation)
+    {
+        int digits = evaluation.Samples.ToString(CultureInfo.InvariantCulture).Length;
+        // A blank before each column and at both ends.
+        return evaluation.ClassNames.Append(Corner).Max(name => name.Length) + 2 + evaluation.ClassNames.Sum(name => Math.Max(name.Length, digits) + 1);
+    }
+
+    /// <summary>What a matrix would show that is too wide: the most frequent errors.</summary>
+    private static void ShowConfusions(Evaluation evaluation, IAnsiConsole console)
+    {
+        int classes = evaluation.ClassNames.Count;
+        var errors = Enumerable.Range(0, classes)
+            .SelectMany(actual => Enumerable.Range(0, classes).Where(predicted => predicted != actual)
+                .Select(predicted => (Actual: actual, Predicted: predicted, Count: evaluation.Confusion(actual, predicted))))
+            .Where(error => error.Count > 0).OrderByDescending(error => error.Count).Take(MostConfusions).ToList();
+        if (errors.Count == 0) return;
+        Table table = Tables.Of("most frequent errors: actual", "predicted", "samples", "of the class");
+        foreach ((int actual, int predicted, int count) in errors)
+            table.Add(
+                evaluation.ClassNames[actual], evaluation.ClassNames[predicted], Shown.Count(count),
+                Shown.Percent((double)count / evaluation.PerClass[actual].Support));
+        console.Write(table);
     }
 }

@@ -1,4 +1,5 @@
 using Ctre.Analysis;
+using Ctre.Optimization;
 using Ctre.Training;
 using Spectre.Console;
 
@@ -8,6 +9,7 @@ namespace Ctre.Cli.Rendering;
 internal static class TrainingSummary
 {
     private const int BytesPerNumber = 4;
+    private const double NotableImbalance = 1.5;
 
     /// <param name="run">The run.</param>
     /// <param name="testWords">The words by which another command finds the test rows, ready for a shell.</param>
@@ -22,6 +24,7 @@ internal static class TrainingSummary
         facts.Add("validation, best epoch", Shown.Percent(result.Best.ValidationAccuracy));
         facts.Add("test, last epoch", Shown.Percent(result.Epochs[^1].TestAccuracy));
         console.Write(facts);
+        if (run.Imbalance > NotableImbalance) ShowBalance(run, console);
 
         long bytes = new FileInfo(run.Folder.ModelPath).Length;
         double dense = result.Network.Layers.Sum(layer => (double)(layer.Connections.Places + layer.Outputs)) * BytesPerNumber;
@@ -34,6 +37,17 @@ internal static class TrainingSummary
         console.Line($"peak memory {Shown.Bytes(run.PeakMemoryBytes)}");
         console.Line($"run         {run.Folder.Folder}");
         console.Line($"next        ctre evaluate {ShellWord.OfPath(run.Folder.Folder)} {string.Join(' ', testWords)}");
+    }
+
+    private static void ShowBalance(FinishedRun run, IAnsiConsole console)
+    {
+        Evaluation test = run.Result.Test;
+        ClassMetrics worst = EvaluationTables.Worst(test);
+        console.Line($"balanced    accuracy {Shown.Percent(test.BalancedAccuracy)}, macro F1 {Shown.Percent(test.MacroF1)} on the test rows");
+        console.Line(
+            $"worst class {worst.Name}: recall {Shown.Percent(worst.Recall)}, precision {Shown.Percent(worst.Precision)}, {Shown.Count(worst.Support)} test rows");
+        string advice = run.Result.Recipe.ClassWeight == ClassWeightKind.None ? " (--class-weight balanced makes all count the same)" : "";
+        console.Line($"imbalance   the largest class has {Shown.Number(run.Imbalance)} times the rows of the smallest{advice}");
     }
 
     private static Table Layers(TrainingResult result)

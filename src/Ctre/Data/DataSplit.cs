@@ -63,9 +63,10 @@ public sealed class DataSplit
     {
         int count = (int)Math.Round(fraction * rows.Length, MidpointRounding.AwayFromZero);
         if (count > 0 && Stratification.Take(data, rows, count, seed, stage) is { } parts) return parts;
+        int classes = rows.DistinctBy(row => data.Labels[row]).Count();
         throw new InputException(
             $"{data.Name}: {rows.Length} rows are too few for a {part} fraction of {fraction}: that makes {count} {part} rows, "
-            + "and at least 1 is needed, besides 1 training row of each class.");
+            + (count == 0 ? "and at least 1 is needed." : $"and {rows.Length - classes} can be spared, as each of the {classes} classes keeps 1."));
     }
 
     private static Dataset Aligned(Dataset test, Dataset data)

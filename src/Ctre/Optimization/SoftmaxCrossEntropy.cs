@@ -5,8 +5,9 @@ using Ctre.Layers;
 namespace Ctre.Optimization;
 
 /// <summary>
-/// Softmax and mean cross-entropy over a batch: <c>p = e^z / Σ e^z</c>, <c>loss = −(1/B) Σ ln p[label]</c>,
-/// <c>∂loss/∂z = (p − onehot) / B</c>. Per sample in double precision, so that no order of threads shows.
+/// Softmax and mean cross-entropy over a batch: <c>p = e^z / Σ e^z</c>, <c>loss = −(1/B) Σ w[label] ln p[label]</c>,
+/// <c>∂loss/∂z = w[label] (p − onehot) / B</c>, w = 1 unless classes have weights. The sum is divided by the number of samples, not by
+/// their weights: a row counts the same in whatever batch it comes. Per sample in double precision, so that no order of threads shows.
 /// </summary>
 internal sealed class SoftmaxCrossEntropy
 {
@@ -14,15 +15,20 @@ internal sealed class SoftmaxCrossEntropy
     private const int StackClasses = Dataset.MaxClasses;
 
     private readonly Workspace workspace;
+    private readonly float[]? weights;
     private readonly double[] losses;
     private readonly int[] predictions;
     private readonly Action<BatchPart> run;
     private ReadOnlyMemory<int> labels;
     private bool gradient;
 
-    public SoftmaxCrossEntropy(Workspace workspace)
+    /// <summary>Prepares for the batches of a workspace.</summary>
+    /// <param name="workspace">Holds the logits.</param>
+    /// <param name="weights">w, a weight per class; null for 1.</param>
+    public SoftmaxCrossEntropy(Workspace workspace, float[]? weights = null)
     {
         this.workspace = workspace;
+        this.weights = weights;
         losses = new double[workspace.BatchCapacity];
         predictions = new int[workspace.BatchCapacity];
         run = Run;
@@ -31,7 +37,7 @@ internal sealed class SoftmaxCrossEntropy
     /// <summary>The class with the largest logit of each sample of the last batch; ties go to the lower class.</summary>
     public ReadOnlySpan<int> Predictions => predictions.AsSpan(0, workspace.Batch);
 
-    /// <summary>The summed loss of the batch, after all its parts have been run.</summary>
+    /// <summary>The summed, weighted loss of the batch, after all its parts have been run.</summary>
     public double Sum
     {
         get
@@ -88,11 +94,12 @@ internal sealed class SoftmaxCrossEntropy
     private void Sample(Span<float> z, int stride, int sample, Span<double> powers)
     {
         (predictions[sample], double max, double sum) = Exponentials(z, stride, powers);
-        if (!labels.IsEmpty) losses[sample] = max + Math.Log(sum) - z[labels.Span[sample] * stride];
+        float weight = labels.IsEmpty || weights is null ? 1 : weights[labels.Span[sample]];
+        if (!labels.IsEmpty) losses[sample] = weight * (max + Math.Log(sum) - z[labels.Span[sample] * stride]);
         for (int c = 0; c < powers.Length; c++) z[c * stride] = (float)(powers[c] / sum);
         if (!gradient) return;
         z[labels.Span[sample] * stride] -= 1;
-        for (int c = 0; c < powers.Length; c++) z[c * stride] /= workspace.Batch;
+        for (int c = 0; c < powers.Length; c++) z[c * stride] = weight * z[c * stride] / workspace.Batch;
     }
 
     /// <summary>Class with the largest logit, that logit, e^(z − largest) of each class, and their sum.</summary>

@@ -18,11 +18,11 @@ internal sealed class CtreSeq(int switchPatience) : TopologyPolicy
 
     public override bool UsesSimilarity => !Switched;
 
-    public override void Observe(double validationAccuracy)
+    public override void Observe(double validationScore)
     {
-        if (validationAccuracy > best)
+        if (validationScore > best)
         {
-            best = validationAccuracy;
+            best = validationScore;
             epochsWithoutRise = 0;
         }
         else

@@ -56,7 +56,9 @@ internal sealed class DrawnNetwork
     }
 
     /// <summary>Runs forward and backward; leaves ∂loss/∂z of every layer.</summary>
-    public void Run(ReadOnlyMemory<int> labels)
+    /// <param name="labels">The class of each row.</param>
+    /// <param name="classWeights">The weights of the classes in the loss; null for 1.</param>
+    public void Run(ReadOnlyMemory<int> labels, float[]? classWeights = null)
     {
         for (int l = 0; l < Layers; l++)
         {
@@ -64,7 +66,7 @@ internal sealed class DrawnNetwork
             team.Run(worker => Forward(layer, worker));
         }
 
-        Loss(labels.Span);
+        Loss(labels.Span, classWeights);
         for (int l = Layers - 1; l > 0; l--)
         {
             int layer = l;
@@ -93,14 +95,15 @@ internal sealed class DrawnNetwork
         for (int i = begin; hidden && i < end; i++) ActivationOf(layer).Apply(z.Row(i), output.Row(i));
     }
 
-    private void Loss(ReadOnlySpan<int> labels)
+    private void Loss(ReadOnlySpan<int> labels, float[]? classWeights)
     {
         Signal output = signals[^1], delta = deltas[^1];
         for (int s = 0; s < labels.Length; s++)
         {
             SoftmaxCrossEntropy.Softmax(output.Values[s..], output.Neurons, output.Stride);
+            float weight = classWeights?[labels[s]] ?? 1;
             for (int c = 0; c < output.Neurons; c++)
-                delta.Row(c)[s] = (output.Row(c)[s] - (labels[s] == c ? 1 : 0)) / labels.Length;
+                delta.Row(c)[s] = weight * (output.Row(c)[s] - (labels[s] == c ? 1 : 0)) / labels.Length;
         }
     }
 

@@ -25,10 +25,11 @@ internal sealed class GradientRows
     /// <summary>Allocates the factors, <c>[inputs × rows]</c> and <c>[outputs × rows]</c> for each layer.</summary>
     /// <param name="workspace">Buffers for the network; told from its backward pass what the rows are.</param>
     /// <param name="rows">Room for so many rows.</param>
-    public GradientRows(Workspace workspace, int rows)
+    /// <param name="classWeights">The weights of the classes in the loss; null for 1.</param>
+    public GradientRows(Workspace workspace, int rows, float[]? classWeights = null)
     {
         this.workspace = workspace;
-        softmax = new SoftmaxCrossEntropy(workspace);
+        softmax = new SoftmaxCrossEntropy(workspace, classWeights);
         inputs = [.. Enumerable.Range(0, workspace.Levels - 1).Select(layer => new Signal(workspace.Neurons(layer), rows))];
         deltas = [.. Enumerable.Range(1, workspace.Levels - 1).Select(level => new Signal(workspace.Neurons(level), rows))];
         collect = Collect;

@@ -1,5 +1,6 @@
 using Ctre.Kernels;
 using Ctre.Layers;
+using Ctre.Optimization;
 using Ctre.Sparse;
 
 namespace Ctre.Topology;
@@ -21,7 +22,7 @@ internal static class Snip
         int[] rows = Rows(context);
         var dense = new DrawnNetwork(sizes, rows.Length, recipe, context.Team);
         Load(context, rows, dense.Inputs(0));
-        dense.Run(rows.Select(row => context.Training.Data.Labels[row]).ToArray());
+        dense.Run(rows.Select(row => context.Training.Data.Labels[row]).ToArray(), ClassWeights.Of(recipe.ClassWeight, context.Training));
         long[] kept = [.. Best(dense, sizes, ConnectionBudget.Counts(sizes, recipe).Sum(), context.Team).Order()];
 
         var layers = new Connections[dense.Layers];

@@ -31,8 +31,8 @@ internal abstract class TopologyPolicy
     /// </summary>
     public virtual bool ChangesCount => false;
 
-    /// <summary>Learns the validation accuracy of the epoch that just ended, before it is asked for plans.</summary>
-    public virtual void Observe(double validationAccuracy) { }
+    /// <summary>Learns the validation accuracy (balanced if classes are weighted so) of the epoch that just ended, before it is asked for plans.</summary>
+    public virtual void Observe(double validationScore) { }
 
     /// <summary>How many connections leave and come in each layer; trunc(ζ · connections) of both, unless a method has its own mind.</summary>
     public virtual Turnover[] Turnovers(RewireRound round) => [.. round.Network.Layers.Select(layer =>

@@ -2,9 +2,11 @@ namespace Ctre.Training;
 
 /// <summary>What happened in one epoch.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
-/// <param name="Loss">Mean cross-entropy of the training rows as they were trained on.</param>
+/// <param name="Loss">Mean cross-entropy of the training rows as they were trained on; weighted if the recipe weighs classes.</param>
 /// <param name="TrainingAccuracy">Accuracy on the training rows as they were trained on, in [0, 1].</param>
 /// <param name="ValidationAccuracy">Accuracy on the validation rows at the end of the epoch, in [0, 1].</param>
+/// <param name="ValidationBalancedAccuracy">Mean recall over the classes that have validation rows, in [0, 1].</param>
+/// <param name="ValidationMacroF1">Mean F1 over the same classes, in [0, 1].</param>
 /// <param name="ValidationLoss">Mean cross-entropy on the validation rows.</param>
 /// <param name="TestAccuracy">Accuracy on the test rows at the end of the epoch; never used for a decision.</param>
 /// <param name="TestLoss">Mean cross-entropy on the test rows.</param>
@@ -21,6 +23,8 @@ public sealed record EpochReport(
     double Loss,
     double TrainingAccuracy,
     double ValidationAccuracy,
+    double ValidationBalancedAccuracy,
+    double ValidationMacroF1,
     double ValidationLoss,
     double TestAccuracy,
     double TestLoss,

@@ -11,17 +11,30 @@ public sealed record ClassMetrics(string Name, double Precision, double Recall, 
 /// <summary>How well a network does on labeled rows.</summary>
 public sealed class Evaluation
 {
-    private readonly int[] confusion;
+    private readonly int[] confusion, support, predicted;
 
     internal Evaluation(double lossSum, int[] confusion, IReadOnlyList<string> classNames)
     {
         this.confusion = confusion;
         ClassNames = classNames;
         int classes = classNames.Count;
-        Samples = confusion.Sum();
+        support = new int[classes];
+        predicted = new int[classes];
+        for (int actual = 0; actual < classes; actual++)
+        {
+            for (int guess = 0; guess < classes; guess++)
+            {
+                support[actual] += Confusion(actual, guess);
+                predicted[guess] += Confusion(actual, guess);
+            }
+        }
+
+        Samples = support.Sum();
         Loss = lossSum / Samples;
-        int right = Enumerable.Range(0, classes).Sum(c => confusion[c * classes + c]);
-        Accuracy = (double)right / Samples;
+        int[] occurring = [.. Enumerable.Range(0, classes).Where(c => support[c] > 0)];
+        Accuracy = (double)occurring.Sum(c => Confusion(c, c)) / Samples;
+        BalancedAccuracy = occurring.Sum(Recall) / occurring.Length;
+        MacroF1 = occurring.Sum(F1) / occurring.Length;
     }
 
     /// <summary>The classes.</summary>
@@ -33,26 +46,28 @@ public sealed class Evaluation
     /// <summary>Share of rows predicted right, in [0, 1].</summary>
     public double Accuracy { get; }
 
-    /// <summary>Mean cross-entropy in nats.</summary>
+    /// <summary>Mean recall of the classes that occur, in [0, 1]: the accuracy if every class had as many rows.</summary>
+    public double BalancedAccuracy { get; }
+
+    /// <summary>Mean cross-entropy in nats; every row counts the same.</summary>
     public double Loss { get; }
 
-    /// <summary>Metrics of each class, counted when first asked for: training evaluates often and never asks.</summary>
-    public IReadOnlyList<ClassMetrics> PerClass => field ??= [.. Enumerable.Range(0, ClassNames.Count).Select(Metrics)];
+    /// <summary>Metrics of each class, made when first asked for.</summary>
+    public IReadOnlyList<ClassMetrics> PerClass => field ??= [.. ClassNames.Select((name, c) =>
+        new ClassMetrics(name, Precision(c), Recall(c), F1(c), support[c]))];
 
-    /// <summary>The mean F1 of the classes that occur.</summary>
-    public double MacroF1 => PerClass.Where(c => c.Support > 0).Average(c => c.F1);
+    /// <summary>Mean F1 of the classes that occur, in [0, 1]; a class that is predicted but does not occur is not counted.</summary>
+    public double MacroF1 { get; }
 
     /// <summary>Rows of class <paramref name="actual"/> that were predicted as <paramref name="predicted"/>.</summary>
     /// <param name="actual">The true class.</param>
     /// <param name="predicted">The predicted class.</param>
     public int Confusion(int actual, int predicted) => confusion[actual * ClassNames.Count + predicted];
 
-    private ClassMetrics Metrics(int c)
-    {
-        int hits = Confusion(c, c);
-        int support = Enumerable.Range(0, ClassNames.Count).Sum(p => Confusion(c, p));
-        int predicted = Enumerable.Range(0, ClassNames.Count).Sum(a => Confusion(a, c));
-        double precision = predicted == 0 ? 0 : (double)hits / predicted, recall = support == 0 ? 0 : (double)hits / support;
-        return new(ClassNames[c], precision, recall, hits == 0 ? 0 : 2 * precision * recall / (precision + recall), support);
-    }
+    private double Precision(int c) => predicted[c] == 0 ? 0 : (double)Confusion(c, c) / predicted[c];
+
+    private double Recall(int c) => support[c] == 0 ? 0 : (double)Confusion(c, c) / support[c];
+
+    // 2pr / (p + r), written with counts.
+    private double F1(int c) => Confusion(c, c) == 0 ? 0 : 2.0 * Confusion(c, c) / (support[c] + predicted[c]);
 }

@@ -15,6 +15,7 @@ internal sealed class Rewiring(
     Recipe recipe, Network network, DataSlice training, Workspace workspace, InputBatch batch, Optimizer optimizer)
 {
     private readonly TopologyPolicy policy = Methods.Find(recipe.Method)!.Policy(recipe);
+    private readonly float[]? classWeights = ClassWeights.Of(recipe.ClassWeight, training);
     private Similarity? similarity;
     private GradientRows? gradient;
     private int? lastUpdate;
@@ -63,14 +64,14 @@ internal sealed class Rewiring(
         }
     }
 
-    /// <summary>Lets the policy learn the validation accuracy and, when it is time, rewires all layers.</summary>
+    /// <summary>Lets the policy learn the validation score and, when it is time, rewires all layers.</summary>
     /// <param name="epoch">The epoch that just ended, from 1.</param>
-    /// <param name="validationAccuracy">Its validation accuracy.</param>
+    /// <param name="validationScore">What the best epoch is chosen by.</param>
     /// <param name="cancel">Stops the rewiring; the network is then of no use.</param>
     /// <returns>ζ, 0 if nothing was rewired, and the number of new connections of each layer.</returns>
-    public (double Zeta, int[] Replaced) AfterEpoch(int epoch, double validationAccuracy, CancellationToken cancel)
+    public (double Zeta, int[] Replaced) AfterEpoch(int epoch, double validationScore, CancellationToken cancel)
     {
-        policy.Observe(validationAccuracy);
+        policy.Observe(validationScore);
         bool due = IsDue(epoch);
         double zeta = due ? Schedule.At(recipe.ZetaSchedule, recipe.Zeta, epoch / End) : 0;
         bool changes = due && (zeta > 0 || policy.ChangesCount);
@@ -127,7 +128,7 @@ internal sealed class Rewiring(
         if (policy.UsesGradient && policy.AveragedSteps == 0)
         {
             int[] rows = SampledRows(round);
-            gradient ??= new GradientRows(workspace, rows.Length);
+            gradient ??= new GradientRows(workspace, rows.Length, classWeights);
             gradient.Update(training.Data, batch, rows, cancel);
         }
 

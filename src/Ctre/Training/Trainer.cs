@@ -44,7 +44,7 @@ public sealed class Trainer : IDisposable
         workspace = new Workspace(
             network, Math.Min(recipe.BatchSize, split.Training.Count), team, split.Training.Data.Sparse is not null && scaler.KeepsZeros);
         batch = new InputBatch(workspace, scaler);
-        softmax = new SoftmaxCrossEntropy(workspace);
+        softmax = new SoftmaxCrossEntropy(workspace, ClassWeights.Of(recipe.ClassWeight, split.Training));
         optimizer = recipe.Optimizer == OptimizerKind.Adam
             ? new Adam(network, recipe.WeightDecay)
             : new MomentumSgd(network, recipe.Momentum, recipe.Nesterov, recipe.WeightDecay);
@@ -71,6 +71,7 @@ public sealed class Trainer : IDisposable
     {
         var reports = new List<EpochReport>();
         EpochReport? best = null;
+        double bestScore = 0;
         (Network kept, Evaluation? keptTest) = (network, null);
         long wiring = Stopwatch.GetTimestamp();
         rewiring.BeforeTraining(cancel);
@@ -81,16 +82,17 @@ public sealed class Trainer : IDisposable
             long trained = Stopwatch.GetTimestamp();
             Evaluation validation = evaluator.Evaluate(split.Validation), test = evaluator.Evaluate(split.Test);
             if (!double.IsFinite(validation.Loss)) throw Diverged(epoch, split.Training.Count, validation.Loss);
-            bool isBest = rewiring.IsSettled && (best is null || validation.Accuracy > best.ValidationAccuracy);
-            if (isBest) (kept, keptTest) = (network.Copy(), test);
+            double score = recipe.ClassWeight == ClassWeightKind.Balanced ? validation.BalancedAccuracy : validation.Accuracy;
+            bool isBest = rewiring.IsSettled && (best is null || score > bestScore);
+            if (isBest) (kept, keptTest, bestScore) = (network.Copy(), test, score);
             int[] connections = [.. network.Layers.Select(layer => layer.Connections.Count)];
             long evaluated = Stopwatch.GetTimestamp();
-            (double zeta, int[] replaced) = rewiring.AfterEpoch(epoch, validation.Accuracy, cancel);
+            (double zeta, int[] replaced) = rewiring.AfterEpoch(epoch, score, cancel);
             TimeSpan topology = Stopwatch.GetElapsedTime(evaluated) + (epoch == 1 ? Stopwatch.GetElapsedTime(wiring, begin) : TimeSpan.Zero);
 
             double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;
             var report = new EpochReport(
-                epoch, loss, accuracy, validation.Accuracy, validation.Loss, test.Accuracy, test.Loss,
+                epoch, loss, accuracy, validation.Accuracy, validation.BalancedAccuracy, validation.MacroF1, validation.Loss, test.Accuracy, test.Loss,
                 LearningRate(epoch, 0), zeta, connections, replaced,
                 seconds, Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds, topology.TotalSeconds, split.Training.Count / seconds);
             reports.Add(report);

@@ -12,7 +12,7 @@ namespace Ctre.Training;
 /// <param name="Label">The label column of its table; null if it was no table.</param>
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Epochs">One report per epoch.</param>
-/// <param name="Best">The report of the first epoch with the highest validation accuracy.</param>
+/// <param name="Best">The report of the first epoch with the highest validation accuracy, balanced if classes are weighted so.</param>
 /// <param name="Test">The test rows under <paramref name="Network"/>.</param>
 public sealed record TrainingResult(
     Network Network,

@@ -95,7 +95,8 @@ public sealed class DataSplitTests
         Assert.Contains("d has no labels", Refusal(new Dataset("d", 1, [1], [], []), null));
         Assert.Contains("3 rows are too few for a validation fraction of 0.1", Refusal(Rows(2, 2), null));
         Assert.Contains("2 rows are too few for a test fraction of 0.2", Refusal(Rows(1, 1), null));
-        Assert.Contains("too few", Refusal(Rows(2, 2), null, 0.9));
+        Assert.Contains("makes 4 test rows, and 2 can be spared, as each of the 2 classes keeps 1", Refusal(Rows(2, 2), null, 0.9));
+        Assert.Contains("makes 2 test rows, and 0 can be spared, as each of the 9 classes", Refusal(Rows(1, 1, 1, 1, 1, 1, 1, 1, 1), null));
         Assert.Equal(60, DataSplit.Create(data, Named("e", 1, ["a", "b", "unused"], 3, 3, 0), 0, 0.1, 0).Test.Data.Rows * 10);
     }
 

@@ -47,6 +47,15 @@ public sealed class SoftmaxCrossEntropyTests
     }
 
     [Fact]
+    public void A_weighted_sample_by_hand()
+    {
+        using FloatRun run = Run(3, 2, classWeights: [9, 2.5f, 9]);
+        for (int s = 0; s < 2; s++) Set(run, s, [MathF.Log(1), MathF.Log(2), MathF.Log(5)]);
+        Assert.Equal(-5 * Math.Log(2.0 / 8), run.Softmax.LossAndGradient(new[] { 1, 1 }), 1e-5);
+        Close.To([2.5 / 16, -2.5 * 6 / 16, 2.5 * 5 / 16], Column(run, 0), 1e-6, "gradients");
+    }
+
+    [Fact]
     public void The_lower_class_wins_a_tie()
     {
         using FloatRun run = Run(3, 3);
@@ -58,9 +67,9 @@ public sealed class SoftmaxCrossEntropyTests
         Assert.All(Enumerable.Range(0, 3), s => Assert.Equal(1, Column(run, s).Sum(), 1e-6f));
     }
 
-    private static FloatRun Run(int classes, int rows, int threads = 1)
+    private static FloatRun Run(int classes, int rows, int threads = 1, float[]? classWeights = null)
     {
-        var run = new FloatRun(Make.Net(1, [2, classes], 1), Make.Noise(1, rows, 2, classes), threads);
+        var run = new FloatRun(Make.Net(1, [2, classes], 1), Make.Noise(1, rows, 2, classes), threads, classWeights);
         run.Workspace.Batch = rows;
         return run;
     }

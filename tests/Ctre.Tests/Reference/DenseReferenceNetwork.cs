@@ -73,24 +73,25 @@ internal sealed class DenseReferenceNetwork(double[][,] weights, bool[][,] mask,
         return (z, a);
     }
 
-    /// <summary>−(1/B) Σ ln p[label].</summary>
-    public double Loss(double[,] input, int[] labels)
+    /// <summary>−(1/B) Σ w[label] ln p[label], w = 1 unless given.</summary>
+    public double Loss(double[,] input, int[] labels, float[]? classWeights = null)
     {
         (_, double[][,] a) = Forward(input);
         double sum = 0;
-        for (int s = 0; s < labels.Length; s++) sum -= Math.Log(a[Depth][labels[s], s]);
+        for (int s = 0; s < labels.Length; s++) sum -= (classWeights?[labels[s]] ?? 1) * Math.Log(a[Depth][labels[s], s]);
         return sum / labels.Length;
     }
 
     /// <summary>∂loss/∂W of all places, connected or not, and ∂loss/∂b.</summary>
-    public (double[][,] Weights, double[][] Bias) Gradients(double[,] input, int[] labels)
+    public (double[][,] Weights, double[][] Bias) Gradients(double[,] input, int[] labels, float[]? classWeights = null)
     {
         (double[][,] z, double[][,] a) = Forward(input);
         var weightGradients = new double[Depth][,];
         var biasGradients = new double[Depth][];
         double[,] delta = (double[,])a[Depth].Clone();
         for (int s = 0; s < labels.Length; s++) delta[labels[s], s] -= 1;
-        delta = Map(delta, value => value / labels.Length);
+        for (int s = 0; s < labels.Length; s++)
+            for (int c = 0; c < delta.GetLength(0); c++) delta[c, s] *= (classWeights?[labels[s]] ?? 1) / (double)labels.Length;
         for (int l = Depth - 1; l >= 0; l--)
         {
             weightGradients[l] = Outer(delta, a[l]);

@@ -14,13 +14,15 @@ public sealed class DenseReferenceNetworkTests
     [InlineData(ActivationKind.Tanh)]
     [InlineData(ActivationKind.Sigmoid)]
     [InlineData(ActivationKind.AllRelu)]
-    public void Gradients_are_the_differences_of_the_loss(ActivationKind kind)
+    [InlineData(ActivationKind.Relu, 0.5f, 3f, 0.125f)]
+    public void Gradients_are_the_differences_of_the_loss(ActivationKind kind, params float[] classWeights)
     {
+        float[]? w = classWeights.Length > 0 ? classWeights : null;
         DenseReferenceNetwork network = DenseReferenceNetwork.Of(Make.Net(1, [5, 6, 4, 3], 0.6, kind));
         Dataset data = Make.Noise(2, 7, 5, 3);
         double[,] input = Matrices.Of(data);
         int[] labels = data.Labels.ToArray();
-        (double[][,] weights, double[][] bias) = network.Gradients(input, labels);
+        (double[][,] weights, double[][] bias) = network.Gradients(input, labels, w);
         for (int l = 0; l < network.Depth; l++)
         {
             for (int i = 0; i < bias[l].Length; i++)
@@ -42,9 +44,9 @@ public sealed class DenseReferenceNetworkTests
             const double step = 1e-5;
             double before = parameter;
             parameter = before + step;
-            double above = network.Loss(input, labels);
+            double above = network.Loss(input, labels, w);
             parameter = before - step;
-            double below = network.Loss(input, labels);
+            double below = network.Loss(input, labels, w);
             parameter = before;
             Assert.Equal(gradient, (above - below) / (2 * step), 1e-8);
         }

@@ -14,14 +14,14 @@ internal sealed class FloatRun : IDisposable
     private readonly InputBatch batch;
     private readonly int[] rows;
 
-    public FloatRun(Network network, Dataset data, int threads = 1)
+    public FloatRun(Network network, Dataset data, int threads = 1, float[]? classWeights = null)
     {
         this.network = network;
         this.data = data;
         rows = [.. Enumerable.Range(0, data.Rows)];
         Team = new WorkerTeam(threads);
         Workspace = new Workspace(network, data.Rows, Team);
-        Softmax = new SoftmaxCrossEntropy(Workspace);
+        Softmax = new SoftmaxCrossEntropy(Workspace, classWeights);
         var scaler = new Scaler(ScalerKind.None, new float[data.Features], [.. Enumerable.Repeat(1f, data.Features)]);
         batch = new InputBatch(Workspace, scaler);
     }

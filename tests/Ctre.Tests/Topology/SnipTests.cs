@@ -2,6 +2,7 @@ using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Models;
+using Ctre.Optimization;
 using Ctre.Sparse;
 using Ctre.Tests.Data;
 using Ctre.Tests.Reference;
@@ -109,6 +110,16 @@ public sealed class SnipTests
         Model loaded = Model.Load(path);
         Assert.Equal(NetworkDigest.OfModel(result.Network), NetworkDigest.OfModel(loaded.Network));
         Assert.Equal(2, loaded.Predict(data.Row(0)).Probabilities.Count);
+    }
+
+    [Fact]
+    public void Weighted_classes_count_in_the_sensitivity()
+    {
+        using var team = new WorkerTeam(1);
+        Dataset data = Make.Imbalanced(2, 200, 12);
+        Recipe recipe = new() { Method = "snip", Hidden = [30], Density = 0.1 };
+        string plain = NetworkDigest.OfTopology(Snip.Start(Context(data, recipe, team)));
+        Assert.NotEqual(plain, NetworkDigest.OfTopology(Snip.Start(Context(data, recipe with { ClassWeight = ClassWeightKind.Balanced }, team))));
     }
 
     private static InitialContext Context(Dataset data, Recipe recipe, WorkerTeam team)

@@ -28,10 +28,24 @@ public sealed class AllocationTests
     public void Nor_does_one_on_compressed_rows(int threads) =>
         StepsAllocateNothing(Make.Compressed(Make.Counts(1, 200, 60, 3, 0.05)), "ctre-sim", OptimizerKind.Sgd, 0, threads);
 
-    private static void StepsAllocateNothing(Dataset data, string method, OptimizerKind optimizer, double dropout, int threads)
+    [Fact]
+    public void Nor_does_one_with_weighted_classes() =>
+        StepsAllocateNothing(Make.Noise(1, 200, 60, 3), "snfs", OptimizerKind.Sgd, 0, 2, ClassWeightKind.Balanced);
+
+    private static void StepsAllocateNothing(
+        Dataset data, string method, OptimizerKind optimizer, double dropout, int threads, ClassWeightKind classWeight = ClassWeightKind.None)
     {
         DataSplit split = Make.Split(data);
-        Recipe recipe = new() { Method = method, Hidden = [300, 200], Epsilon = 8, BatchSize = 40, Optimizer = optimizer, Dropout = dropout };
+        Recipe recipe = new()
+        {
+            Method = method,
+            Hidden = [300, 200],
+            Epsilon = 8,
+            BatchSize = 40,
+            Optimizer = optimizer,
+            Dropout = dropout,
+            ClassWeight = classWeight,
+        };
         using var trainer = new Trainer(split, recipe, threads);
         int[] rows = split.Training.Rows[..40].ToArray();
         int[] labels = [.. rows.Select(row => split.Training.Data.Labels[row])];

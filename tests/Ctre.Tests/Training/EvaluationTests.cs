@@ -15,9 +15,14 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void The_balanced_accuracy_is_the_mean_recall_of_the_classes_that_occur() =>
+        Assert.Equal((3.0 / 4 + 3.0 / 6) / 2, Hand.BalancedAccuracy, 1e-12);
+
+    [Fact]
     public void Classes_by_hand()
     {
-        Assert.Equal(new ClassMetrics("a", 3.0 / 5, 3.0 / 4, 2 * 0.6 * 0.75 / 1.35, 4), Hand.PerClass[0]);
+        Assert.Equal(new ClassMetrics("a", 3.0 / 5, 3.0 / 4, 6.0 / 9, 4), Hand.PerClass[0]);
+        Assert.Equal(2 * 0.6 * 0.75 / 1.35, Hand.PerClass[0].F1, 1e-12);
         Assert.Equal(("b", 3.0 / 4, 3.0 / 6, 6), (Hand.PerClass[1].Name, Hand.PerClass[1].Precision, Hand.PerClass[1].Recall, Hand.PerClass[1].Support));
         Assert.Equal(new ClassMetrics("c", 0, 0, 0, 0), Hand.PerClass[2]);
     }

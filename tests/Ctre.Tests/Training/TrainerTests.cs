@@ -66,11 +66,25 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Balanced_weights_find_the_rare_class_and_choose_the_epoch_by_balanced_accuracy()
+    {
+        Recipe recipe = new() { Method = "rigl", Hidden = [20], Epsilon = 3, Epochs = 12, BatchSize = 50, LearningRate = 0.02, Seed = 3 };
+        Dataset data = Make.Imbalanced(7, 1200, 4);
+        TrainingResult plain = Train(data, recipe), balanced = Train(data, recipe with { ClassWeight = ClassWeightKind.Balanced });
+        Assert.InRange(balanced.Test.PerClass[1].Recall, plain.Test.PerClass[1].Recall + 0.2, 1);
+        Assert.True(balanced.Test.BalancedAccuracy > plain.Test.BalancedAccuracy);
+        Assert.True(balanced.Test.Accuracy < plain.Test.Accuracy);
+        double highest = balanced.Epochs.Max(epoch => epoch.ValidationBalancedAccuracy);
+        Assert.Same(balanced.Epochs.First(epoch => epoch.ValidationBalancedAccuracy == highest), balanced.Best);
+        Assert.NotEqual(balanced.Best.ValidationAccuracy, balanced.Epochs.Max(epoch => epoch.ValidationAccuracy));
+    }
+
+    [Fact]
     public void No_bit_depends_on_the_number_of_threads_and_the_seed_decides()
     {
         Recipe[] recipes =
         [
-            new() { Method = "ctre-sim", Optimizer = OptimizerKind.Sgd, Dropout = 0.2 },
+            new() { Method = "ctre-sim", Optimizer = OptimizerKind.Sgd, Dropout = 0.2, ClassWeight = ClassWeightKind.Balanced },
             new() { Method = "cte", Optimizer = OptimizerKind.Adam, LearningRate = 0.001, Activation = ActivationKind.AllRelu },
             new() { Method = "set", Activation = ActivationKind.Tanh, GrowInit = GrowInitKind.Uniform, SimilarityRows = 20 },
         ];
