@@ -3,10 +3,10 @@ namespace Ctre.Data;
 /// <summary>Reads one data file by its format.</summary>
 internal static class DataFile
 {
-    public const string Auto = "auto", Csv = "csv", Idx = "idx", Uci = "uci", LibSvm = "libsvm";
+    public const string Auto = "auto", Csv = "csv", Idx = "idx", Uci = "uci", LibSvm = "libsvm", Arff = "arff";
 
     /// <summary>The names of all formats, for options and messages.</summary>
-    public static IReadOnlyList<string> Formats => [Auto, Csv, Idx, Uci, LibSvm];
+    public static IReadOnlyList<string> Formats => [Auto, Csv, Idx, Uci, LibSvm, Arff];
 
     /// <summary>Reads a file and, if its format knows one, the test part beside it.</summary>
     /// <param name="path">The file.</param>
@@ -20,6 +20,7 @@ internal static class DataFile
             Idx => (ReadIdx(path, labelsNeeded: csv.ExpectedColumns is null), null),
             Uci when csv.ExpectedColumns is null || UciMadelon.LabelsBeside(path) is not null => UciMadelon.ReadFile(path),
             LibSvm => LibSvmReader.Read(path, csv),
+            Arff => (ArffReader.Read(path, csv), null),
             _ => (CsvReader.Read(path, csv), null),
         };
     }
@@ -27,6 +28,7 @@ internal static class DataFile
     private static string Recognize(string path) =>
         IdxReader.IsIdx(path) ? Idx
         : UciMadelon.LabelsBeside(path) is not null ? Uci
+        : ArffReader.IsArff(path) ? Arff
         : LibSvmReader.IsLibSvm(path) ? LibSvm
         : Csv;
 

@@ -9,7 +9,8 @@ internal static class DataFolder
     /// <param name="folder">A folder that exists.</param>
     /// <param name="name">What to call the data set; null for the name of the folder or what its files say.</param>
     /// <param name="options">Format and label.</param>
-    public static LoadedData Read(string folder, string? name, DataSourceOptions options)
+    /// <param name="table">How to read tables.</param>
+    public static LoadedData Read(string folder, string? name, DataSourceOptions options, CsvOptions table)
     {
         string called = name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         try
@@ -20,7 +21,8 @@ internal static class DataFolder
                 return new LoadedData(uci.Training, uci.Test, KnownDataSet.ScalerFor(uci.Training.Name));
             if (options.Format is DataFile.Auto or DataFile.Uci && UciHar.ReadFolder(folder, called) is { } har)
                 return new LoadedData(har.Training, har.Test, ScalerKind.MinMax);
-            if (options.Format is DataFile.Auto or DataFile.Csv && Isolet(folder, called, options) is { } isolet) return isolet;
+            if (options.Format is DataFile.Auto or DataFile.Csv && Isolet(folder, called, table) is { } isolet) return isolet;
+            if (TrainTestFiles.Find(folder) is { } files) return Tables(files, called, options, table);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -33,13 +35,23 @@ internal static class DataFolder
             + "each may end in .gz. For a table, name the file.");
     }
 
-    private static LoadedData? Isolet(string folder, string name, DataSourceOptions options)
+    private static LoadedData Tables(TrainTestFiles files, string name, DataSourceOptions options, CsvOptions table)
+    {
+        // Whoever knows the columns already wants the rows to test on.
+        string first = table.ExpectedColumns is null ? files.Training : files.Test ?? files.Training;
+        (Dataset training, Dataset? test) = DataFile.Read(first, options.Format, table);
+        if (first == files.Test) return new LoadedData(training.Called(name), null, KnownDataSet.ScalerFor(name));
+        table = table with { ExpectedColumns = training.Columns, TrainedLabel = training.Label };
+        if (files.Test is not null) test = DataFile.Read(files.Test, options.Format, table).Training;
+        return new LoadedData(training.Called(name), test?.Called(name), KnownDataSet.ScalerFor(name));
+    }
+
+    private static LoadedData? Isolet(string folder, string name, CsvOptions table)
     {
         if (PackedFile.Find(Path.Combine(folder, IsoletTraining)) is not { } training) return null;
-        CsvOptions csv = options.Table;
         string? test = PackedFile.Find(Path.Combine(folder, IsoletTest));
         return new LoadedData(Named(training), test is null ? null : Named(test), ScalerKind.MinMax);
 
-        Dataset Named(string path) => InputFile.Read(path, stream => CsvReader.Read(stream, path, name, csv));
+        Dataset Named(string path) => InputFile.Read(path, stream => CsvReader.Read(stream, path, name, table));
     }
 }

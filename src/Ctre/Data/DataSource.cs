@@ -87,8 +87,8 @@ public static class DataSource
         }
 
         if (KnownNames.Contains(data))
-            return DataFolder.Read(KnownDataSet.Folder(data, options.DataDirectory), data, options with { Label = null });
-        if (Directory.Exists(data)) return DataFolder.Read(data, null, options);
+            return DataFolder.Read(KnownDataSet.Folder(data, options.DataDirectory), data, options, csv with { Label = null });
+        if (Directory.Exists(data)) return DataFolder.Read(data, null, options, csv);
         if (!File.Exists(data)) throw Missing(data);
         (Dataset rows, Dataset? beside) = DataFile.Read(data, options.Format, csv);
         return new LoadedData(rows, beside, DefaultScaler(rows.Name));

@@ -134,6 +134,10 @@ public sealed class Dataset
     internal Dataset Described(IReadOnlyList<FeatureColumn> columns, LabelColumn? label, IReadOnlyList<string> notes) =>
         new(Name, dense, Sparse, labels, ClassNames) { Columns = columns, Label = label, Notes = notes };
 
+    /// <summary>The same data under another name.</summary>
+    internal Dataset Called(string name) =>
+        new(name, dense, Sparse, labels, ClassNames) { Columns = Columns, Label = Label, Notes = Notes };
+
     private static long Missing(ReadOnlySpan<float> values)
     {
         long count = 0;
