@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ctre.Data;
 
 /// <summary>What is known of one feature before it is encoded: a column of numbers or of categories.</summary>
@@ -12,20 +14,24 @@ public sealed record FeatureColumn(string? Name, IReadOnlyList<string>? Categori
 
     /// <summary>Columns of numbers without names; their memory does not depend on how many they are.</summary>
     /// <param name="count">How many.</param>
-    public static IReadOnlyList<FeatureColumn> UnnamedList(int count) => new Repeated(count);
+    public static IReadOnlyList<FeatureColumn> UnnamedList(int count) => new Made(count, _ => Unnamed);
+
+    /// <summary>Columns of numbers named 0, 1, 2, …; their memory does not depend on how many they are.</summary>
+    internal static IReadOnlyList<FeatureColumn> NumberedList(int count) =>
+        new Made(count, index => new FeatureColumn(index.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>What messages call a column: its name, or its number from 1.</summary>
     internal static string Called(IReadOnlyList<FeatureColumn> columns, int index) =>
         columns[index].Name is { } name ? $"column {index + 1} ({CellText.Quote(name)})" : $"column {index + 1}";
 
-    private sealed class Repeated(int count) : IReadOnlyList<FeatureColumn>
+    private sealed class Made(int count, Func<int, FeatureColumn> at) : IReadOnlyList<FeatureColumn>
     {
         public int Count => count;
 
         public FeatureColumn this[int index] =>
-            (uint)index < (uint)count ? Unnamed : throw new ArgumentOutOfRangeException(nameof(index));
+            (uint)index < (uint)count ? at(index) : throw new ArgumentOutOfRangeException(nameof(index));
 
-        public IEnumerator<FeatureColumn> GetEnumerator() => Enumerable.Repeat(Unnamed, count).GetEnumerator();
+        public IEnumerator<FeatureColumn> GetEnumerator() => Enumerable.Range(0, count).Select(at).GetEnumerator();
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }

@@ -2,7 +2,7 @@ namespace Ctre.Data;
 
 /// <summary>
 /// Reads the text format of LibSVM and SVMlight: <c>label index:value index:value …</c>, features that are zero left out. Indices count
-/// from 0 if index 0 occurs, else from 1. <c>NAME.t</c> is the test part of <c>NAME</c>. Gzip is read through.
+/// from 0 if index 0 occurs, in the data or in those that a model was trained on, else from 1. <c>NAME.t</c> is the test part of <c>NAME</c>. Gzip is read through.
 /// </summary>
 internal static class LibSvmReader
 {
@@ -11,23 +11,20 @@ internal static class LibSvmReader
 
     /// <summary>Reads a file and the test part beside it; without one, or where a model says what features there are, the file alone.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">Whether labels may be missing or are skipped, and how many features there are.</param>
+    /// <param name="options">Whether labels are skipped, and what features there are, if that is known; labels may then be missing.</param>
     /// <exception cref="InputException">A file cannot be read or is no such text; the message says where and why.</exception>
-    public static (Dataset Training, Dataset? Test, IReadOnlyList<string> Notes) Read(string path, CsvOptions options)
+    public static (Dataset Training, Dataset? Test) Read(string path, CsvOptions options)
     {
         LibSvmRows rows = LibSvmRows.Read(path, options);
-        string? beside = options.ExpectedFeatures is null ? PackedFile.Find(PackedFile.Unpacked(path) + Test) : null;
+        string? beside = options.ExpectedColumns is null ? PackedFile.Find(PackedFile.Unpacked(path) + Test) : null;
         LibSvmRows? test = beside is null ? null : LibSvmRows.Read(beside, options);
 
-        // A part that happens to lack the first feature counts as the other one does.
-        int first = Math.Min(rows.Smallest, test?.Smallest ?? int.MaxValue) == 0 ? 0 : 1;
-        int features = options.ExpectedFeatures ?? rows.Largest + 1 - first;
+        // A part that happens to lack the first feature counts as the others do.
+        bool fromZero = rows.Smallest == 0 || test?.Smallest == 0 || options.ExpectedColumns is [{ Name: "0" }, ..];
+        int first = fromZero ? 0 : 1, features = options.ExpectedColumns?.Count ?? rows.Largest + 1 - first;
         if (features == 0) throw new InputException($"{path} has no features: not one row has an 'index:value'.");
         string name = InputFile.ShortName(path);
-        (Dataset training, IReadOnlyList<string> notes) = rows.ToDataset(name, first, features);
-        if (test is null) return (training, null, notes);
-        (Dataset tested, IReadOnlyList<string> more) = test.ToDataset(name, first, features);
-        return (training, tested, [.. notes, .. more]);
+        return (rows.ToDataset(name, first, features), test?.ToDataset(name, first, features));
     }
 
     /// <summary>Whether the first row of a file that has more than a label is made of <c>index:value</c> behind its label.</summary>

@@ -10,7 +10,7 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
     private List<float> values = [];
     private readonly ClassLabels? labels = options.SkipLabels ? null : new ClassLabels(file, "column 1");
     private bool? labeled;
-    private int queries;
+    private bool hasQueries;
 
     /// <summary>The smallest index of the file; <see cref="int.MaxValue"/> if there is none.</summary>
     public int Smallest { get; private set; } = int.MaxValue;
@@ -30,11 +30,11 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
         return rows.Count > 0 ? rows : throw new InputException($"{path} is empty.");
     });
 
-    /// <summary>The rows as a data set, and what the user should know of it. They are taken out of here.</summary>
+    /// <summary>The rows as a data set. They are taken out of here.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="first">The index of the first feature, 0 or 1.</param>
     /// <param name="features">The number of features; what lies beyond is left out.</param>
-    public (Dataset Data, IReadOnlyList<string> Notes) ToDataset(string name, int first, int features)
+    public Dataset ToDataset(string name, int first, int features)
     {
         var kept = new int[offsets.Count];
         int to = 0;
@@ -52,7 +52,9 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
         SparseRows rows = new(features, kept, [.. indices], [.. values]);
         (indices, values, offsets) = ([], [], [0]);
         (int[] classes, string[] classNames) = labeled == true && labels is not null ? labels.Finish() : ([], []);
-        return (RowStorage.Choose(name, file, rows, classes, classNames), Notes(first, features, beyond));
+        // Where indices count from 0 names say so, to the reader of the next file and to messages.
+        return RowStorage.Choose(name, rows, classes, classNames).Described(
+            first == 0 ? FeatureColumn.NumberedList(features) : FeatureColumn.UnnamedList(features), null, Notes(first, features, beyond));
     }
 
     private void Add(ReadOnlySpan<byte> line, long row)
@@ -61,7 +63,7 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
         if (word.IsEmpty) return;
         bool hasLabel = !word.Contains((byte)':');
         labeled ??= hasLabel;
-        if (hasLabel != labeled || (!hasLabel && options.ExpectedFeatures is null))
+        if (hasLabel != labeled || (!hasLabel && options.ExpectedColumns is null))
             throw new InputException($"{file}, row {row}: the row {(hasLabel ? "has a label, others have" : "has")} no label; a row is 'label index:value index:value …'.");
         if (hasLabel)
         {
@@ -74,7 +76,7 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
         int previous = -1;
         for (; !word.IsEmpty; word = LibSvmText.Word(ref line))
         {
-            if (LibSvmText.IsQuery(word)) queries++;
+            if (LibSvmText.IsQuery(word)) hasQueries = true;
             else previous = AddPair(word, previous, row);
         }
 
@@ -102,9 +104,8 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
     private List<string> Notes(int first, int features, int beyond)
     {
         List<string> notes = [];
-        if (queries > 0) notes.Add($"{file}: 'qid' plays no role ({queries} times): rows are classified, not ranked.");
-        if (beyond > 0)
-            notes.Add($"{file}: {beyond} values of features beyond {features - 1 + first}, the last one known, are left out.");
+        if (hasQueries) notes.Add("'qid' plays no role: rows are classified, not ranked");
+        if (beyond > 0) notes.Add($"values of features beyond {features - 1 + first}, the last one known, are left out: {beyond}");
         return notes;
     }
 }

@@ -6,7 +6,7 @@ internal sealed class TableLayout
     /// <summary>What stands for a column that is passed over, or is the label.</summary>
     public const int NoFeature = -1;
 
-    private const int Named = 5;
+    private const int Named = 5, LongestWord = 40;
 
     private readonly string[]? header;
 
@@ -36,8 +36,10 @@ internal sealed class TableLayout
     public string NameOf(int column) =>
         header is null ? $"column {column + 1}" : $"column {column + 1} ({CellText.Quote(header[column])})";
 
-    /// <summary>The word by which an option names a column: its header, or its number from 0.</summary>
-    public string WordFor(int column) => header?[column] ?? $"{column}";
+    /// <summary>The word by which an option names a column: its header if a command line takes it as it is, else its number from 0.</summary>
+    public string WordFor(int column) => header?[column] is { Length: > 0 and <= LongestWord } name && IsPlain(name) && header.Count(name.Equals) == 1
+        ? name
+        : $"{column}";
 
     /// <summary>The column of the label, as a model remembers it.</summary>
     public LabelColumn? Label => LabelColumn < 0 ? null : new LabelColumn(LabelColumn, header?[LabelColumn]);
@@ -135,6 +137,8 @@ internal sealed class TableLayout
             throw new InputException($"{file}: the column {CellText.Quote(header[label])} is a feature of the model, not its label.");
         return new TableLayout(header, label, featureOf, expected);
     }
+
+    private static bool IsPlain(string name) => name[0] != '-' && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
 
     private static int[] Numbered(bool[] skipped)
     {

@@ -54,10 +54,19 @@ public sealed class LibSvmReaderTests
         using TemporaryFolder folder = new();
         string path = folder.Write("digits", "1 1:1\n0 2:2 9:1\n");
         folder.Write("digits.t", "1 5:5\n");
-        Assert.Equal([0, 2, 0], DataSource.LoadForPrediction(path, 3, new DataSourceOptions()).Row(1).ToArray());
-        Dataset bare = DataSource.LoadForPrediction(folder.Write("bare", "2:4\n1:3 2:1\n"), 3, new DataSourceOptions());
+        Assert.Equal([0, 2, 0], DataSource.LoadForPrediction(path, FeatureColumn.UnnamedList(3), new DataSourceOptions()).Row(1).ToArray());
+        Dataset bare = DataSource.LoadForPrediction(folder.Write("bare", "2:4\n1:3 2:1\n"), FeatureColumn.UnnamedList(3), new DataSourceOptions());
         Assert.Equal([0, 4, 0], bare.Row(0).ToArray());
         Assert.False(bare.IsLabeled);
+    }
+
+    [Fact]
+    public void A_model_trained_on_indices_from_0_reads_them_so()
+    {
+        Dataset training = Read("1 0:1\n0 2:2\n");
+        Assert.Equal(["0", "1", "2"], training.Columns.Select(column => column.Name));
+        Assert.Equal([0, 5, 0], Read("1 1:5\n", new CsvOptions { ExpectedColumns = training.Columns }).Row(0).ToArray());
+        Assert.Equal([5, 0, 0], Read("1 1:5\n", new CsvOptions { ExpectedColumns = FeatureColumn.UnnamedList(3) }).Row(0).ToArray());
     }
 
     [Fact]
@@ -65,10 +74,9 @@ public sealed class LibSvmReaderTests
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("t", "1 qid:3 1:1 5:1\n0 qid:4 2:1\n");
-        (_, _, IReadOnlyList<string> notes) = LibSvmReader.Read(path, new CsvOptions { ExpectedFeatures = 2 });
         Assert.Equal(
-            [$"{path}: 'qid' plays no role (2 times): rows are classified, not ranked.", $"{path}: 1 values of features beyond 2, the last one known, are left out."],
-            notes);
+            ["'qid' plays no role: rows are classified, not ranked", "values of features beyond 2, the last one known, are left out: 1"],
+            LibSvmReader.Read(path, new CsvOptions { ExpectedColumns = FeatureColumn.UnnamedList(2) }).Training.Notes);
     }
 
     [Fact]
@@ -100,7 +108,7 @@ public sealed class LibSvmReaderTests
 
     [Fact]
     public void Rows_with_and_without_labels_are_not_mixed() =>
-        Assert.Contains("row 2: the row has a label, others have no label", Refusal("1:1\n1 1:1\n", new CsvOptions { ExpectedFeatures = 1 }));
+        Assert.Contains("row 2: the row has a label, others have no label", Refusal("1:1\n1 1:1\n", new CsvOptions { ExpectedColumns = FeatureColumn.UnnamedList(1) }));
 
     [Theory]
     [InlineData("1 1:0.5 2:1\n", true)]
