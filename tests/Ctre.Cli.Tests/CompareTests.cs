@@ -118,6 +118,23 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void A_cell_from_before_an_option_existed_has_its_default()
+    {
+        place.Run($"compare flowers.csv {Small} --output out --quiet").Succeeded();
+        foreach (string path in Cells("out"))
+        {
+            JsonNode cell = Cell(path);
+            Assert.True(cell["recipe"]!.AsObject().Remove("classWeight"));
+            place.Write(path, cell.ToJsonString());
+        }
+
+        CliRun again = place.Run($"compare flowers.csv {Small} --output out");
+        again.Succeeded();
+        Assert.Contains("6 of 6 runs are stored already", again.Error, StringComparison.Ordinal);
+        Assert.Contains("classWeight", place.Run($"compare flowers.csv {Small} --output out --class-weight balanced --quiet").ErrorLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_summary_of_given_results_is_right()
     {
         place.Run($"compare flowers.csv {Small} --output out --quiet".Replace("0..1", "0..2", StringComparison.Ordinal)).Succeeded();

@@ -45,6 +45,19 @@ public sealed class EvaluateTests(TrainedWorkplace trained) : IClassFixture<Trai
     }
 
     [Fact]
+    public void Of_many_classes_people_see_the_worst_and_the_most_frequent_errors()
+    {
+        string[] rows = [.. Enumerable.Range(0, 400).Select(row => $"{row % 40},{row % 7},class{row % 40}")];
+        place.Write("many.csv", "a,b,class\n" + string.Join('\n', rows) + "\n");
+        place.Run("train many.csv --hidden 8 --epochs 1 --output many --quiet").Succeeded();
+        string text = place.Run("evaluate many many.csv").Succeeded();
+        Assert.Contains("the 30 classes with the lowest F1 of 40; --json has all", text, StringComparison.Ordinal);
+        Assert.Contains("most frequent errors: actual", text, StringComparison.Ordinal);
+        Assert.InRange(text.Split('\n').Length, 40, 60);
+        Assert.Equal(40, place.Json("evaluate many many.csv").GetProperty("perClass").GetArrayLength());
+    }
+
+    [Fact]
     public void Labels_are_needed_and_known()
     {
         place.Write("bare.csv", Workplace.Table(withLabels: false));

@@ -46,6 +46,7 @@ internal sealed class ArffReader
     private Dataset ReadAll(string name, CsvOptions options)
     {
         ReadHeader();
+        if (attributes.Count == 0) throw new InputException($"{file} declares no @attribute before @data.");
         TableLayout layout = TableLayout.Detect(
             [.. attributes.Select(attribute => attribute.Name)], attributes.Count, [], options, file, column => attributes[column].IsCategories);
         TableRows rows = new(layout, file, options);
@@ -148,7 +149,7 @@ internal sealed class ArffReader
         {
             bool isRead = layout.FeatureOf[column] >= 0 || (column == layout.LabelColumn && !options.SkipLabels);
             if (!isRead || attributes[column].Values is not { } values || MissingCell.Is(record[column]) || values.Knows(record[column])) continue;
-            string some = string.Join(", ", values.Texts.Take(10)) + (values.Texts.Count > 10 ? ", …" : "");
+            string some = string.Join(", ", values.Texts.Take(10).Select(CellText.Quote)) + (values.Texts.Count > 10 ? ", …" : "");
             throw new InputException($"{Place}, {layout.NameOf(column)}: {CellText.Quote(record[column])} is not one of the declared values: {some}.");
         }
     }

@@ -92,12 +92,14 @@ internal static class HeaderDetection
     public static string[] Unique(string[] header)
     {
         HashSet<string> taken = [.. header];
-        HashSet<string> seen = [];
+        // The next number of each name that was seen: a header may repeat one a million times.
+        Dictionary<string, int> next = [];
         return [.. header.Select(name =>
         {
-            if (seen.Add(name)) return name;
-            int number = 2;
+            if (next.TryAdd(name, 2)) return name;
+            int number = next[name];
             while (!taken.Add($"{name}.{number}")) number++;
+            next[name] = number + 1;
             return $"{name}.{number}";
         })];
     }

@@ -90,7 +90,7 @@ public sealed class ArffReaderTests : IDisposable
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n% nothing\n", "has no rows of data after @data")]
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,u,3\n", "row 5: found 3 values, expected 2")]
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\nx,u\n", "row 5, column 1 ('a'): 'x' is not a number")]
-    [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,w\n", "row 5, column 2 ('k'): 'w' is not one of the declared values: u, v")]
+    [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,w\n", "row 5, column 2 ('k'): 'w' is not one of the declared values: 'u', 'v'")]
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,'u\n", "row 5, column 2: a quote is opened and never closed")]
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,'u'v\n", "row 5, column 2: there is text after a closing quote")]
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,?\n", "row 5, column 2 ('k'): the label is missing")]

@@ -112,6 +112,10 @@ public sealed class CategoriesTests
     }
 
     [Fact]
+    public void A_name_may_stand_a_hundred_thousand_times() =>
+        Assert.Equal("x.100000", HeaderDetection.Unique([.. Enumerable.Repeat("x", 100_000)])[^1]);
+
+    [Fact]
     public void Names_that_stand_twice_are_told_apart_the_same_way_each_time()
     {
         Dataset data = Read("x,x,y,x\n1,2,a,3\n4,5,b,6\n");

@@ -25,6 +25,24 @@ public sealed class UciHarTests
         Assert.Equal(ScalerKind.MinMax, loaded.PreferredScaler);
     }
 
+    [Theory]
+    [InlineData("1 body, mean()-X\r\n2 body, mean()-X\r\n", new[] { "body, mean()-X", "body, mean()-X.2" }, 0)]
+    [InlineData("1 body\n", new string?[] { null, null }, 1)]
+    public void Features_are_named_if_their_names_lie_beside(string text, string?[] names, int notes)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("features.txt", text);
+        folder.Write("train/X_train.txt", "1 2\n3 4\n");
+        folder.Write("train/y_train.txt", "1\n2\n");
+        folder.Write("test/X_test.txt", "5 6\n");
+        folder.Write("test/y_test.txt", "2\n");
+        foreach (Dataset part in Load(folder).Parts)
+        {
+            Assert.Equal(names, part.Columns.Select(column => column.Name));
+            Assert.Equal(notes, part.Notes.Count);
+        }
+    }
+
     [Fact]
     public void The_test_part_may_be_missing_the_labels_may_not()
     {

@@ -6,7 +6,7 @@ namespace Ctre.Tests.Data.Fuzzing;
 /// <summary>Damages the content of a file, seeded: in one to four of the ways below, most often in one.</summary>
 internal static class Mutation
 {
-    private const int HeaderLength = 64;
+    private const int HeaderLength = 64, LongRun = 1 << 15;
 
     private static readonly byte[] Extremes = [0, 1, 0x7F, 0x80, 0xFF];
 
@@ -66,6 +66,9 @@ internal static class Mutation
             case 6: return [.. before, .. next, .. after];
             case 7: return [.. before, .. chunk, .. chunk, .. next, .. after];
             case 8: return [.. before, .. next, .. chunk, .. after];
+            case 9 when random.Below(8) == 0:
+                // What takes time in proportion to the square of a length shows here.
+                return [.. before, .. Enumerable.Repeat(bytes[at..Math.Min(bytes.Length, at + 4)], LongRun / 4).SelectMany(piece => piece), .. after];
             case 9 or 10: return Resized(bytes, random);
             case 11 or 12: return Retold(bytes, Pick(Tokens, random), at);
             default: return random.Below(4) == 0 ? [.. bytes, .. other] : [.. bytes[..at], .. other[Index(other.Length + 1, random)..]];

@@ -13,7 +13,7 @@ public sealed class HarFuzzTests
 {
     internal static FuzzSeed Set => FuzzSeed.Folder(
         ("train/X_train.txt", "  2.8858451e-001 -2.0e-002\r\n  1.0  0.5\r\n"), ("train/y_train.txt", "5\r\n1\r\n"),
-        ("test/X_test.txt", " -1  1\r\n"), ("test/y_test.txt", "1\r\n"));
+        ("test/X_test.txt", " -1  1\r\n"), ("test/y_test.txt", "1\r\n"), ("features.txt", "1 mean()-X\r\n2 mean()-Y\r\n"));
 
     [Fact]
     public void Damaged_files_are_read_or_refused() => Fuzz.Try("har", Set);
