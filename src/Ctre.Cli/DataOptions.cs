@@ -24,7 +24,7 @@ internal sealed class DataOptions
 
     private readonly Option<string> format = new("--format")
     {
-        Description = "format of the files; auto (by name and content), csv, idx, uci or libsvm. Default auto.",
+        Description = "format of the files; auto (by name and content), csv, idx, uci, libsvm, arff, npy, npz, mat or cifar. Default auto.",
         HelpName = "word",
     };
 

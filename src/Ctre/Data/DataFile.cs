@@ -5,8 +5,10 @@ internal static class DataFile
 {
     public const string Auto = "auto", Csv = "csv", Idx = "idx", Uci = "uci", LibSvm = "libsvm", Arff = "arff";
 
+    public const string Npy = "npy", Npz = "npz", Mat = "mat", Cifar = "cifar";
+
     /// <summary>The names of all formats, for options and messages.</summary>
-    public static IReadOnlyList<string> Formats => [Auto, Csv, Idx, Uci, LibSvm, Arff];
+    public static IReadOnlyList<string> Formats => [Auto, Csv, Idx, Uci, LibSvm, Arff, Npy, Npz, Mat, Cifar];
 
     /// <summary>Reads a file and, if its format knows one, the test part beside it.</summary>
     /// <param name="path">The file.</param>
@@ -21,12 +23,20 @@ internal static class DataFile
             Uci when csv.ExpectedColumns is null || UciMadelon.LabelsBeside(path) is not null => UciMadelon.ReadFile(path),
             LibSvm => LibSvmReader.Read(path, csv),
             Arff => (ArffReader.Read(path, csv), null),
+            Npy => NpyReader.Read(path, csv),
+            Npz => NpzReader.Read(path, csv),
+            Mat => MatReader.Read(path, csv),
+            Cifar => CifarReader.Read(path, csv),
             _ => (CsvReader.Read(path, csv), null),
         };
     }
 
     private static string Recognize(string path) =>
-        IdxReader.IsIdx(path) ? Idx
+        CifarReader.IsCifar(path) ? Cifar
+        : NpyReader.IsNpy(path) ? Npy
+        : NpzReader.IsNpz(path) ? Npz
+        : MatReader.IsMat(path) ? Mat
+        : IdxReader.IsIdx(path) ? Idx
         : UciMadelon.LabelsBeside(path) is not null ? Uci
         : ArffReader.IsArff(path) ? Arff
         : LibSvmReader.IsLibSvm(path) ? LibSvm

@@ -22,6 +22,12 @@ internal static class DataFolder
             if (options.Format is DataFile.Auto or DataFile.Uci && UciHar.ReadFolder(folder, called) is { } har)
                 return new LoadedData(har.Training, har.Test, ScalerKind.MinMax);
             if (options.Format is DataFile.Auto or DataFile.Csv && Isolet(folder, called, table) is { } isolet) return isolet;
+            if (options.Format is DataFile.Auto or DataFile.Cifar && CifarReader.ReadFolder(folder, called) is { } cifar)
+                return new LoadedData(cifar.Training, cifar.Test, ScalerKind.MinMax);
+            if (options.Format is DataFile.Auto or DataFile.Mat && MatReader.ReadFolder(folder, called, table) is { } mat)
+                return new LoadedData(mat.Training, mat.Test, KnownDataSet.ScalerFor(called));
+            if (options.Format is DataFile.Auto or DataFile.Npy or DataFile.Npz && NpyReader.ReadFolder(folder, called, table) is { } arrays)
+                return new LoadedData(arrays.Training, arrays.Test, KnownDataSet.ScalerFor(called));
             if (TrainTestFiles.Find(folder) is { } files) return Tables(files, called, options, table);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -31,8 +37,9 @@ internal static class DataFolder
 
         throw new InputException(
             $"{folder} holds no data set in a known layout: train-images-idx3-ubyte with labels (MNIST family), NAME_train.data "
-            + $"with NAME_train.labels (Madelon), X_train.txt with y_train.txt (HAR), or {IsoletTraining} with {IsoletTest}; "
-            + "each may end in .gz. For a table, name the file.");
+            + $"with NAME_train.labels (Madelon), X_train.txt with y_train.txt (HAR), {IsoletTraining} with {IsoletTest}, "
+            + "data_batch_1.bin or train.bin (CIFAR), one .mat file, one .npz file, or X_train.npy with y_train.npy; "
+            + "all but .npz may end in .gz. For a table, name the file.");
     }
 
     private static LoadedData Tables(TrainTestFiles files, string name, DataSourceOptions options, CsvOptions table)

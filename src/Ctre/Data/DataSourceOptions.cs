@@ -24,7 +24,10 @@ public sealed record DataSourceOptions
     /// <summary>A file to test on; it takes the place of a test part that the data has.</summary>
     public string? TestPath { get; init; }
 
-    /// <summary>How files are to be read: <c>auto</c> (by name and content), <c>csv</c>, <c>idx</c>, <c>uci</c> or <c>libsvm</c>.</summary>
+    /// <summary>
+    /// How files are to be read: <c>auto</c> (by name and content), <c>csv</c>, <c>idx</c>, <c>uci</c>, <c>libsvm</c>, <c>arff</c>,
+    /// <c>npy</c>, <c>npz</c>, <c>mat</c> or <c>cifar</c>.
+    /// </summary>
     public string Format
     {
         get;

@@ -7,7 +7,7 @@ namespace Ctre.Data;
 /// The unpacked content of a gzip file. <see cref="GZipStream"/> takes a file that was cut off for one that ended; this one
 /// compares, at the end, the length that the file states with the length that came out.
 /// </summary>
-internal sealed class GzipContent : Stream
+internal sealed class GzipContent : ForwardStream
 {
     // Header and trailer around no content at all.
     private const int ShortestFile = 20;
@@ -26,20 +26,6 @@ internal sealed class GzipContent : Stream
         unpacked = new GZipStream(file, CompressionMode.Decompress);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         int count = unpacked.Read(buffer);
@@ -48,16 +34,6 @@ internal sealed class GzipContent : Stream
             throw CutOff();
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

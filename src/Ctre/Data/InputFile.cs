@@ -3,7 +3,8 @@ namespace Ctre.Data;
 /// <summary>Opens a user's file: gzip is read through, other archives and file-system errors become one clear line.</summary>
 internal static class InputFile
 {
-    private const int MagicLength = 10;
+    // A zip archive tells what it holds by the name of its first member.
+    private const int MagicLength = NpzArchive.StartLength;
 
     /// <summary>Runs a reader over the unpacked content of a file.</summary>
     public static T Read<T>(string path, Func<Stream, T> read)
@@ -71,7 +72,7 @@ internal static class InputFile
         (string kind, string command) = magic switch
         {
             [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, ..] => ("an xz archive", "xz -d"),
-            [(byte)'P', (byte)'K', 3, 4, ..] => ("a zip archive", "unzip"),
+            [(byte)'P', (byte)'K', 3, 4, ..] when !NpzArchive.Begins(magic) => ("a zip archive", "unzip"),
             // "BZh" alone could begin a text.
             [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', 0x31 or 0x17, ..] => ("a bzip2 archive", "bzip2 -d"),
             [0x28, 0xB5, 0x2F, 0xFD, ..] => ("a zstd archive", "zstd -d"),

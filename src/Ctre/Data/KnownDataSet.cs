@@ -7,7 +7,10 @@ internal static class KnownDataSet
 
     private const string DirectoryVariable = "CTRE_DATA_DIR";
 
-    public static IReadOnlyList<string> Names => [Madelon, "mnist", "fashion-mnist", "kmnist", "isolet", "har"];
+    public static IReadOnlyList<string> Names =>
+    [
+        Madelon, "mnist", "fashion-mnist", "kmnist", "isolet", "har", "cifar-10", "cifar-100", "pcmac", "basehock", "relathe", "coil20", "usps",
+    ];
 
     /// <summary>Madelon's features differ in spread and are standardized in the papers; all others go to [0, 1].</summary>
     public static ScalerKind ScalerFor(string name) =>

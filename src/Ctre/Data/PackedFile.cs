@@ -11,4 +11,7 @@ internal static class PackedFile
 
     /// <summary>The path without <c>.gz</c>.</summary>
     public static string Unpacked(string path) => path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path;
+
+    /// <summary>Whether a path, without <c>.gz</c>, ends so; case doesn't count.</summary>
+    public static bool HasExtension(string path, string extension) => Unpacked(path).EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }

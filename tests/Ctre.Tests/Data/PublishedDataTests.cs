@@ -60,4 +60,26 @@ public sealed class PublishedDataTests
         Assert.Equal((60000, 784, 10), (loaded.Training.Rows, loaded.Training.Features, loaded.Training.Classes));
         Assert.Equal((10000, 784, 10), (loaded.Test!.Rows, loaded.Test.Features, loaded.Test.Classes));
     }
+
+    [Fact]
+    public void Pcmac_has_the_published_shape_and_stays_compressed()
+    {
+        LoadedData loaded = Load("pcmac");
+        Assert.Equal((1943, 3289), (loaded.Training.Rows, loaded.Training.Features));
+        Assert.Equal(["1", "2"], loaded.Training.ClassNames);
+        Assert.Equal((982, 961), (loaded.Training.Labels.Count(0), loaded.Training.Labels.Count(1)));
+        Assert.Equal(93185, loaded.Training.Sparse!.NonZeros);
+        Assert.Equal(149, Enumerable.Range(0, 1943).Max(row => loaded.Training.Sparse.Values(row).ToArray().DefaultIfEmpty().Max()));
+        Assert.Null(loaded.Test);
+    }
+
+    [Fact]
+    public void Cifar_10_has_the_published_shape_and_names()
+    {
+        LoadedData loaded = Load("cifar-10");
+        Assert.Equal((3072, 10), (loaded.Training.Features, loaded.Training.Classes));
+        Assert.Equal(0, loaded.Training.Rows % 10000);
+        Assert.Equal((10000, 1000), (loaded.Test!.Rows, loaded.Test.Labels.Count(3)));
+        Assert.Equal(["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"], loaded.Training.ClassNames);
+    }
 }
