@@ -45,7 +45,12 @@ internal sealed class DataGetCommand : CtreCommand
     {
         using var interruption = Interruption.BetweenSteps();
         KnownDataSet set = Set(parse.GetValue(name)!);
-        DownloadOptions options = new() { DataDirectory = parse.GetValue(directory), Force = parse.GetValue(force), Rows = Rows(parse, set) };
+        DownloadOptions options = new()
+        {
+            DataDirectory = parse.GetValue(directory),
+            Force = parse.GetValue(force),
+            Rows = Rows(parse, set),
+        };
         try
         {
             DownloadedSet got = new DownloadBars(terminal).Follow(
@@ -62,13 +67,18 @@ internal sealed class DataGetCommand : CtreCommand
     }
 
     private static KnownDataSet Set(string word) => KnownDataSets.Find(word) ?? throw new InputException(
-        $"there is no known data set '{word}'{Suggestion.For(word, DataSource.KnownNames)} The known data sets are {Words.List(DataSource.KnownNames, "and")}.");
+        $"there is no known data set '{word}'{Suggestion.For(word, DataSource.KnownNames)} "
+        + $"The known data sets are {Words.List(DataSource.KnownNames, "and")}.");
 
     private long? Rows(ParseResult parse, KnownDataSet set)
     {
         if (parse.GetValue(rows) is not { } text) return null;
         if (!set.CanBeCut)
-            throw new InputException($"--rows plays no role for {set.Name}: only {Words.List([.. KnownDataSets.All.Where(one => one.CanBeCut).Select(one => one.Name)], "and")} can be cut.");
+        {
+            string[] others = [.. KnownDataSets.All.Where(one => one.CanBeCut).Select(one => one.Name)];
+            throw new InputException($"--rows plays no role for {set.Name}: only {Words.List(others, "and")} can be cut.");
+        }
+
         long most = (long)set.TrainingRows + set.TestRows;
         return OptionValue.TryNumber(text, out double count) && count >= 1 && count <= most && count == Math.Truncate(count)
             ? (long)count

@@ -30,12 +30,17 @@ internal sealed class DataListCommand : CtreCommand
     {
         using var interruption = Interruption.AtOnce();
         DataSourceOptions options = new() { DataDirectory = parse.GetValue(directory) };
-        (KnownDataSet Set, string? Folder)[] sets =
-            [.. KnownDataSets.All.Select(set => (set, DataSource.FindFolder(set.Name, options) is { } folder ? Path.GetFullPath(folder) : null))];
-        if (parse.GetValue(json)) terminal.WriteJson(new JsonObject { ["sets"] = new JsonArray([.. sets.Select(one => ToJson(one.Set, one.Folder))]) });
+        (KnownDataSet Set, string? Folder)[] sets = [.. KnownDataSets.All.Select(set => (set, FolderOf(set, options)))];
+        if (parse.GetValue(json)) terminal.WriteJson(ToJson(sets));
         else DataSetTables.Show(sets, terminal.Results);
         return 0;
     }
+
+    private static string? FolderOf(KnownDataSet set, DataSourceOptions options) =>
+        DataSource.FindFolder(set.Name, options) is { } folder ? Path.GetFullPath(folder) : null;
+
+    private static JsonObject ToJson((KnownDataSet Set, string? Folder)[] sets) =>
+        new() { ["sets"] = new JsonArray([.. sets.Select(one => ToJson(one.Set, one.Folder))]) };
 
     private static JsonObject ToJson(KnownDataSet set, string? folder) => new()
     {

@@ -48,7 +48,8 @@ public sealed class DataGetTests : IDisposable
         Assert.Equal("name folder wasHere rows files license citation", Workplace.Fields(json));
         Assert.Equal(place.PathOf("sets/usps"), json.GetProperty("folder").GetString());
         Assert.Equal("name bytes sha256 verified", Workplace.Fields(json.GetProperty("files")[0]));
-        Assert.Equal((3000, false), (json.GetProperty("files")[0].GetProperty("bytes").GetInt32(), json.GetProperty("files")[0].GetProperty("verified").GetBoolean()));
+        JsonElement file = json.GetProperty("files")[0];
+        Assert.Equal((3000, false), (file.GetProperty("bytes").GetInt32(), file.GetProperty("verified").GetBoolean()));
         using var again = JsonDocument.Parse(Get("usps --data-dir sets --json").Succeeded());
         Assert.True(again.RootElement.GetProperty("wasHere").GetBoolean());
     }

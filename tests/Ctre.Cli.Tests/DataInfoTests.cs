@@ -15,10 +15,12 @@ public sealed class DataInfoTests(Workplace place) : IClassFixture<Workplace>
             Workplace.Fields(json));
         Assert.Equal(
             """[{"name":"x","rows":1},{"name":"y","rows":3}]""", json.GetProperty("classes").GetRawText());
-        Assert.Equal((3.0, 1, 0.125), (json.GetProperty("imbalance").GetDouble(), json.GetProperty("duplicateRows").GetInt32(), json.GetProperty("zeroShare").GetDouble()));
+        double[] figures = [.. ((string[])["imbalance", "duplicateRows", "zeroShare"]).Select(name => json.GetProperty(name).GetDouble())];
+        Assert.Equal([3, 1, 0.125], figures);
         Assert.Equal("[1]", json.GetProperty("constantFeatures").GetRawText());
         Assert.Equal(
-            """{"feature":1,"name":"v","categories":null,"minimum":7,"maximum":7,"mean":7,"deviation":0,"zeros":0,"missing":0}""", json.GetProperty("perFeature")[1].GetRawText());
+            """{"feature":1,"name":"v","categories":null,"minimum":7,"maximum":7,"mean":7,"deviation":0,"zeros":0,"missing":0}""",
+            json.GetProperty("perFeature")[1].GetRawText());
         Assert.Equal("minmax", json.GetProperty("scaler").GetString());
     }
 

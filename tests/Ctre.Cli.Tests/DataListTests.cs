@@ -36,7 +36,8 @@ public sealed class DataListTests : IDisposable
         Assert.Matches(@"\n har +7,352 +2,947 +561 +6 +61 MB +CC BY 4.0 +yes", text);
         Assert.Contains("built in: madelon\n", text, StringComparison.Ordinal);
         Assert.Contains($"in {place.PathOf("sets")}: har\n", text, StringComparison.Ordinal);
-        Assert.All(text.Split('\n').Where(line => !line.StartsWith("in ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 80));
+        IEnumerable<string> lines = text.Split('\n').Where(line => !line.StartsWith("in ", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
     }
 
     [Theory]

@@ -15,14 +15,19 @@ internal static class DataSummaryTables
         Dataset data = loaded.Training;
         string test = loaded.Test is { } part ? $" + {Shown.Count(part.Rows)} to test" : "";
         console.Line($"{data.Name}: {Shown.Count(summary.Rows)} rows{test}, {Shown.Count(data.Features)} features, {data.Classes} classes");
-        if (summary.Numbers.Any()) console.Line($"values      {Shown.Number(summary.Minimum)} to {Shown.Number(summary.Maximum)}, mean {Shown.Number(summary.Mean)}"
-            + (summary.IsWhole ? ", all whole numbers" : ""));
-        console.Line($"zeros       {Shown.Percent(summary.ZeroShare)}{(data.Sparse is null ? "" : ", stored compressed")}");
+        if (summary.Numbers.Any())
+        {
+            string range = $"{Shown.Number(summary.Minimum)} to {Shown.Number(summary.Maximum)}, mean {Shown.Number(summary.Mean)}";
+            console.Line($"values      {range}{(summary.IsWhole ? ", all whole numbers" : "")}");
+            console.Line($"zeros       {Shown.Percent(summary.ZeroShare)}{(data.Sparse is null ? "" : ", stored compressed")}");
+        }
+
         if (summary.Features.Any(feature => feature.IsCategorical)) console.Line($"categories  {Categories(summary)}");
         console.Line($"missing     {Shown.Count(summary.Missing)} values");
         console.Line($"constant    {Constant(summary)}");
         console.Line($"duplicates  {Shown.Count(summary.DuplicateRows)} rows have the features of one before them");
-        if (summary.Imbalance is { } imbalance) console.Line($"imbalance   {Shown.Number(imbalance)}: rows of the largest class by those of the smallest");
+        if (summary.Imbalance is { } imbalance)
+            console.Line($"imbalance   {Shown.Number(imbalance)}: rows of the largest class by those of the smallest");
         console.Line($"scaler      {OptionText<ScalerKind>.Of(advice.Kind)}: {advice.Reason}");
         if (summary.Classes.Count is > 0 and <= MostClasses) console.Write(Classes(loaded, summary));
         console.Write(Features(summary));
@@ -31,17 +36,18 @@ internal static class DataSummaryTables
     private static string Constant(DataSummary summary)
     {
         string[] constant = [.. summary.ConstantFeatures.Select(Called)];
-        string named = string.Join(", ", constant.Take(MostNamed)) + (constant.Length > MostNamed ? ", …" : "");
-        return constant.Length == 0 ? "no feature" : $"{Shown.Count(constant.Length)} of {Shown.Count(summary.Features.Count)} features: {named}";
+        return constant.Length == 0
+            ? "no feature"
+            : $"{Shown.Count(constant.Length)} of {Shown.Count(summary.Features.Count)} features: {List(constant)}";
     }
 
-    private static string Categories(DataSummary summary)
-    {
-        string[] columns = [.. summary.Features.Where(feature => feature.IsCategorical).Select(feature => $"{Called(feature)} ({feature.Column.Categories!.Count})")];
-        return string.Join(", ", columns.Take(MostNamed)) + (columns.Length > MostNamed ? ", …" : "");
-    }
+    private static string Categories(DataSummary summary) => List([.. summary.Features
+        .Where(feature => feature.IsCategorical).Select(feature => $"{Called(feature)} ({feature.Column.Categories!.Count})")]);
 
-    private static string Called(FeatureStatistics feature) => feature.Column.Name ?? feature.Index.ToString(CultureInfo.InvariantCulture);
+    private static string List(string[] names) => string.Join(", ", names.Take(MostNamed)) + (names.Length > MostNamed ? ", …" : "");
+
+    private static string Called(FeatureStatistics feature) =>
+        feature.Column.Name ?? feature.Index.ToString(CultureInfo.InvariantCulture);
 
     private static Table Classes(LoadedData loaded, DataSummary summary)
     {
@@ -65,7 +71,8 @@ internal static class DataSummaryTables
     private static Table Features(DataSummary summary)
     {
         Table table = Tables.Of("feature", "min", "max", "mean", "deviation", "missing", "it has the");
-        foreach (FeatureStatistics feature in summary.Features.Where(feature => feature.Missing > 0).OrderByDescending(feature => feature.Missing).Take(WorstMissing))
+        IEnumerable<FeatureStatistics> incomplete = summary.Features.Where(feature => feature.Missing > 0);
+        foreach (FeatureStatistics feature in incomplete.OrderByDescending(feature => feature.Missing).Take(WorstMissing))
             Add(feature, "most missing");
         FeatureStatistics[] numbers = [.. summary.Numbers], varying = [.. numbers.Where(feature => !feature.IsConstant)];
         if (numbers.Length == 0) return table;
@@ -78,9 +85,9 @@ internal static class DataSummaryTables
 
         void Add(FeatureStatistics feature, string why)
         {
-            string[] numbers = feature.IsCategorical ? ["–", "–", "–", "–"]
-                : [Shown.Number(feature.Minimum), Shown.Number(feature.Maximum), Shown.Number(feature.Mean), Shown.Number(feature.Deviation)];
-            table.Add([Called(feature), .. numbers, Shown.Count(feature.Missing), why]);
+            double[] figures = [feature.Minimum, feature.Maximum, feature.Mean, feature.Deviation];
+            IEnumerable<string> shown = figures.Select(figure => feature.IsCategorical ? "–" : Shown.Number(figure));
+            table.Add([Called(feature), .. shown, Shown.Count(feature.Missing), why]);
         }
     }
 }

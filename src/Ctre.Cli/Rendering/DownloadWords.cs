@@ -10,11 +10,10 @@ internal static class DownloadWords
     public static void Show(DownloadedSet got, DownloadOptions options, IAnsiConsole console)
     {
         KnownDataSet set = got.Set;
-        string rows = got.Rows is { } some ? $"the first {Shown.Count(some)} rows"
-            : set.TestRows > 0 ? $"{Shown.Count(set.TrainingRows)} + {Shown.Count(set.TestRows)} rows" : $"{Shown.Count(set.TrainingRows)} rows";
+        string bytes = Shown.Bytes(got.Files.Sum(file => (double)file.Bytes));
         console.Line(got.WasHere
             ? $"{set.Name} is here already, in {got.Folder}; --force fetches it again"
-            : $"{set.Name}: {rows}, {Shown.Count(set.Features)} features, {set.Classes} classes; {Shown.Bytes(got.Files.Sum(file => (double)file.Bytes))}");
+            : $"{set.Name}: {Rows(got)} rows, {Shown.Count(set.Features)} features, {set.Classes} classes; {bytes}");
         foreach (DownloadedFile file in got.Files.Where(file => !file.IsVerified))
         {
             string reason = got.Rows is null ? "no checksum is published" : "a part has no published checksum";
@@ -28,4 +27,9 @@ internal static class DownloadWords
         string? directory = options.DataDirectory ?? (set.IsBuiltIn ? Path.GetDirectoryName(got.Folder) : null);
         console.Line($"next    ctre train {set.Name}{(directory is null ? "" : $" --data-dir {ShellWord.OfPath(directory)}")}");
     }
+
+    private static string Rows(DownloadedSet got) =>
+        got.Rows is { } some ? $"the first {Shown.Count(some)}"
+        : got.Set.TestRows > 0 ? $"{Shown.Count(got.Set.TrainingRows)} + {Shown.Count(got.Set.TestRows)}"
+        : Shown.Count(got.Set.TrainingRows);
 }

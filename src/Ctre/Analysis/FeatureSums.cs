@@ -82,7 +82,8 @@ internal sealed class FeatureSums
 
     private FeatureStatistics Result(int f, FeatureColumn column)
     {
-        if (seen[f] == 0) return new FeatureStatistics(f, column, float.NaN, float.NaN, double.NaN, double.NaN, missing[f], 0, IsWhole: false);
+        if (seen[f] == 0)
+            return new FeatureStatistics(f, column, float.NaN, float.NaN, double.NaN, double.NaN, missing[f], Zeros: 0, IsWhole: false);
         double shift = sum[f] / seen[f], variance = Math.Max(0, (squares[f] / seen[f]) - (shift * shift));
         return new FeatureStatistics(
             f, column, minimum[f], maximum[f], origin[f] + shift, Math.Sqrt(variance), missing[f], zeros[f], !isBroken[f]);

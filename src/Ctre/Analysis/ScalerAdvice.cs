@@ -24,13 +24,19 @@ public sealed record ScalerAdvice(ScalerKind Kind, string Reason)
         FeatureStatistics[] varying = [.. summary.Numbers.Where(feature => !feature.IsConstant)];
         if (varying.Length == 0) return new(ScalerKind.MinMax, "no feature of numbers varies");
         if (summary.ZeroShare >= MostlyZeros) return new(ScalerKind.MinMax, "most values are zero and stay so");
-        if (summary.IsWhole && summary is { Minimum: >= 0, Maximum: > 1 and <= 255 }) return new(ScalerKind.MinMax, "whole numbers from 0 to 255, as in images");
+        if (summary is { IsWhole: true, Minimum: >= 0, Maximum: > 1 and <= 255 })
+            return new(ScalerKind.MinMax, "whole numbers from 0 to 255, as in images");
         if (summary is { Minimum: >= -1, Maximum: <= 1 }) return new(ScalerKind.MinMax, "all values are within [-1, 1]");
         int far = varying.Count(feature => !feature.IsFlag && feature.Reach > FarReach);
         if (far > ManyFeatures * varying.Length)
-            return new(ScalerKind.Standard, $"{far} of {varying.Length} features have values more than {FarReach} deviations from their mean");
+        {
+            string reason = $"{far} of {varying.Length} features have values more than {FarReach} deviations from their mean";
+            return new(ScalerKind.Standard, reason);
+        }
+
         // Rare flags would tower above all others if they were standardized.
-        if (varying.Any(feature => feature.IsFlag && feature.Reach > FarReach)) return new(ScalerKind.MinMax, "some features are rare flags");
+        if (varying.Any(feature => feature.IsFlag && feature.Reach > FarReach))
+            return new(ScalerKind.MinMax, "some features are rare flags");
         double ratio = varying.Max(feature => feature.Deviation) / varying.Min(feature => feature.Deviation);
         return ratio >= FarSpreads
             ? new(ScalerKind.Standard, "the spreads of features differ by orders of magnitude")

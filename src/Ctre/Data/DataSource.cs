@@ -15,7 +15,8 @@ public static class DataSource
     /// <summary>Whether the folder of a known data set is there; <c>madelon</c> always is.</summary>
     /// <param name="name">One of <see cref="KnownNames"/>.</param>
     /// <param name="options">Where to look.</param>
-    public static bool IsHere(string name, DataSourceOptions options) => name == KnownDataSets.Madelon || FindFolder(name, options) is not null;
+    public static bool IsHere(string name, DataSourceOptions options) =>
+        name == KnownDataSets.Madelon || FindFolder(name, options) is not null;
 
     /// <summary>The folder that a known data set is read from; null if it is not here (a built-in one needs none).</summary>
     /// <param name="name">One of <see cref="KnownNames"/>.</param>

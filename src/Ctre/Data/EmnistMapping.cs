@@ -13,7 +13,9 @@ internal static class EmnistMapping
 
     private const int MostBytes = 1 << 16;
 
-    /// <summary>What stands before <c>train-images</c> in the name of a folder's file, such as <c>emnist-balanced-</c>; null if there is none.</summary>
+    /// <summary>
+    /// What stands before <c>train-images</c> in the name of a folder's file, such as <c>emnist-balanced-</c>; null if there is none.
+    /// </summary>
     /// <exception cref="InputException">There are several.</exception>
     public static string? PrefixIn(string folder)
     {
@@ -48,8 +50,13 @@ internal static class EmnistMapping
         for (int line = 0; line < lines.Length; line++)
         {
             string[] numbers = lines[line].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (numbers.Length < 2 || !Whole(numbers[0], Dataset.MaxClasses, out int label) || !Whole(numbers[1], char.MaxValue, out int character))
-                throw new InputException($"{path}, line {line + 1}: {CellText.Quote(lines[line])} is no label with the number of its character, as 10 65.");
+            if (numbers.Length < 2 || !Whole(numbers[0], Dataset.MaxClasses, out int label)
+                || !Whole(numbers[1], char.MaxValue, out int character))
+            {
+                throw new InputException(
+                    $"{path}, line {line + 1}: {CellText.Quote(lines[line])} is no label with the number of its character, as 10 65.");
+            }
+
             names[label] = $"{(char)character}";
         }
 

@@ -12,9 +12,11 @@ internal static class FeatureSelectionSets
 
     public static KnownDataSet Pcmac { get; } = Set("pcmac", "PCMAC", "two newsgroups on PC and Mac hardware", Newsgroups, 1943, 3289, 2);
 
-    public static KnownDataSet Basehock { get; } = Set("basehock", "BASEHOCK", "two newsgroups on baseball and hockey", Newsgroups, 1993, 4862, 2);
+    public static KnownDataSet Basehock { get; } = Set(
+        "basehock", "BASEHOCK", "two newsgroups on baseball and hockey", Newsgroups, 1993, 4862, 2);
 
-    public static KnownDataSet Relathe { get; } = Set("relathe", "RELATHE", "two newsgroups on religion and atheism", Newsgroups, 1427, 4322, 2);
+    public static KnownDataSet Relathe { get; } = Set(
+        "relathe", "RELATHE", "two newsgroups on religion and atheism", Newsgroups, 1427, 4322, 2);
 
     public static KnownDataSet Coil20 { get; } = Set(
         "coil20", "COIL20", "images of 20 objects that turn",

@@ -16,7 +16,8 @@ internal static class ImageSets
         TestRows = 10_000,
         Features = 784,
         Classes = 10,
-        Citation = "Y. LeCun, L. Bottou, Y. Bengio, P. Haffner. Gradient-based learning applied to document recognition. Proc. IEEE 86(11), 1998.",
+        Citation = "Y. LeCun, L. Bottou, Y. Bengio, P. Haffner. Gradient-based learning applied to document recognition. "
+            + "Proc. IEEE 86(11), 1998.",
         Files = Digits(
             ["https://storage.googleapis.com/cvdf-datasets/mnist/", "https://ossci-datasets.s3.amazonaws.com/mnist/"],
             (Training, 9_912_422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
@@ -48,8 +49,8 @@ internal static class ImageSets
         Name = "kmnist",
         Title = "handwritten Japanese characters",
         License = "CC BY-SA 4.0",
-        Citation = "T. Clanuwat, M. Bober-Irizar, A. Kitamoto, A. Lamb, K. Yamamoto, D. Ha. Deep learning for classical Japanese literature. "
-            + "arXiv:1812.01718, 2018.",
+        Citation = "T. Clanuwat, M. Bober-Irizar, A. Kitamoto, A. Lamb, K. Yamamoto, D. Ha. Deep learning for classical Japanese "
+            + "literature. arXiv:1812.01718, 2018.",
         Files = Digits(
             ["https://codh.rois.ac.jp/kmnist/dataset/kmnist/", "http://codh.rois.ac.jp/kmnist/dataset/kmnist/"],
             (Training, 18_165_135, "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4"),
@@ -70,7 +71,8 @@ internal static class ImageSets
         Citation = "G. Cohen, S. Afshar, J. Tapson, A. van Schaik. EMNIST: An extension of MNIST to handwritten letters. IJCNN 2017.",
         Files =
         [
-            new("gzip.zip", "https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip", "https://www.itl.nist.gov/iaui/vip/cs_links/EMNIST/gzip.zip")
+            new("gzip.zip",
+                "https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip", "https://www.itl.nist.gov/iaui/vip/cs_links/EMNIST/gzip.zip")
             {
                 Bytes = 561_753_746,
                 Checksum = "fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e",
@@ -97,8 +99,8 @@ internal static class ImageSets
         [
             Cifar("cifar-10-binary.tar.gz", 170_052_171, "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
             [
-                .. Enumerable.Range(1, 5).Select(batch => new ArchiveMember($"cifar-10-batches-bin/data_batch_{batch}.bin") { Bytes = 30_730_000 }),
-                new("cifar-10-batches-bin/test_batch.bin") { Bytes = 30_730_000 },
+                .. Enumerable.Range(1, 5).Select(batch => $"data_batch_{batch}").Append("test_batch")
+                    .Select(batch => new ArchiveMember($"cifar-10-batches-bin/{batch}.bin") { Bytes = 30_730_000 }),
                 new("cifar-10-batches-bin/batches.meta.txt"),
             ]),
         ],

@@ -1,6 +1,8 @@
 namespace Ctre.Data;
 
-/// <summary>Two sets of the feature selection challenge of NIPS 2003. Its valid part is the test part; its test part has no labels.</summary>
+/// <summary>
+/// Two sets of the feature selection challenge of NIPS 2003. Its valid part is the test part; its test part has no labels.
+/// </summary>
 internal static class NipsChallenge
 {
     private const string Uci = "https://archive.ics.uci.edu/ml/machine-learning-databases/";

@@ -23,8 +23,7 @@ public static class DataSetDownload
     {
         report ??= _ => { };
         long? rows = options.Rows < (long)set.TrainingRows + set.TestRows ? options.Rows : null;
-        if (options.Rows is not null && !set.CanBeCut)
-            throw new InputException($"{set.Name} cannot be cut to some rows: only {string.Join(" and ", KnownDataSets.All.Where(one => one.CanBeCut).Select(one => one.Name))} can.");
+        if (options.Rows is not null && !set.CanBeCut) throw new InputException($"{set.Name} cannot be cut to some rows; take all.");
         if (Here(set, options) is { } here && !options.Force) return new DownloadedSet(set, here, [], null);
         string directory = Path.GetFullPath(KnownFolders.Directories(options.DataDirectory)[0]);
         Uri? mirror = Mirror(options);
@@ -60,8 +59,8 @@ public static class DataSetDownload
     {
         string? text = options.Mirror ?? Environment.GetEnvironmentVariable(MirrorVariable);
         if (string.IsNullOrEmpty(text)) return null;
-        return HttpSource.Address(text.TrimEnd('/') + "/")
-            ?? throw new InputException($"{MirrorVariable} is {CellText.Quote(text)}: a mirror is an address that begins with http:// or https://.");
+        return HttpSource.Address(text.TrimEnd('/') + "/") ?? throw new InputException(
+            $"{MirrorVariable} is {CellText.Quote(text)}: a mirror is an address that begins with http:// or https://.");
     }
 
     private static IReadOnlyList<Uri> Addresses(KnownDataSet set, PublishedFile file, Uri? mirror) => mirror is null

@@ -73,7 +73,8 @@ internal sealed class DataSetFolder : IDisposable
         }
         catch (IOException exception)
         {
-            throw new InputException($"{path} is held by another process, which fetches the same data set: wait until it is done.", exception);
+            throw new InputException(
+                $"{path} is held by another process, which fetches the same data set: wait until it is done.", exception);
         }
     }
 }

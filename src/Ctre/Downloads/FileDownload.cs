@@ -26,7 +26,8 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
         {
             Checksum found = Verify(file, target, cancel);
             if (Fault(file, target, found) is not { } fault) return found;
-            report(new DownloadProgress(DownloadStage.Retrying, file.Name, 0, file.Bytes, $"{target} is not the published file ({fault}); fetching it"));
+            string note = $"{target} is not the published file ({fault}); fetching it";
+            report(new DownloadProgress(DownloadStage.Retrying, file.Name, 0, file.Bytes, note));
             File.Delete(target);
         }
 
@@ -34,7 +35,8 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
     }
 
     /// <summary>Fetches the beginning of a file: at least so many bytes of it.</summary>
-    public async Task FetchStartAsync(PublishedFile file, IReadOnlyList<Uri> addresses, PartialFile part, long enough, CancellationToken cancel) =>
+    public async Task FetchStartAsync(
+        PublishedFile file, IReadOnlyList<Uri> addresses, PartialFile part, long enough, CancellationToken cancel) =>
         await FromAnyAsync(addresses, file.Name, async address =>
         {
             await ReceiveAsync(file, address, part, enough, cancel).ConfigureAwait(false);
@@ -53,7 +55,8 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
             catch (TransferException exception)
             {
                 failures.Add($"{address.AbsoluteUri} {exception.Message}");
-                if (failures.Count < addresses.Count) report(new DownloadProgress(DownloadStage.Retrying, name, 0, null, failures[^1] + "; trying a mirror"));
+                if (failures.Count < addresses.Count)
+                    report(new DownloadProgress(DownloadStage.Retrying, name, 0, null, failures[^1] + "; trying a mirror"));
             }
         }
 
@@ -94,8 +97,13 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
             {
                 if (part.Length - before >= RealProgress) (failures, pause) = (0, options.FirstPause);
                 if (++failures >= options.Attempts)
-                    throw new TransferException($"{exception.Message} ({failures} {(failures == 1 ? "try" : "tries")})", isPassing: true, exception);
-                string note = FormattableString.Invariant($"{address.Host} {exception.Message}; trying again in {pause.TotalSeconds:0.###} s");
+                {
+                    string tries = failures == 1 ? "1 try" : $"{failures} tries";
+                    throw new TransferException($"{exception.Message} ({tries})", isPassing: true, exception);
+                }
+
+                string wait = FormattableString.Invariant($"trying again in {pause.TotalSeconds:0.###} s");
+                string note = $"{address.Host} {exception.Message}; {wait}";
                 report(new DownloadProgress(DownloadStage.Retrying, file.Name, part.Length, enough ?? file.Bytes, note));
             }
 
@@ -113,6 +121,8 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
     private static string? Fault(PublishedFile file, string path, Checksum found)
     {
         long bytes = new FileInfo(path).Length;
-        return file.Bytes is { } published && published != bytes ? $"it has {bytes} bytes, expected {published}" : found.Difference(file.Checksum);
+        return file.Bytes is { } published && published != bytes
+            ? $"it has {bytes} bytes, expected {published}"
+            : found.Difference(file.Checksum);
     }
 }

@@ -79,11 +79,9 @@ internal sealed class HttpSource : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            bool isFinal = exception is HttpRequestException
-            {
-                HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-            };
-            throw new TransferException($"cannot be reached: {exception.Message.TrimEnd('.')}", !isFinal, exception);
+            bool isPassing = (exception as HttpRequestException)?.HttpRequestError is not
+                (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError);
+            throw new TransferException($"cannot be reached: {exception.Message.TrimEnd('.')}", isPassing, exception);
         }
     }
 
@@ -93,8 +91,8 @@ internal sealed class HttpSource : IDisposable
 
     private static TransferException Refusal(HttpResponseMessage response)
     {
-        bool isPassing = response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
-        return new TransferException($"answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(), isPassing);
+        int status = (int)response.StatusCode;
+        return new TransferException($"answers {status} {response.ReasonPhrase}".TrimEnd(), isPassing: status is 408 or 429 or >= 500);
     }
 
     private static Uri Next(Uri from, Uri? location)

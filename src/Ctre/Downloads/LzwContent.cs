@@ -16,7 +16,8 @@ internal static class LzwContent
     {
         if (packed.ReadByte() != 0x1F || packed.ReadByte() != 0x9D) throw new InvalidDataException("It does not begin like a .Z file.");
         int flags = packed.ReadByte(), mostBits = flags & 0x1F;
-        if (flags < 0 || mostBits is < FirstBits or > MostBits) throw new InvalidDataException("Its codes have a width that does not exist.");
+        if (flags < 0 || mostBits is < FirstBits or > MostBits)
+            throw new InvalidDataException("Its codes have a width that does not exist.");
         Table table = new(blockMode: (flags & 0x80) != 0, mostBits);
         CodeReader codes = new(packed);
         var piece = new byte[1 << MostBits];
@@ -63,7 +64,8 @@ internal static class LzwContent
         public ReadOnlySpan<byte> Expand(int code, int previous, byte[] piece)
         {
             bool learns = previous >= 0 && count < prefix.Length;
-            if (code > count || (code == count && !learns) || (previous < 0 && code >= Clear)) throw new InvalidDataException("A code is not in its table.");
+            if (code > count || (code == count && !learns) || (previous < 0 && code >= Clear))
+                throw new InvalidDataException("A code is not in its table.");
             if (learns) prefix[count] = previous;
             // The string that is being learned may be the one that is asked for: it ends in the byte with which it begins.
             bool isNew = code == count;

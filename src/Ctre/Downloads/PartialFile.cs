@@ -27,10 +27,11 @@ internal sealed class PartialFile : IDisposable
     public long Length => stream.Length;
 
     /// <summary>What the server called the version that is here, if it came from this address; null if it did not or has no name.</summary>
-    public string? ValidatorAt(Uri address) =>
-        Length > 0 && File.Exists(origin) && File.ReadAllLines(origin) is [var from, { Length: > 0 } validator] && from == address.AbsoluteUri
-            ? validator
-            : null;
+    public string? ValidatorAt(Uri address)
+    {
+        if (Length == 0 || !File.Exists(origin)) return null;
+        return File.ReadAllLines(origin) is [var from, { Length: > 0 } validator] && from == address.AbsoluteUri ? validator : null;
+    }
 
     /// <summary>Forgets what is here and begins with a version of the file.</summary>
     public void Restart(Uri address, string? validator)

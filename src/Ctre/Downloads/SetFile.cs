@@ -4,7 +4,8 @@ namespace Ctre.Downloads;
 
 /// <summary>One published file on its way into the folder of its data set.</summary>
 internal sealed class SetFile(
-    KnownDataSet set, PublishedFile file, DataSetFolder folder, FileDownload download, IReadOnlyList<Uri> addresses, Action<DownloadProgress> report)
+    KnownDataSet set, PublishedFile file, DataSetFolder folder, FileDownload download, IReadOnlyList<Uri> addresses,
+    Action<DownloadProgress> report)
 {
     /// <summary>Rows of text differ in how well they pack.</summary>
     private const double Reserve = 1.02;
@@ -45,7 +46,10 @@ internal sealed class SetFile(
             missing = rows - FirstRows.Write(
                 part.Path, ready, rows, done => report(new DownloadProgress(DownloadStage.Unpacking, file.Name, done, null)), cancel);
             if (missing > 0 && part.Length >= all)
-                throw new InputException($"{set.Name}: {file.Name} holds {rows - missing} rows where {rows} are asked for; is it damaged? Delete {part.Path} and try again.");
+            {
+                throw new InputException(
+                    $"{set.Name}: {file.Name} holds {rows - missing} rows where {rows} are asked for; delete {part.Path} and try again.");
+            }
         }
 
         Checksum checksum = Checksum.OfFile(ready, _ => { }, cancel);
@@ -61,7 +65,8 @@ internal sealed class SetFile(
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
             File.Delete(arrival);
-            throw new InputException($"{set.Name}: {file.Name} is damaged or not the published archive: {exception.Message.TrimEnd('.')}; try again.", exception);
+            throw new InputException(
+                $"{set.Name}: {file.Name} is damaged or not the published archive: {exception.Message.TrimEnd('.')}; try again.", exception);
         }
     }
 

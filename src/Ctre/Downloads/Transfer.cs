@@ -43,7 +43,8 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
         await using (stream.ConfigureAwait(false))
         {
             int count = await FillAsync(stream, StartSize, cancel).ConfigureAwait(false);
-            if (WebPage.IsOne(block.AsSpan(0, count)) && !goesOn) throw new TransferException("sent a web page instead of the file", isPassing: false);
+            if (!goesOn && WebPage.IsOne(block.AsSpan(0, count)))
+                throw new TransferException("sent a web page instead of the file", isPassing: false);
             CheckSize(response.Content.Headers.ContentLength + (goesOn ? offset : 0));
             if (!goesOn) part.Restart(address, Validator(response));
             await ReceiveAsync(stream, count, enough, cancel).ConfigureAwait(false);
@@ -55,7 +56,8 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
         long most = file.Bytes ?? MostUnknownBytes;
         for (; count > 0; count = await FillAsync(stream, 1, cancel).ConfigureAwait(false))
         {
-            if (count > most - part.Length) throw new TransferException($"goes on after {most} bytes, which should be all", isPassing: false);
+            if (count > most - part.Length)
+                throw new TransferException($"goes on after {most} bytes, which should be all", isPassing: false);
             part.Append(block.AsSpan(0, count));
             report(new DownloadProgress(DownloadStage.Receiving, file.Name, part.Length, enough ?? file.Bytes));
             if (part.Length >= enough) return;
@@ -71,8 +73,8 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
 
     private void CheckRange(ContentRangeHeaderValue? range, long offset, Uri address)
     {
-        if (offset > 0 && range is { Unit: "bytes" } && range.From == offset && (range.Length is null || file.Bytes is null || range.Length == file.Bytes))
-            return;
+        bool fits = range?.Length is null || file.Bytes is null || range.Length == file.Bytes;
+        if (offset > 0 && fits && range is { Unit: "bytes" } && range.From == offset) return;
         part.Restart(address, null);
         throw new TransferException($"sent another part of the file ({range}) than asked for", isPassing: offset > 0);
     }

@@ -68,7 +68,8 @@ internal sealed class Unpacking(PublishedFile file, string folder, Action<Downlo
             unpack(piece =>
             {
                 cancel.ThrowIfCancellationRequested();
-                if (piece.Length > most - done) throw new InvalidDataException($"{member.Path} goes on after {most} bytes, which should be all");
+                if (piece.Length > most - done)
+                    throw new InvalidDataException($"{member.Path} goes on after {most} bytes, which should be all");
                 output.Write(piece);
                 done += piece.Length;
                 report(new DownloadProgress(DownloadStage.Unpacking, member.Name, done, member.Bytes));

@@ -40,7 +40,8 @@ public sealed class ScalerAdviceTests
 
     [Fact]
     public void Spreads_of_other_orders_are_standardized() => Assert.Equal(
-        new(ScalerKind.Standard, "the spreads of features differ by orders of magnitude"), For(3, (row, f) => Math.Pow(100, f) * Smooth(row + f)));
+        new(ScalerKind.Standard, "the spreads of features differ by orders of magnitude"),
+        For(3, (row, f) => Math.Pow(100, f) * Smooth(row + f)));
 
     [Fact]
     public void Rare_flags_are_not_standardized() => Assert.Equal(

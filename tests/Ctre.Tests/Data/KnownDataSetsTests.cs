@@ -66,7 +66,12 @@ public sealed class KnownDataSetsTests
 
     [Fact]
     public void Sets_that_can_be_cut_are_one_packed_table_of_known_size() => Assert.All(
-        KnownDataSets.All.Where(set => set.CanBeCut), set => Assert.True(Assert.Single(set.Files) is { Bytes: > 0, Members.Count: 0 } file && file.Name.EndsWith(".gz", StringComparison.Ordinal)));
+        KnownDataSets.All.Where(set => set.CanBeCut), set =>
+        {
+            PublishedFile file = Assert.Single(set.Files);
+            Assert.True(file is { Bytes: > 0, Members.Count: 0 });
+            Assert.EndsWith(".csv.gz", file.Name, StringComparison.Ordinal);
+        });
 
     [Fact]
     public void The_size_of_a_download_is_known_or_not()

@@ -321,7 +321,7 @@ public sealed class DataSetDownloadTests : IDisposable
     [Fact]
     public async Task A_mirror_in_the_table_is_asked_next()
     {
-        PublishedFile file = new("a.bin", server.Address + "/gone", server.Address + "/a.bin") { Bytes = Content.Length, Checksum = Toy.Sha256(Content) };
+        PublishedFile file = new("a.bin", server.Address + "/gone", server.Address + "/a.bin") { Checksum = Toy.Sha256(Content) };
         server.Serve("/a.bin", Answer.File(Content));
         await Get(Toy.Set(file));
         Assert.Equal(Content, Arrived);
@@ -434,9 +434,9 @@ public sealed class DataSetDownloadTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "A privileged user may write everywhere.");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Assert.Contains("toy cannot be stored in ", await Refusal(Pinned));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string inside = Directory.CreateDirectory(Path.Combine(folder.Path, "inside")).FullName;
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(inside, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Assert.Contains("toy cannot be stored in ", await Refusal(Pinned, Toy.Options(folder) with { DataDirectory = inside }));
     }
 
     [Fact]

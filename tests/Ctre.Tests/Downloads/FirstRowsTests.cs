@@ -13,15 +13,16 @@ public sealed class FirstRowsTests : IDisposable
 {
     private const int Rows = 100_000;
 
-    private static readonly byte[] Table = Encoding.ASCII.GetBytes(string.Concat(
-        Enumerable.Range(0, Rows).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row % 2},{row * 0.37:F6},{(row * 7919 % 10007) / 3.0:F9}\n"))));
+    private static readonly byte[] Table = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, Rows)
+        .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row % 2},{row * 0.37:F6},{(row * 7919 % 10007) / 3.0:F9}\n"))));
 
     private static readonly byte[] Packed = TemporaryFolder.Gzip(Table);
 
     private readonly TemporaryFolder folder = new();
     private readonly LocalServer server = new();
 
-    private KnownDataSet Set => Toy.Set(Toy.File(server, "t.csv.gz", Packed)) with { TrainingRows = Rows - 1000, TestRows = 1000, CanBeCut = true };
+    private KnownDataSet Set =>
+        Toy.Set(Toy.File(server, "t.csv.gz", Packed)) with { TrainingRows = Rows - 1000, TestRows = 1000, CanBeCut = true };
 
     private DownloadOptions Asked(long rows) => Toy.Options(folder) with { Rows = rows };
 
@@ -36,7 +37,8 @@ public sealed class FirstRowsTests : IDisposable
     private byte[] Unpacked()
     {
         using MemoryStream unpacked = new();
-        using (GZipStream gzip = new(File.OpenRead(Path.Combine(folder.Path, "toy", "t.csv.gz")), CompressionMode.Decompress)) gzip.CopyTo(unpacked);
+        using (FileStream packed = File.OpenRead(Path.Combine(folder.Path, "toy", "t.csv.gz")))
+        using (GZipStream gzip = new(packed, CompressionMode.Decompress)) gzip.CopyTo(unpacked);
         return unpacked.ToArray();
     }
 
@@ -110,7 +112,7 @@ public sealed class FirstRowsTests : IDisposable
     {
         InputException refusal = await Assert.ThrowsAsync<InputException>(() => DataSetDownload.GetAsync(
             Set with { CanBeCut = false }, Asked(20), cancel: TestContext.Current.CancellationToken));
-        Assert.Contains("toy cannot be cut to some rows: only higgs can", refusal.Message);
+        Assert.Contains("toy cannot be cut to some rows; take all", refusal.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new DownloadOptions { Rows = 0 });
     }
 }

@@ -10,7 +10,9 @@ namespace Ctre.Tests.Downloads;
 public sealed record Request(string Path, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>The first byte of the range that is asked for; 0 for all.</summary>
-    public int Offset => Headers.TryGetValue("range", out string? range) ? int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture) : 0;
+    public int Offset => Headers.TryGetValue("range", out string? range)
+        ? int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture)
+        : 0;
 
     public string? IfRange => Headers.GetValueOrDefault("if-range");
 }
@@ -20,7 +22,7 @@ public sealed record Answer(int Status, byte[] Body)
 {
     public IReadOnlyList<string> Headers { get; init; } = [];
 
-    /// <summary>The length that is claimed; null for the body's; -1 for none, so that the end of the connection is the end of the body.</summary>
+    /// <summary>The length that is claimed; null for the body's; -1 for none: the end of the connection is then that of the body.</summary>
     public long? ClaimedLength { get; init; }
 
     /// <summary>After how many bytes of the body the connection breaks.</summary>

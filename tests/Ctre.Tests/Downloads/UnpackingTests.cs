@@ -20,8 +20,8 @@ public sealed class UnpackingTests : IDisposable
     private Task<DownloadedSet> Get(string archive, byte[] content, params ArchiveMember[] members)
     {
         server.Serve("/" + archive, Answer.File(content));
-        return DataSetDownload.GetAsync(
-            Toy.Set(Toy.File(server, archive) with { Members = members }), Toy.Options(folder), cancel: TestContext.Current.CancellationToken);
+        KnownDataSet set = Toy.Set(Toy.File(server, archive) with { Members = members });
+        return DataSetDownload.GetAsync(set, Toy.Options(folder), cancel: TestContext.Current.CancellationToken);
     }
 
     private async Task<string> Refusal(string archive, byte[] content, params ArchiveMember[] members)
@@ -32,6 +32,9 @@ public sealed class UnpackingTests : IDisposable
         return refusal.Message;
     }
 
+    private static byte[] Packed(string archive, params (string Path, byte[] Content)[] members) =>
+        archive.EndsWith(".zip", StringComparison.Ordinal) ? Toy.Zip(members) : Toy.TarGz(members);
+
     private string[] Files => [.. Directory.EnumerateFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(folder.Path, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
@@ -40,9 +43,9 @@ public sealed class UnpackingTests : IDisposable
     [InlineData("set.tar.gz")]
     public async Task Expected_members_are_taken_and_no_others(string archive)
     {
-        (string, byte[])[] members = [("in/one.csv", One), ("../escape.csv", Hostile), ("/root.csv", Hostile), ("in/more/two.csv", Two), ("in/../three.csv", Hostile)];
-        byte[] content = archive.EndsWith(".zip", StringComparison.Ordinal) ? Toy.Zip(members) : Toy.TarGz(members);
-        DownloadedSet got = await Get(archive, content, new ArchiveMember("in/one.csv") { Bytes = 4 }, new ArchiveMember("in/more/two.csv"));
+        byte[] content = Packed(
+            archive, ("in/one.csv", One), ("../escape.csv", Hostile), ("/root.csv", Hostile), ("in/more/two.csv", Two), ("in/../one.csv", Hostile));
+        DownloadedSet got = await Get(archive, content, new("in/one.csv") { Bytes = 4 }, new("in/more/two.csv"));
         Assert.Equal(["toy", "toy/one.csv", "toy/two.csv"], Files);
         Assert.Equal(One, File.ReadAllBytes(Path.Combine(got.Folder, "one.csv")));
         Assert.Equal(Two, File.ReadAllBytes(Path.Combine(got.Folder, "two.csv")));
@@ -60,10 +63,8 @@ public sealed class UnpackingTests : IDisposable
     [InlineData("set.tar.gz")]
     public async Task A_missing_member_is_told(string archive)
     {
-        byte[] content = archive.EndsWith(".zip", StringComparison.Ordinal) ? Toy.Zip(("one.csv", One)) : Toy.TarGz(("one.csv", One));
-        Assert.Contains(
-            $"{archive} is damaged or not the published archive: there is no two.csv in it",
-            await Refusal(archive, content, new ArchiveMember("one.csv"), new ArchiveMember("two.csv")));
+        string message = await Refusal(archive, Packed(archive, ("one.csv", One)), new("one.csv"), new("two.csv"));
+        Assert.Contains($"{archive} is damaged or not the published archive: there is no two.csv in it", message);
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class UnpackingTests : IDisposable
     [InlineData("set.tar.gz")]
     public async Task A_member_of_another_size_is_refused(string archive)
     {
-        byte[] content = archive.EndsWith(".zip", StringComparison.Ordinal) ? Toy.Zip(("one.csv", new byte[1000])) : Toy.TarGz(("one.csv", new byte[1000]));
+        byte[] content = Packed(archive, ("one.csv", new byte[1000]));
         Assert.Contains("one.csv goes on after 999 bytes", await Refusal(archive, content, new ArchiveMember("one.csv") { Bytes = 999 }));
         Assert.Contains("one.csv has 1000 bytes, expected 1001", await Refusal(archive, content, new ArchiveMember("one.csv") { Bytes = 1001 }));
     }
