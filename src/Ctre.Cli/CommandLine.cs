@@ -28,8 +28,11 @@ internal static class CommandLine
             new InspectCommand(terminal),
             new CompareCommand(terminal),
             new BenchCommand(terminal),
+            new DataCommand(terminal),
         };
         root.SetAction(_ => root.Parse(["--help"], Configuration).Invoke());
+        foreach (Command group in root.Subcommands.Where(command => command.Subcommands.Count > 0))
+            group.SetAction(_ => root.Parse([group.Name, "--help"], Configuration).Invoke());
         return root.Parse(args, Configuration);
     }
 
@@ -43,6 +46,7 @@ internal static class CommandLine
             "ctre predict runs/madelon-ctre-sim-0 new-rows.csv --output predictions.csv",
             "ctre compare madelon --methods set,rigl,ctre-sim --seeds 0..4",
             "ctre bench --quick",
+            "ctre data get fashion-mnist",
             "ctre train --help",
         ];
     }

@@ -15,12 +15,7 @@ internal sealed class DataOptions
         HelpName = "name|n",
     };
 
-    private readonly Option<string> directory = new("--data-dir")
-    {
-        Description = "folder that holds one folder per known data set. "
-            + "Default: the environment variable CTRE_DATA_DIR, then the user's cache.",
-        HelpName = "folder",
-    };
+    private readonly DataDirectoryOption directory = new();
 
     private readonly Option<string> format = new("--format")
     {

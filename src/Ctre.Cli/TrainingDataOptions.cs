@@ -8,12 +8,7 @@ namespace Ctre.Cli;
 internal sealed class TrainingDataOptions
 {
     private readonly DataOptions source = new();
-    private readonly Option<string> test = new("--test")
-    {
-        Description = "file with the test rows; it replaces a test part that the data has",
-        HelpName = "path",
-    };
-
+    private readonly TestPathOption test = new();
     private readonly TestFractionOption testFraction = new();
 
     public Argument<string> Data => source.Data;

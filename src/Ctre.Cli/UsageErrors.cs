@@ -65,7 +65,7 @@ internal static class UsageErrors
             argument => argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is not { Tokens.Count: > 0 });
         if (missing is null) return null;
         string usage = string.Join(' ', command.Arguments.Select(argument => argument.Name));
-        return $"{missing.Name} is missing: ctre {command.Name} {usage} [options]; see {Help(command)}.";
+        return $"{missing.Name} is missing: {PathOf(command)} {usage} [options]; see {Help(command)}.";
     }
 
     // A shell variable that is not set leaves an empty word; nothing is called that.
@@ -82,5 +82,9 @@ internal static class UsageErrors
         return name is null ? null : $"{name} is empty: it needs a value; see {Help(command)}.";
     }
 
-    private static string Help(Command command) => command.Subcommands.Count > 0 ? "ctre --help" : $"ctre {command.Name} --help";
+    private static string Help(Command command) => $"{PathOf(command)} --help";
+
+    /// <summary>The words by which a command is called: <c>ctre data get</c>. The root is called like the file that runs.</summary>
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "ctre";
 }

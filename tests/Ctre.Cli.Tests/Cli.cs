@@ -36,6 +36,10 @@ public static class Cli
     public static CliRun RunWithin(int megabytes, string folder, params string[] arguments) =>
         Finish(Start(folder, arguments, ("DOTNET_GCHeapHardLimit", $"{(long)megabytes << 20:x}")));
 
+    /// <summary>Runs to the end with an environment variable.</summary>
+    public static CliRun RunWith((string Name, string Value) variable, string folder, params string[] arguments) =>
+        Finish(Start(folder, arguments, variable));
+
     /// <summary>Runs a command line whose words have no blanks in them.</summary>
     public static CliRun Line(string folder, string line) => Run(folder, line.Split(' '));
 
@@ -57,6 +61,8 @@ public static class Cli
             RedirectStandardError = true,
         };
         start.Environment["CTRE_DATA_DIR"] = "";
+        start.Environment["CTRE_DATA_MIRROR"] = "http://127.0.0.1:9";
+        start.Environment["NO_PROXY"] = "127.0.0.1";
         start.Environment["XDG_CACHE_HOME"] = folder;
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;

@@ -10,17 +10,23 @@ public static class DataSource
     /// as folders in <see cref="DataSourceOptions.DataDirectory"/>, then in the folder that the environment variable
     /// <c>CTRE_DATA_DIR</c> names, then in the user's cache.
     /// </summary>
-    public static IReadOnlyList<string> KnownNames => KnownDataSet.Names;
+    public static IReadOnlyList<string> KnownNames => KnownDataSets.Names;
 
     /// <summary>Whether the folder of a known data set is there; <c>madelon</c> always is.</summary>
     /// <param name="name">One of <see cref="KnownNames"/>.</param>
     /// <param name="options">Where to look.</param>
-    public static bool IsHere(string name, DataSourceOptions options) => name == KnownDataSet.Madelon
-        || KnownDataSet.Find(name, options.DataDirectory) is not null;
+    public static bool IsHere(string name, DataSourceOptions options) =>
+        name == KnownDataSets.Madelon || FindFolder(name, options) is not null;
+
+    /// <summary>The folder that a known data set is read from; null if it is not here (a built-in one needs none).</summary>
+    /// <param name="name">One of <see cref="KnownNames"/>.</param>
+    /// <param name="options">Where to look.</param>
+    public static string? FindFolder(string name, DataSourceOptions options) =>
+        name == KnownDataSets.Madelon ? MadelonFolder(options) : KnownFolders.Find(name, options.DataDirectory);
 
     /// <summary>The scaling that suits a data set of this name when nobody asks for another.</summary>
     /// <param name="name">The name of a data set.</param>
-    public static ScalerKind DefaultScaler(string name) => KnownDataSet.ScalerFor(name);
+    public static ScalerKind DefaultScaler(string name) => KnownDataSets.ScalerFor(name);
 
     /// <summary>Reads a data set to train on.</summary>
     /// <param name="data">A known name, or the path of a file or folder.</param>
@@ -80,14 +86,14 @@ public static class DataSource
 
     private static LoadedData Find(string data, DataSourceOptions options, CsvOptions csv)
     {
-        if (data == KnownDataSet.Madelon && MadelonFolder(options) is null)
+        if (data == KnownDataSets.Madelon && MadelonFolder(options) is null)
         {
             (Dataset training, Dataset test) = MadelonGenerator.Create(BuiltInSeed);
             return new LoadedData(training, test, ScalerKind.Standard);
         }
 
         if (KnownNames.Contains(data))
-            return DataFolder.Read(KnownDataSet.Folder(data, options.DataDirectory), data, options, csv with { Label = null });
+            return DataFolder.Read(KnownFolders.Folder(data, options.DataDirectory), data, options, csv with { Label = null });
         if (Directory.Exists(data)) return DataFolder.Read(data, null, options, csv);
         if (!File.Exists(data)) throw Missing(data);
         (Dataset rows, Dataset? beside) = DataFile.Read(data, options.Format, csv);
@@ -97,11 +103,11 @@ public static class DataSource
     // Only an explicit folder replaces the generated set: what "madelon" means must not depend on a machine's cache.
     private static string? MadelonFolder(DataSourceOptions options) =>
         options.DataDirectory is { } directory
-        && Path.Combine(directory, KnownDataSet.Madelon) is var folder && Directory.Exists(folder)
+        && Path.Combine(directory, KnownDataSets.Madelon) is var folder && Directory.Exists(folder)
             ? folder
             : null;
 
     private static InputException Missing(string data) => new(
         $"{CellText.Quote(data)} is no file, no folder and no known data set ({string.Join(", ", KnownNames)})"
-        + (KnownDataSet.Nearest(data) is { } nearest ? $": did you mean {nearest}?" : "."));
+        + (KnownDataSets.Nearest(data) is { } nearest ? $": did you mean {nearest}?" : "."));
 }

@@ -138,6 +138,14 @@ public sealed class Dataset
     internal Dataset Called(string name) =>
         new(name, dense, Sparse, labels, ClassNames) { Columns = Columns, Label = Label, Notes = Notes };
 
+    /// <summary>Some rows that are stored in full, one after the other; the values are shared.</summary>
+    internal Dataset Part(int first, int count) => new(Name, dense!.Part(first, count), labels[first..(first + count)], ClassNames)
+    {
+        Columns = Columns,
+        Label = Label,
+        Notes = Notes,
+    };
+
     private static long Missing(ReadOnlySpan<float> values)
     {
         long count = 0;

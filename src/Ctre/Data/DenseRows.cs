@@ -9,7 +9,7 @@ internal sealed class DenseRows
     private const int LargestBlock = 1 << 20, FirstBlock = 1 << 10;
 
     private readonly List<float[]> blocks = [];
-    private readonly int shift, mask;
+    private readonly int shift, mask, first;
     private int used;
 
     /// <summary>Starts without rows.</summary>
@@ -30,13 +30,22 @@ internal sealed class DenseRows
         blocks.Add(values);
     }
 
+    private DenseRows(DenseRows whole, int first, int count)
+    {
+        (Features, shift, mask, blocks) = (whole.Features, whole.shift, whole.mask, whole.blocks);
+        (this.first, Count) = (whole.first + first, count);
+    }
+
     public int Features { get; }
 
     /// <summary>Number of rows.</summary>
     public int Count { get; private set; }
 
     /// <summary>The values <c>[features]</c> of one row.</summary>
-    public ReadOnlySpan<float> Row(int row) => blocks[row >> shift].AsSpan(checked((row & mask) * Features), Features);
+    public ReadOnlySpan<float> Row(int row) => blocks[(first + row) >> shift].AsSpan(checked(((first + row) & mask) * Features), Features);
+
+    /// <summary>Some rows, one after the other, which are not copied; none are added to them.</summary>
+    public DenseRows Part(int from, int count) => new(this, from, count);
 
     /// <summary>Adds a row; the caller fills it, <c>[features]</c>, before it adds the next.</summary>
     public Span<float> AddRow()

@@ -2,7 +2,7 @@ namespace Ctre.Data;
 
 /// <summary>
 /// Reads the IDX files of MNIST and its family: images of unsigned bytes (magic 2051) become features 0..255, labels (magic
-/// 2049) become classes named "0", "1", … up to the largest label. Gzip is read through.
+/// 2049) become classes named "0", "1", … up to the largest label, or as a mapping beside them says (EMNIST). Gzip is read through.
 /// </summary>
 public static class IdxReader
 {
@@ -23,21 +23,23 @@ public static class IdxReader
             throw new InputException($"{labelsPath} has {labels.Count} labels for the {images.Count} images of {imagesPath}.");
         int[] classes = Array.ConvertAll(labels.Values, value => (int)value);
         string[] digits = [.. Enumerable.Range(0, classes.Max() + 1).Select(digit => $"{digit}")];
-        return new Dataset(name, features, images.Values, classes, digits);
+        return new Dataset(name, features, images.Values, classes, EmnistMapping.Beside(labelsPath, digits.Length) ?? digits);
     }
 
     /// <summary>The train part and, if it is there, the test part of a folder with the usual file names.</summary>
     /// <param name="folder">A folder.</param>
     /// <param name="name">The name of the data set.</param>
     /// <returns>
-    /// Null if the folder has no <c>train-images-idx3-ubyte</c> or <c>train-images.idx3-ubyte</c>, packed or not.
+    /// Null if the folder has no <c>train-images-idx3-ubyte</c> or <c>train-images.idx3-ubyte</c>, packed or not, nor one file whose name
+    /// ends so, as <c>emnist-balanced-train-images-idx3-ubyte</c>.
     /// </returns>
     /// <exception cref="InputException">The files are there and cannot be read, or the labels are missing.</exception>
     public static (Dataset Training, Dataset? Test)? ReadFolder(string folder, string name)
     {
-        if (Find(folder, "train-images") is not { } images) return null;
+        string prefix = Find(folder, "train-images") is null ? EmnistMapping.PrefixIn(folder) ?? "" : "";
+        if (Find(folder, prefix + "train-images") is not { } images) return null;
         Dataset training = Read(images, LabelsBeside(images) ?? throw NoLabels(images), name);
-        if (Find(folder, "t10k-images") is not { } testImages) return (training, null);
+        if ((Find(folder, prefix + "t10k-images") ?? Find(folder, prefix + "test-images")) is not { } testImages) return (training, null);
         return (training, Read(testImages, LabelsBeside(testImages) ?? throw NoLabels(testImages), name));
     }
 

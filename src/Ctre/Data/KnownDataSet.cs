@@ -1,43 +1,55 @@
 namespace Ctre.Data;
 
-/// <summary>The public data sets that are known by name, and where they are looked up.</summary>
-internal static class KnownDataSet
+/// <summary>A public data set that is known by name: its shape, its terms, and where its files are.</summary>
+public sealed record KnownDataSet
 {
-    public const string Madelon = "madelon";
+    /// <summary>The name by which users call it, which is also the name of its folder.</summary>
+    public required string Name { get; init; }
 
-    private const string DirectoryVariable = "CTRE_DATA_DIR";
+    /// <summary>What it is, in a few words.</summary>
+    public required string Title { get; init; }
 
-    public static IReadOnlyList<string> Names =>
-    [
-        Madelon, "mnist", "fashion-mnist", "kmnist", "isolet", "har", "cifar-10", "cifar-100", "pcmac", "basehock", "relathe", "coil20", "usps",
-    ];
+    /// <summary>Number of rows to train on; all rows if there is no test part.</summary>
+    public required int TrainingRows { get; init; }
 
-    /// <summary>Madelon's features differ in spread and are standardized in the papers; all others go to [0, 1].</summary>
-    public static ScalerKind ScalerFor(string name) =>
-        name.Equals(Madelon, StringComparison.OrdinalIgnoreCase) ? ScalerKind.Standard : ScalerKind.MinMax;
+    /// <summary>Number of rows in the published test part; 0 if there is none.</summary>
+    public int TestRows { get; init; }
 
-    /// <summary>The folders to look in, most explicit first.</summary>
-    public static IReadOnlyList<string> Directories(string? explicitly)
-    {
-        string cache = OperatingSystem.IsWindows()
-            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
-                ? set
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        string? shared = Environment.GetEnvironmentVariable(DirectoryVariable);
-        string?[] directories = [explicitly, shared, Path.Combine(cache, "ctre", "data")];
-        return [.. directories.OfType<string>().Where(directory => directory.Length > 0)];
-    }
+    /// <summary>Number of features.</summary>
+    public required int Features { get; init; }
 
-    /// <summary>The first folder that holds a data set of this name.</summary>
-    public static string Folder(string name, string? explicitly) => Find(name, explicitly) ?? throw new InputException(
-        $"The data set {name} is not here: looked for a folder {name} in {string.Join(", ", Directories(explicitly))}; "
-        + $"get its files, or name the folder that holds {name} with --data-dir or {DirectoryVariable}.");
+    /// <summary>Number of classes.</summary>
+    public required int Classes { get; init; }
 
-    /// <summary>The same; null if there is none.</summary>
-    public static string? Find(string name, string? explicitly) =>
-        Directories(explicitly).Select(directory => Path.Combine(directory, name)).FirstOrDefault(Directory.Exists);
+    /// <summary>The scaling that suits it.</summary>
+    public ScalerKind Scaler { get; init; } = ScalerKind.MinMax;
 
-    /// <summary>The known name that a mistyped one is nearest to; null if none is near.</summary>
-    public static string? Nearest(string name) => EditDistance.Nearest(name, Names);
+    /// <summary>The license under which it is published; null if the publisher states none.</summary>
+    public string? License { get; init; }
+
+    /// <summary>The publication to cite.</summary>
+    public required string Citation { get; init; }
+
+    /// <summary>The files to fetch.</summary>
+    public required IReadOnlyList<PublishedFile> Files { get; init; }
+
+    /// <summary>Whether the first rows alone can be fetched: its one file is a packed text table.</summary>
+    public bool CanBeCut { get; init; }
+
+    /// <summary>The label column, where the set is one text table: a number from 0, negative from the end.</summary>
+    internal string? TableLabel { get; init; }
+
+    /// <summary>Whether it is generated when its files are not asked for.</summary>
+    public bool IsBuiltIn => Name == KnownDataSets.Madelon;
+
+    /// <summary>Size of all files to fetch; null if one of them is not known.</summary>
+    public long? DownloadBytes => Files.All(file => file.Bytes is not null) ? Files.Sum(file => file.Bytes) : null;
+
+    /// <summary>The names of the files in its folder.</summary>
+    internal IEnumerable<string> FileNames =>
+        Files.SelectMany(file => file.Members.Count == 0 ? [file.Name] : file.Members.Select(member => member.Name));
+
+    /// <summary>Whether a folder holds all of its files, packed with gzip or not.</summary>
+    internal bool IsCompleteIn(string folder) =>
+        FileNames.All(name => PackedFile.Find(Path.Combine(folder, PackedFile.Unpacked(name))) is not null);
 }

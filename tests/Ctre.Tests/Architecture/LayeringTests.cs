@@ -12,6 +12,7 @@ public sealed partial class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Data"] = [],
+        ["Downloads"] = ["Data"],
         ["Sparse"] = [],
         ["Kernels"] = ["Sparse"],
         ["Layers"] = ["Data", "Sparse", "Kernels"],

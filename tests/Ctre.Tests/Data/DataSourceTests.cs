@@ -62,6 +62,7 @@ public sealed class DataSourceTests
         string message = Refusal("kmnist", new() { DataDirectory = folder.Path });
         Assert.Contains($"looked for a folder kmnist in {folder.Path}, ", message);
         Assert.Contains(Path.Combine("ctre", "data"), message);
+        Assert.Contains("ctre data get kmnist fetches it", message);
         Directory.CreateDirectory(Path.Combine(folder.Path, "kmnist"));
         Assert.Contains("holds no data set in a known layout", Refusal("kmnist", new() { DataDirectory = folder.Path }));
     }
@@ -70,8 +71,62 @@ public sealed class DataSourceTests
     [InlineData("mnits", "did you mean mnist?")]
     [InlineData("Madelon", "did you mean madelon?")]
     [InlineData("fashion_mnist", "did you mean fashion-mnist?")]
-    [InlineData("nowhere.csv", "'nowhere.csv' is no file, no folder and no known data set (madelon, mnist,")]
+    [InlineData("nowhere.csv", "'nowhere.csv' is no file, no folder and no known data set (madelon, isolet,")]
     public void A_mistyped_name_gets_a_suggestion(string data, string message) => Assert.Contains(message, Refusal(data));
+
+    [Fact]
+    public void Emnist_is_recognized_and_its_mapping_names_the_classes()
+    {
+        using TemporaryFolder folder = new();
+        const string prefix = "emnist/emnist-balanced-";
+        folder.Write(prefix + "train-images-idx3-ubyte.gz", TemporaryFolder.Gzip(TemporaryFolder.Idx([2, 1, 2], 1, 2, 3, 4)));
+        folder.Write(prefix + "train-labels-idx1-ubyte.gz", TemporaryFolder.Gzip(TemporaryFolder.Idx([2], 0, 1)));
+        folder.Write(prefix + "test-images-idx3-ubyte", TemporaryFolder.Idx([1, 1, 2], 5, 6));
+        folder.Write(prefix + "test-labels-idx1-ubyte", TemporaryFolder.Idx([1], 1));
+        DataSourceOptions options = new() { DataDirectory = folder.Path };
+        Assert.Equal(["0", "1"], DataSource.Load("emnist", options).Training.ClassNames);
+        string mapping = folder.Write(prefix + "mapping.txt", "0 65\r\n1 66\r\n2 97 67\r\n");
+        LoadedData loaded = DataSource.Load("emnist", options);
+        Assert.Equal(("emnist", 2, 1), (loaded.Training.Name, loaded.Training.Rows, loaded.Test!.Rows));
+        Assert.Equal(["A", "B", "a"], loaded.Training.ClassNames);
+        Assert.Equal(["A", "B", "a"], loaded.Test.ClassNames);
+
+        File.WriteAllText(mapping, "0 65\n");
+        Assert.Contains("mapping.txt says no character for label 1", Refusal("emnist", options));
+        File.WriteAllText(mapping, "0 A\n");
+        Assert.Contains("mapping.txt, line 1: '0 A' is no label with the number of its character", Refusal("emnist", options));
+        folder.Write("emnist/emnist-letters-train-images-idx3-ubyte", "");
+        Assert.Contains("holds 2 sets", Refusal("emnist", options));
+    }
+
+    [Fact]
+    public void Known_tables_have_their_labels_where_they_are_published()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("covertype/covtype.data.gz", TemporaryFolder.Gzip("7,8,5\n9,8,2\n"u8.ToArray()));
+        folder.Write("mine/HIGGS.csv", "1.0e+00,7,8\n0.0e+00,9,8\n");
+        LoadedData cover = DataSource.Load("covertype", new() { DataDirectory = folder.Path });
+        Assert.Equal(("covertype", ScalerKind.MinMax), (cover.Training.Name, cover.PreferredScaler));
+        Assert.Equal(["2", "5"], cover.Training.ClassNames);
+        LoadedData higgs = DataSource.Load(Path.Combine(folder.Path, "mine"), Plain);
+        Assert.Equal(["0", "1"], higgs.Training.ClassNames);
+        Assert.Equal([7, 8], higgs.Training.Row(0).ToArray());
+        Assert.Equal(ScalerKind.Standard, higgs.PreferredScaler);
+    }
+
+    [Fact]
+    public void The_last_rows_of_a_complete_set_are_its_test_part()
+    {
+        KnownDataSet set = KnownDataSets.Find("higgs")! with { TrainingRows = 3, TestRows = 2 };
+        Dataset all = new("higgs", 2, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [0, 1, 1, 0, 1], ["0", "1"]) { Columns = [new("a"), new("b")] };
+        LoadedData divided = DataFolder.Divide(set, all);
+        Assert.Equal((3, 2), (divided.Training.Rows, divided.Test!.Rows));
+        Assert.Equal([4, 5], divided.Training.Row(2).ToArray());
+        Assert.Equal([6, 7], divided.Test.Row(0).ToArray());
+        Assert.Equal([0, 1], divided.Test.Labels.ToArray());
+        Assert.Equal("b", divided.Test.Columns[1].Name);
+        Assert.Null(DataFolder.Divide(set with { TrainingRows = 4 }, all).Test);
+    }
 
     [Fact]
     public void Folders_are_recognized_by_their_files()

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Ctre.Data;
+using Spectre.Console;
+
+namespace Ctre.Cli.Rendering;
+
+/// <summary>The known data sets, as a table of 80 columns.</summary>
+internal static class DataSetTables
+{
+    public static void Show(IReadOnlyList<(KnownDataSet Set, string? Folder)> sets, IAnsiConsole console)
+    {
+        Table table = Tables.Of("name", "train", "test", "feat.", "cl.", "size", "license", "here");
+        foreach ((KnownDataSet set, string? folder) in sets)
+        {
+            table.Add(
+                set.Name, Shown.Count(set.TrainingRows), set.TestRows > 0 ? Shown.Count(set.TestRows) : "–", Shown.Count(set.Features),
+                set.Classes.ToString(CultureInfo.InvariantCulture), set.DownloadBytes is { } bytes ? Shown.Bytes(bytes) : "?",
+                set.License ?? "not stated", folder is not null || set.IsBuiltIn ? "yes" : "–");
+        }
+
+        console.Write(table);
+        foreach ((KnownDataSet set, _) in sets.Where(one => one.Set.IsBuiltIn && one.Folder is null)) console.Line($"built in: {set.Name}");
+        foreach (IGrouping<string, string> place in sets.Where(one => one.Folder is not null)
+            .GroupBy(one => Path.GetDirectoryName(one.Folder)!, one => one.Set.Name))
+            console.Line($"in {place.Key}: {string.Join(", ", place)}");
+        console.Line("ctre data get NAME fetches one; --json tells citations, files and addresses");
+    }
+}

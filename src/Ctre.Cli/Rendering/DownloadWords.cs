@@ -1,0 +1,35 @@
+using Ctre.Data;
+using Ctre.Downloads;
+using Spectre.Console;
+
+namespace Ctre.Cli.Rendering;
+
+/// <summary>What a download brought, in words.</summary>
+internal static class DownloadWords
+{
+    public static void Show(DownloadedSet got, DownloadOptions options, IAnsiConsole console)
+    {
+        KnownDataSet set = got.Set;
+        string bytes = Shown.Bytes(got.Files.Sum(file => (double)file.Bytes));
+        console.Line(got.WasHere
+            ? $"{set.Name} is here already, in {got.Folder}; --force fetches it again"
+            : $"{set.Name}: {Rows(got)} rows, {Shown.Count(set.Features)} features, {set.Classes} classes; {bytes}");
+        foreach (DownloadedFile file in got.Files.Where(file => !file.IsVerified))
+        {
+            string reason = got.Rows is null ? "no checksum is published" : "a part has no published checksum";
+            console.Line($"{file.Name}: {reason}; its SHA-256 is {file.Sha256}");
+        }
+
+        if (!got.WasHere) console.Line($"folder  {got.Folder}");
+        console.Line($"license {set.License ?? "not stated by the publisher"}");
+        console.Line($"cite    {set.Citation}");
+        // Without a folder that is named, madelon is the generated one.
+        string? directory = options.DataDirectory ?? (set.IsBuiltIn ? Path.GetDirectoryName(got.Folder) : null);
+        console.Line($"next    ctre train {set.Name}{(directory is null ? "" : $" --data-dir {ShellWord.OfPath(directory)}")}");
+    }
+
+    private static string Rows(DownloadedSet got) =>
+        got.Rows is { } some ? $"the first {Shown.Count(some)}"
+        : got.Set.TestRows > 0 ? $"{Shown.Count(got.Set.TrainingRows)} + {Shown.Count(got.Set.TestRows)}"
+        : Shown.Count(got.Set.TrainingRows);
+}
