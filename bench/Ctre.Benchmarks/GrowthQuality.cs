@@ -26,7 +26,7 @@ internal static class GrowthQuality
     private static string Line(string name, DataSplit split, int epochs, double? density, int rows)
     {
         Recipe recipe = new() { Epochs = epochs, Density = density, SimilarityRows = rows };
-        GrowthSpeed[] speeds = GrowthSteps.Measure(split, recipe, Environment.ProcessorCount, default);
+        GrowthSpeed[] speeds = GrowthSteps.Measure(split, recipe, Environment.ProcessorCount, new Deadline(double.PositiveInfinity), default);
         return Tables.Line(
         [
             name, density is { } d ? Tables.Text($"{100 * d} %") : "ε = 1", $"{epochs}", $"{rows}",

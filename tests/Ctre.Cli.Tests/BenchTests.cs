@@ -24,7 +24,7 @@ public sealed class BenchTests(Workplace place) : IClassFixture<Workplace>
         Assert.All(growth, layer => Assert.Equal(
             "data density connections rows layer exactSeconds autoSeconds massRatio epochSeconds", Workplace.Fields(layer)));
         Assert.Equal(8, growth.Length);
-        Assert.All(growth, layer => Assert.Equal(54_000, layer.GetProperty("rows").GetInt32()));
+        Assert.All(growth, layer => Assert.InRange(layer.GetProperty("rows").GetInt32(), 64, 54_000));
         Assert.All(growth, layer => Assert.InRange(layer.GetProperty("massRatio").GetDouble(), 0.5, 1.01));
         Assert.Contains(json.GetProperty("breakEvenDensity").ValueKind, (JsonValueKind[])[JsonValueKind.Number, JsonValueKind.Null]);
     }

@@ -14,14 +14,37 @@ namespace Ctre.Benchmarking;
 /// </summary>
 internal static class GrowthSteps
 {
-    private const int Repeats = 5;
+    private const int Repeats = 5, FewRows = 64;
 
-    /// <summary>Trains the network of a recipe and measures the growth of each layer.</summary>
+    /// <summary>
+    /// Measures on as many training rows as time allows: on few at first, then on as many as promise to fit.
+    /// </summary>
     /// <param name="split">The data.</param>
     /// <param name="recipe">The network; its epochs are how long it learns before.</param>
     /// <param name="threads">Number of threads.</param>
+    /// <param name="end">When to be done.</param>
     /// <param name="cancel">Stops between two steps.</param>
-    public static GrowthSpeed[] Measure(DataSplit split, Recipe recipe, int threads, CancellationToken cancel)
+    public static GrowthSpeed[] Measure(DataSplit split, Recipe recipe, int threads, Deadline end, CancellationToken cancel)
+    {
+        int all = split.Training.Count;
+        if (double.IsInfinity(end.Left)) return MeasureOn(split, recipe, threads, end, cancel);
+        Recipe brief = recipe with { Epochs = 1, WiringRounds = 0 };
+        for (int rows = Math.Min(FewRows, all); ;)
+        {
+            double left = end.Left;
+            GrowthSpeed[] speeds = MeasureOn(split.Take(rows), rows <= FewRows ? brief : recipe, threads, end, cancel);
+
+            // What does not follow the rows is mostly the compiler's and, in training, growth on a sample.
+            double byRows = speeds.Sum(speed => speed.ExactSeconds) + recipe.Epochs * speeds[0].EpochSeconds;
+            double growths = (recipe.WiringRounds + recipe.Epochs) * speeds.Sum(speed => speed.AutoSeconds);
+            int more = (int)Math.Clamp(rows * (end.Left - (left - end.Left) - growths) / byRows, rows, all);
+            if (more < Math.Min(2 * rows, all) || rows == all) return speeds;
+            rows = more;
+        }
+    }
+
+    /// <summary>Trains the network of a recipe and measures the growth of each layer.</summary>
+    private static GrowthSpeed[] MeasureOn(DataSplit split, Recipe recipe, int threads, Deadline end, CancellationToken cancel)
     {
         using var trainer = new Trainer(split, recipe, threads);
         double epoch = trainer.Train(cancel: cancel).Epochs.Min(report => report.TrainingSeconds);
@@ -36,7 +59,7 @@ internal static class GrowthSteps
         Search slow = new(network, recipe.Zeta, exact, split, all, cancel);
         slow.Run();
         Search best = slow;
-        for (int repeat = 0; repeat < Repeats; repeat++)
+        for (int repeat = 0; repeat < Repeats && !(repeat > 0 && end.IsOver); repeat++)
         {
             int[] rows = [.. all];
             Rng.For(recipe.Seed, RandomPurpose.SimilarityRows).Shuffle<int>(rows);

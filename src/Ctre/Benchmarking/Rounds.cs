@@ -14,34 +14,34 @@ internal static class Rounds
     /// <param name="works">The pieces of work.</param>
     public static (double Best, double Median)[] Time(TimingEffort effort, CancellationToken cancel, params Action[] works)
     {
-        int[] calls = [.. works.Select(work => CallsPerRound(work, effort.SecondsPerRound, cancel))];
-        List<double>[] seconds = [.. works.Select(_ => new List<double>())];
+        (int Calls, double Seconds)[] first = [.. works.Select(work => FirstRound(work, effort, cancel))];
+        List<double>[] seconds = [.. first.Select(round => new List<double> { round.Seconds })];
         long start = Stopwatch.GetTimestamp();
-        for (int round = 0; round < TimingEffort.LeastRounds || Since(start) < effort.Seconds * works.Length; round++)
+        for (int round = 1; !effort.IsOver && (round < TimingEffort.LeastRounds || Since(start) < effort.Seconds * works.Length); round++)
         {
             for (int i = 0; i < works.Length; i++)
             {
                 cancel.ThrowIfCancellationRequested();
-                seconds[i].Add(Seconds(works[i], calls[i]) / calls[i]);
+                seconds[i].Add(Seconds(works[i], first[i].Calls) / first[i].Calls);
             }
         }
 
         return [.. seconds.Select(s => s.Order().ToArray()).Select(s => (s[0], s[s.Length / 2]))];
     }
 
-    /// <summary>Warms up, and finds how many calls fill a round.</summary>
-    private static int CallsPerRound(Action work, double secondsPerRound, CancellationToken cancel)
+    /// <summary>Warms up, and finds how many calls fill a round; with the seconds per call of that round.</summary>
+    private static (int Calls, double Seconds) FirstRound(Action work, TimingEffort effort, CancellationToken cancel)
     {
-        // The first call also builds what is built once, and the first tier of the compiler is slow.
-        work();
-        int calls = 1;
-        while (Seconds(work, calls) < secondsPerRound)
+        // The first call also builds what is built once, and the first tier of the compiler is slow; if time is up, it counts only if it is long.
+        const double longCall = 0.2;
+        double cold = Seconds(work, 1);
+        if (effort.IsOver && cold > longCall) return (1, cold);
+        for (int calls = 1; ; calls *= 2)
         {
             cancel.ThrowIfCancellationRequested();
-            calls *= 2;
+            double seconds = Seconds(work, calls);
+            if (seconds >= effort.SecondsPerRound) return (calls, seconds / calls);
         }
-
-        return calls;
     }
 
     private static double Seconds(Action work, int calls)

@@ -7,12 +7,16 @@ namespace Ctre.Benchmarking;
 /// <param name="Growth">The networks whose growth is measured; the epochs of their recipes are how long they learn before.</param>
 /// <param name="TriadLength">Values of each of the three arrays that measure bandwidth.</param>
 /// <param name="GrowthRows">Images to draw for growth if no data are given; a tenth of them is for tests, a tenth of the rest for validation.</param>
+/// <param name="Seconds">How long all of it may take; on a slow or busy machine fewer rounds are run, and growth looks at fewer rows.</param>
 public sealed record SpeedPlan(
     IReadOnlyList<Workload> Workloads, TimingEffort Effort, TimingEffort MachineEffort, IReadOnlyList<Recipe> Growth,
-    int TriadLength = 1 << 24, int GrowthRows = 66_667)
+    int TriadLength = 1 << 24, int GrowthRows = 66_667, double Seconds = double.PositiveInfinity)
 {
-    /// <summary>How often all is measured; the fastest counts.</summary>
+    /// <summary>How often all is measured, if time allows; the fastest counts.</summary>
     public const int Passes = 2;
+
+    /// <summary>The share of the time after which training steps leave the rest to growth.</summary>
+    internal const double ShareOfSteps = 0.45;
 
     private static readonly int[] W1 = [784, 1000, 1000, 1000, 10], W2 = [784, 5000, 5000, 5000, 10], W3 = [3072, 4000, 1000, 4000, 10];
 
@@ -33,7 +37,7 @@ public sealed record SpeedPlan(
     public static SpeedPlan Full { get; } = new(
         [.. Common, Workload.Dense("W2", W2), Workload.Dense("W3", W3)], new TimingEffort(0.05, 1.5), new TimingEffort(0.02, 0.25), Growing);
 
-    /// <summary>Without the large dense networks; well under half a minute.</summary>
+    /// <summary>Without the large dense networks; half a minute at most, start and loading of data included.</summary>
     public static SpeedPlan Quick { get; } = new(
-        Common, new TimingEffort(0.02, 0.15), new TimingEffort(0.02, 0.1), Growing);
+        Common, new TimingEffort(0.01, 0.12), new TimingEffort(0.01, 0.08), Growing, Seconds: 21);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ctre.Data;
 
 namespace Ctre.Benchmarking;
@@ -36,33 +37,43 @@ public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> 
         int[] counts = threads == 1 ? [1] : [1, threads];
         (Workload Workload, int Threads)[] works = [.. plan.Workloads.SelectMany(workload => counts.Select(count => (workload, count)))];
         var best = new Dictionary<(Workload, int), StepSpeed>();
+        var lasted = new Dictionary<string, double>();
         MachineSpeed? machine = null;
+        Deadline end = new(plan.Seconds), endOfSteps = new(SpeedPlan.ShareOfSteps * plan.Seconds);
         for (int pass = 1; pass <= SpeedPlan.Passes; pass++)
         {
+            int left = works.Length;
             foreach (var shape in works.GroupBy(work => work.Workload.Shape))
             {
+                if (lasted.TryGetValue(shape.Key, out double needed) && needed > endOfSteps.Left) continue;
                 progress?.Invoke($"{shape.Key}, pass {pass} of {SpeedPlan.Passes}");
-                MachineSpeed now = MachineSpeed.Measure(threads, plan.MachineEffort, plan.TriadLength, cancel);
+                long start = Stopwatch.GetTimestamp();
+                Deadline endOfShape = new(endOfSteps.Left * shape.Count() / left);
+                left -= shape.Count();
+                MachineSpeed now = MachineSpeed.Measure(threads, plan.MachineEffort with { Deadline = endOfShape }, plan.TriadLength, cancel);
                 machine = machine?.Best(now) ?? now;
-                foreach (StepSpeed speed in Time([.. shape], plan.Effort, cancel))
+                foreach (StepSpeed speed in Time([.. shape], plan.Effort with { Deadline = endOfShape }, cancel))
                 {
                     (Workload, int) key = (speed.Workload, speed.Threads);
                     if (!best.TryGetValue(key, out StepSpeed? before) || speed.GainOver(before) > 1) best[key] = speed;
                 }
+
+                lasted[shape.Key] = Stopwatch.GetElapsedTime(start).TotalSeconds;
             }
         }
 
-        return new SpeedReport(machine!, [.. works.Select(work => best[work])], Grow(plan, threads, growthData, progress, cancel));
+        return new SpeedReport(machine!, [.. works.Select(work => best[work])], Grow(plan, threads, end, growthData, progress, cancel));
     }
 
     private static GrowthSpeed[] Grow(
-        SpeedPlan plan, int threads, DataSplit? data, Action<string>? progress, CancellationToken cancel)
+        SpeedPlan plan, int threads, Deadline end, DataSplit? data, Action<string>? progress, CancellationToken cancel)
     {
         if (plan.Growth.Count == 0) return [];
         GC.Collect();
         progress?.Invoke("growth");
         DataSplit split = data ?? SyntheticImages.Split(plan.GrowthRows);
-        return [.. plan.Growth.SelectMany(recipe => GrowthSteps.Measure(split, recipe, threads, cancel))];
+        return [.. plan.Growth.SelectMany((recipe, i) =>
+            GrowthSteps.Measure(split, recipe, threads, new Deadline(end.Left / (plan.Growth.Count - i)), cancel))];
     }
 
     private static bool IsSameRace(StepSpeed one, StepSpeed other) =>

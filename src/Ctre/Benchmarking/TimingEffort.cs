@@ -7,4 +7,10 @@ public sealed record TimingEffort(double SecondsPerRound, double Seconds)
 {
     /// <summary>Rounds of each piece of work, however long they last.</summary>
     public const int LeastRounds = 3;
+
+    /// <summary>When to stop all the same, after the first round; null for never.</summary>
+    internal Deadline? Deadline { get; init; }
+
+    /// <summary>Whether to stop.</summary>
+    internal bool IsOver => Deadline is { IsOver: true };
 }

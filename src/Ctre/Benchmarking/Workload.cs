@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Ctre.Benchmarking;
 
 /// <summary>A network whose training step is timed.</summary>
@@ -31,6 +33,11 @@ public sealed record Workload(string Shape, IReadOnlyList<int> Sizes, Recipe Rec
     /// <param name="sizes">Neurons from input to output.</param>
     public static Workload Dense(string shape, IReadOnlyList<int> sizes) => new(shape, sizes, Of("dense", sizes));
 
-    private static Recipe Of(string method, IReadOnlyList<int> sizes) =>
-        new() { Method = method, Hidden = [.. sizes.Skip(1).Take(sizes.Count - 2)] };
+    /// <summary>Batches of 100; where a processor has no vectors, a step of so many rows would take seconds.</summary>
+    private static Recipe Of(string method, IReadOnlyList<int> sizes) => new()
+    {
+        Method = method,
+        Hidden = [.. sizes.Skip(1).Take(sizes.Count - 2)],
+        BatchSize = Vector128.IsHardwareAccelerated ? 100 : 16,
+    };
 }

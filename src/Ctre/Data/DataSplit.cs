@@ -58,6 +58,16 @@ public sealed class DataSplit
         static DataSlice Of(Dataset data, DataSlice slice) => new(data, slice.Rows.ToArray());
     }
 
+    /// <summary>The first rows of each part, in proportion.</summary>
+    /// <param name="trainingRows">How many training rows, 1 or more.</param>
+    internal DataSplit Take(int trainingRows)
+    {
+        return new DataSplit(First(Training), First(Validation), First(Test));
+
+        DataSlice First(DataSlice slice) =>
+            new(slice.Data, slice.Rows[..(int)Math.Max(1, (long)slice.Count * trainingRows / Training.Count)].ToArray());
+    }
+
     private static (int[] Taken, int[] Kept) Take(
         Dataset data, int[] rows, double fraction, long seed, long stage, string part)
     {

@@ -25,22 +25,26 @@ internal static class AbsentPositions
         return drawn;
     }
 
-    /// <summary>Draws distinct numbers of [0, bound), rising: draws, sorts, removes repeats, draws what is still missing.</summary>
+    /// <summary>Draws distinct numbers of [0, bound), rising: draws, sorts, merges without repeats, draws what is still missing.</summary>
     private static long[] Distinct(Rng random, long bound, int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, bound);
         if (count > bound / 2) return Complement(Distinct(random, bound, (int)(bound - count)), bound);
 
-        var drawn = new long[count];
+        long[] drawn = new long[count], merged = new long[count];
         int have = 0;
         while (have < count)
         {
             for (int i = have; i < count; i++) drawn[i] = random.Below(bound);
-            Array.Sort(drawn);
+            drawn.AsSpan(have).Sort();
             int kept = 0;
-            for (int i = 0; i < count; i++)
-                if (kept == 0 || drawn[kept - 1] != drawn[i]) drawn[kept++] = drawn[i];
-            have = kept;
+            for (int old = 0, added = have; old < have || added < count;)
+            {
+                long next = added == count || (old < have && drawn[old] < drawn[added]) ? drawn[old++] : drawn[added++];
+                if (kept == 0 || merged[kept - 1] != next) merged[kept++] = next;
+            }
+
+            (drawn, merged, have) = (merged, drawn, kept);
         }
 
         return drawn;

@@ -43,6 +43,30 @@ public sealed class SpeedReportTests
     }
 
     [Fact]
+    public void Without_time_all_is_measured_once_and_growth_on_few_rows()
+    {
+        TimingEffort endless = new(SecondsPerRound: 1e-3, Seconds: 1000);
+        SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2), Workload.Dense("S", Sizes)], endless, endless,
+            [new Recipe { Hidden = [30, 20], Epochs = 2 }], TriadLength: 1000, GrowthRows: 200, Seconds: 0);
+        List<string> told = [];
+        SpeedReport report = SpeedReport.Measure(plan, 1, null, told.Add, TestContext.Current.CancellationToken);
+        Assert.Equal(["S, pass 1 of 2", "growth"], told);
+        Assert.Equal(2, report.Steps.Count);
+        Assert.All(report.Steps, step => Assert.True(double.IsFinite(step.SamplesPerSecond) && step.SamplesPerSecond > 0));
+        Assert.All(report.Growth, growth => Assert.True(growth is { Rows: 64, ExactSeconds: > 0, AutoSeconds: > 0, EpochSeconds: > 0 }));
+    }
+
+    [Fact]
+    public void With_time_growth_looks_at_all_rows()
+    {
+        TimingEffort brief = new(SecondsPerRound: 1e-4, Seconds: 1e-3);
+        SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2)], brief, brief,
+            [new Recipe { Hidden = [30, 20], Epochs = 2 }], TriadLength: 1000, GrowthRows: 200, Seconds: 1e6);
+        SpeedReport report = SpeedReport.Measure(plan, 1, cancel: TestContext.Current.CancellationToken);
+        Assert.All(report.Growth, growth => Assert.Equal(162, growth.Rows));
+    }
+
+    [Fact]
     public void Of_two_measurements_the_better_figures_count() => Assert.Equal(
         new MachineSpeed(2, 10, 21, 7, 9), new MachineSpeed(2, 10, 15, 7, 8).Best(new MachineSpeed(2, 9, 21, 6, 9)));
 
