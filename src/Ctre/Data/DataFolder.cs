@@ -29,7 +29,8 @@ internal static class DataFolder
             if (options.Format is DataFile.Auto or DataFile.Npy or DataFile.Npz && NpyReader.ReadFolder(folder, called, table) is { } arrays)
                 return new LoadedData(arrays.Training, arrays.Test, KnownDataSets.ScalerFor(called));
             if (options.Format is DataFile.Auto or DataFile.Csv && KnownTable(folder, called, table) is { } known) return known;
-            if (TrainTestFiles.Find(folder) is { } files) return Tables(files, called, options, table);
+            bool isTable = options.Format is DataFile.Auto or DataFile.Csv or DataFile.Arff or DataFile.LibSvm or DataFile.Npz;
+            if (isTable && TrainTestFiles.Find(folder) is { } files) return Tables(files, called, options, table);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -147,7 +147,7 @@ public sealed class DataSourceTests
         Assert.Equal(("spoken", 2, 1), (spoken.Training.Name, spoken.Training.Rows, spoken.Test!.Rows));
         Assert.Equal(["1", "2"], spoken.Training.ClassNames);
         Assert.Contains("holds no data set", Refusal(folder.Path));
-        Assert.Contains("holds no data set", Refusal(Path.Combine(folder.Path, "toy"), new() { Format = "csv" }));
+        Assert.Contains("holds no data set", Refusal(Path.Combine(folder.Path, "toy"), new() { Format = "idx" }));
     }
 
     [Fact]
