@@ -39,6 +39,16 @@ public sealed class DataGetTests : IDisposable
     }
 
     [Fact]
+    public void Some_rows_of_higgs_are_not_taken_for_all()
+    {
+        Directory.CreateDirectory(place.PathOf("sets/higgs"));
+        place.Write("sets/higgs/HIGGS.csv.gz", "a few rows");
+        Assert.Contains(
+            $"higgs is here already, with some of its rows, in {place.PathOf("sets/higgs")}; --force fetches it again",
+            Get("higgs --data-dir sets").Succeeded(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_is_one_object()
     {
         server.Serve("/usps/USPS.mat", Answer.File(Content));
@@ -116,7 +126,8 @@ public sealed class DataGetTests : IDisposable
         using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) await kill.WaitForExitAsync(cancel);
         Assert.Empty(await process.StandardOutput.ReadToEndAsync(cancel));
         Assert.Equal(
-            "interrupted: what has arrived is kept; ctre data get usps goes on from there\n", await process.StandardError.ReadToEndAsync(cancel));
+            "interrupted: what has arrived is kept; ctre data get usps goes on from there\n",
+            await process.StandardError.ReadToEndAsync(cancel));
         await process.WaitForExitAsync(cancel);
         Assert.Equal(130, process.ExitCode);
         Assert.Equal(1000, new FileInfo(part).Length);

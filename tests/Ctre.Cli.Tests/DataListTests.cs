@@ -17,7 +17,8 @@ public sealed class DataListTests : IDisposable
         JsonElement[] sets = [.. json.GetProperty("sets").EnumerateArray()];
         Assert.Equal(17, sets.Length);
         Assert.All(sets, set => Assert.Equal(
-            "name title trainingRows testRows features classes scaler downloadBytes license citation builtIn folder files", Workplace.Fields(set)));
+            "name title trainingRows testRows features classes scaler downloadBytes license citation builtIn folder files",
+            Workplace.Fields(set)));
         JsonElement mnist = sets.Single(set => set.GetProperty("name").GetString() == "mnist");
         Assert.Equal(place.PathOf("sets/mnist"), mnist.GetProperty("folder").GetString());
         Assert.Equal((60000, 10000, 784, 10), (Number("trainingRows"), Number("testRows"), Number("features"), Number("classes")));

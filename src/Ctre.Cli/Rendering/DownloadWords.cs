@@ -12,7 +12,7 @@ internal static class DownloadWords
         KnownDataSet set = got.Set;
         string bytes = Shown.Bytes(got.Files.Sum(file => (double)file.Bytes));
         console.Line(got.WasHere
-            ? $"{set.Name} is here already, in {got.Folder}; --force fetches it again"
+            ? $"{set.Name} is here already{(IsPart(got) ? ", with some of its rows" : "")}, in {got.Folder}; --force fetches it again"
             : $"{set.Name}: {Rows(got)} rows, {Shown.Count(set.Features)} features, {set.Classes} classes; {bytes}");
         foreach (DownloadedFile file in got.Files.Where(file => !file.IsVerified))
         {
@@ -27,6 +27,10 @@ internal static class DownloadWords
         string? directory = options.DataDirectory ?? (set.IsBuiltIn ? Path.GetDirectoryName(got.Folder) : null);
         console.Line($"next    ctre train {set.Name}{(directory is null ? "" : $" --data-dir {ShellWord.OfPath(directory)}")}");
     }
+
+    // A set that was cut has the name of the whole, but not its size.
+    private static bool IsPart(DownloadedSet got) => got.Set.CanBeCut
+        && new FileInfo(Path.Combine(got.Folder, got.Set.Files[0].Name)) is { Exists: true } file && file.Length != got.Set.Files[0].Bytes;
 
     private static string Rows(DownloadedSet got) =>
         got.Rows is { } some ? $"the first {Shown.Count(some)}"

@@ -65,8 +65,8 @@ internal sealed class SetFile(
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
             File.Delete(arrival);
-            throw new InputException(
-                $"{set.Name}: {file.Name} is damaged or not the published archive: {exception.Message.TrimEnd('.')}; try again.", exception);
+            string fault = exception.Message.TrimEnd('.');
+            throw new InputException($"{set.Name}: {file.Name} is damaged or not the published archive: {fault}; try again.", exception);
         }
     }
 

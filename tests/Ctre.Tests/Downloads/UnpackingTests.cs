@@ -44,7 +44,8 @@ public sealed class UnpackingTests : IDisposable
     public async Task Expected_members_are_taken_and_no_others(string archive)
     {
         byte[] content = Packed(
-            archive, ("in/one.csv", One), ("../escape.csv", Hostile), ("/root.csv", Hostile), ("in/more/two.csv", Two), ("in/../one.csv", Hostile));
+            archive,
+            ("in/one.csv", One), ("../escape.csv", Hostile), ("/root.csv", Hostile), ("in/more/two.csv", Two), ("in/../one.csv", Hostile));
         DownloadedSet got = await Get(archive, content, new("in/one.csv") { Bytes = 4 }, new("in/more/two.csv"));
         Assert.Equal(["toy", "toy/one.csv", "toy/two.csv"], Files);
         Assert.Equal(One, File.ReadAllBytes(Path.Combine(got.Folder, "one.csv")));
@@ -77,8 +78,9 @@ public sealed class UnpackingTests : IDisposable
     public async Task A_member_of_another_size_is_refused(string archive)
     {
         byte[] content = Packed(archive, ("one.csv", new byte[1000]));
-        Assert.Contains("one.csv goes on after 999 bytes", await Refusal(archive, content, new ArchiveMember("one.csv") { Bytes = 999 }));
-        Assert.Contains("one.csv has 1000 bytes, expected 1001", await Refusal(archive, content, new ArchiveMember("one.csv") { Bytes = 1001 }));
+        ArchiveMember less = new("one.csv") { Bytes = 999 }, more = new("one.csv") { Bytes = 1001 };
+        Assert.Contains("one.csv goes on after 999 bytes", await Refusal(archive, content, less));
+        Assert.Contains("one.csv has 1000 bytes, expected 1001", await Refusal(archive, content, more));
     }
 
     [Fact]
