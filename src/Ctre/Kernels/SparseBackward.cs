@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Ctre.Sparse;
 
@@ -29,8 +30,7 @@ internal static class SparseBackward
         Activation? below, int samples, int begin, int end)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, SparseForward.MaxSamples);
-        // A neuron whose a is 0 has δ = 0, too, if it is a ReLU; the δ of an input nobody wants.
-        bool skips = below is null || (below is { Kind: ActivationKind.Relu } && ReferenceEquals(gate, input));
+        bool skips = Skips(input, gate, below);
         switch (samples)
         {
             case > 48 when Vector512.IsHardwareAccelerated: SparseBackwardWide.By64(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
@@ -45,23 +45,37 @@ internal static class SparseBackward
         }
     }
 
-    /// <summary>∂loss/∂b of outputs [begin, end): sums of δ over the samples, in sixteen lanes.</summary>
+    /// <summary>
+    /// Whether a neuron whose a is 0 for all samples may be passed over: its δ is 0, too, if it is a ReLU, and the δ of an input nobody wants.
+    /// </summary>
+    internal static bool Skips(Signal input, Signal gate, Activation? below) =>
+        below is null || (below is { Kind: ActivationKind.Relu } && ReferenceEquals(gate, input));
+
+    /// <summary>∂loss/∂b of outputs [begin, end): sums of δ over the samples, in sixteen lanes; for each part of long rows apart.</summary>
     public static void Bias(Signal delta, float[] biasGradient, int samples, int begin, int end)
     {
         for (int i = begin; i < end; i++)
         {
-            ref float row = ref delta.RowStart(i);
-            Vector256<float> low = Vector256<float>.Zero, high = low;
-            int sample = 0;
-            for (; sample + LaneSum.Lanes <= samples; sample += LaneSum.Lanes)
-            {
-                low += Vector256.LoadUnsafe(ref row, (nuint)sample);
-                high += Vector256.LoadUnsafe(ref row, (nuint)sample + 8);
-            }
-
-            if (sample < samples) low += Vector256.LoadUnsafe(ref row, (nuint)sample);
-            biasGradient[i] = LaneSum.Of(low + high);
+            Span<float> row = delta.Row(i)[..samples];
+            biasGradient[i] = samples > SparseForward.MaxSamples
+                ? SumOf(row[..SparseLongRows.Cut]) + SumOf(row[SparseLongRows.Cut..])
+                : SumOf(row);
         }
+    }
+
+    private static float SumOf(Span<float> samples)
+    {
+        ref float row = ref MemoryMarshal.GetReference(samples);
+        Vector256<float> low = Vector256<float>.Zero, high = low;
+        int sample = 0;
+        for (; sample + LaneSum.Lanes <= samples.Length; sample += LaneSum.Lanes)
+        {
+            low += Vector256.LoadUnsafe(ref row, (nuint)sample);
+            high += Vector256.LoadUnsafe(ref row, (nuint)sample + 8);
+        }
+
+        if (sample < samples.Length) low += Vector256.LoadUnsafe(ref row, (nuint)sample);
+        return LaneSum.Of(low + high);
     }
 
     /// <summary>The plain twin of <see cref="Inputs"/>.</summary>

@@ -224,6 +224,6 @@ internal static class SparseForward
         (relu ? Vector256.AndNot(z, Vector256.LessThanOrEqual(z, Vector256<float>.Zero)) : z).StoreUnsafe(ref target, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<float> z, ref float target, nuint offset, bool relu) =>
+    internal static void Store(Vector512<float> z, ref float target, nuint offset, bool relu) =>
         (relu ? Vector512.AndNot(z, Vector512.LessThanOrEqual(z, Vector512<float>.Zero)) : z).StoreUnsafe(ref target, offset);
 }

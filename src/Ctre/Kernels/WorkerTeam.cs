@@ -79,6 +79,7 @@ internal sealed class WorkerTeam : IDisposable
     /// <param name="pieces">Number of pieces.</param>
     public WorkerTeam Crew(int piece, int pieces)
     {
+        if (pieces == 1) return this;
         (int begin, int end) = Partition.Even(Workers, piece, pieces);
         if (!crews.TryGetValue((piece, pieces), out WorkerTeam? crew))
             crews[(piece, pieces)] = crew = new WorkerTeam(Math.Max(1, end - begin));

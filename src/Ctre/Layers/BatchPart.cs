@@ -5,7 +5,7 @@ using Ctre.Sparse;
 namespace Ctre.Layers;
 
 /// <summary>
-/// Up to 64 samples of a batch on their way through the network. The forward pass fills one signal per layer of neurons; the
+/// Up to 64 samples of a batch on their way through the network, or up to 112 that are two parts in one. The forward pass fills one signal per layer of neurons; the
 /// backward pass turns each of them, in place, into its gradient. Parts of a batch don't meet before their gradients are
 /// added, so one worker can take a part from its input to its gradients without waiting for any other.
 /// </summary>
@@ -44,11 +44,13 @@ internal sealed class BatchPart
     /// <summary>The batch's sample with which this part begins, a multiple of <see cref="Signal.Lanes"/>.</summary>
     public int First { get; set; }
 
-    /// <summary>Samples in this part, at most <see cref="MaxSamples"/>.</summary>
+    /// <summary>Samples in this part, at most <see cref="MaxSamples"/>, or <see cref="SparseLongRows.MaxSamples"/> of two parts in one.</summary>
     public int Samples { get; set; }
 
     /// <summary><see cref="Samples"/> rounded up to whole vectors.</summary>
-    public int Padded => Vector512.IsHardwareAccelerated ? (Samples + Signal.Line - 1) / Signal.Line * Signal.Line : Signal.Pad(Samples);
+    public int Padded => IsLong ? SparseLongRows.MaxSamples : Vector512.IsHardwareAccelerated ? (Samples + Signal.Line - 1) / Signal.Line * Signal.Line : Signal.Pad(Samples);
+
+    private bool IsLong => Samples > MaxSamples;
 
     /// <summary>The input, if it is mostly zeros; Signals[0] has no room for samples then.</summary>
     public SparseInput? SparseInput { get; }
@@ -123,6 +125,11 @@ internal sealed class BatchPart
         }
         else if (sparse.Connections.IsComplete)
             DenseForward.Rows(sparse.WeightsBySlot, sparse.MutableBias, Signals[layer], z, Padded, relu, begin, end);
+        else if (IsLong)
+        {
+            SparseLongRows.Forward(
+                sparse.Connections, sparse.WeightsBySlot, sparse.MutableBias, Signals[layer], z, relu, begin, end);
+        }
         else
         {
             SparseForward.Rows(
@@ -163,8 +170,12 @@ internal sealed class BatchPart
         else
         {
             (begin, end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, crew.Workers);
-            SparseBackward.Inputs(
-                sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, below, Padded, begin, end);
+            if (IsLong) SparseLongRows.Backward(sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, below, begin, end);
+            else
+            {
+                SparseBackward.Inputs(
+                    sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, below, Padded, begin, end);
+            }
         }
 
         for (int j = begin; dropout is not null && j < end; j++) dropout.Mask(input.Row(j)[..Padded], layer - 1, j, First);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Ctre.Kernels;
 
 namespace Ctre.Layers;
@@ -5,7 +6,8 @@ namespace Ctre.Layers;
 /// <summary>
 /// The buffers and the worker team with which a network is run on one batch at a time. A batch is cut into parts; how depends
 /// on its size alone, so no result depends on the number of threads. Parts are run one after the other in a few strands, and
-/// strands at the same time; the gradients of a strand are added up. Once built, a step allocates nothing.
+/// strands at the same time; the gradients of a strand are added up. One worker may take two parts as one, with the same result.
+/// Once built, a step allocates nothing.
 /// </summary>
 internal sealed class Workspace
 {
@@ -19,6 +21,7 @@ internal sealed class Workspace
     private readonly Action<int> runStrand;
     private readonly Action<BatchPart> forward = part => part.Forward();
     private readonly Action<BatchPart> backward;
+    private readonly bool mayJoin;
     private Action<BatchPart>? work;
     private int partCount, strandCount;
 
@@ -30,11 +33,12 @@ internal sealed class Workspace
     public Workspace(Network network, int batchCapacity, WorkerTeam team, bool sparseInput = false)
     {
         this.network = network;
+        mayJoin = team.Workers == 1 && !sparseInput && Vector512.IsHardwareAccelerated;
         Team = team;
         BatchCapacity = batchCapacity;
         int most = PartsOf(batchCapacity), sideBySide = Math.Min(most, MaxStrands);
         parts = [.. Enumerable.Range(0, most).Select(p => new BatchPart(
-            this, network, Math.Min(BatchPart.MaxSamples, batchCapacity), team.Crew(p % sideBySide, sideBySide),
+            this, network, p == 0 && mayJoin ? SparseLongRows.MaxSamples : Math.Min(BatchPart.MaxSamples, batchCapacity), team.Crew(p % sideBySide, sideBySide),
             sparseInput && !network.Layers[0].Connections.IsComplete))];
         strands = [.. Enumerable.Range(0, sideBySide).Select(_ => new Gradients(network))];
         partial = most > MaxStrands ? [.. strands.Select(_ => new Gradients(network))] : strands;
@@ -54,12 +58,15 @@ internal sealed class Workspace
         set
         {
             field = value;
-            partCount = PartsOf(value);
+            bool isLong = value is > BatchPart.MaxSamples and <= SparseLongRows.MaxSamples;
+            partCount = isLong && mayJoin && !HasCompleteLayer() ? 1 : PartsOf(value);
             strandCount = Math.Min(partCount, MaxStrands);
             int groups = (value + Signal.Lanes - 1) / Signal.Lanes;
             for (int p = 0; p < partCount; p++)
             {
-                (int begin, int end) = Partition.Even(groups, p, partCount);
+                (int begin, int end) = isLong && partCount == 2
+                    ? (p * SparseLongRows.Cut / Signal.Lanes, p == 0 ? SparseLongRows.Cut / Signal.Lanes : groups)
+                    : Partition.Even(groups, p, partCount);
                 parts[p].First = begin * Signal.Lanes;
                 parts[p].Samples = Math.Min(value, end * Signal.Lanes) - parts[p].First;
             }
@@ -141,6 +148,13 @@ internal sealed class Workspace
 
     private static int PartsOf(int batch) =>
         batch <= BatchPart.MaxSamples / 2 ? 1 : Math.Max(2, (batch + BatchPart.MaxSamples - 1) / BatchPart.MaxSamples);
+
+    private bool HasCompleteLayer()
+    {
+        for (int l = 0; l < network.Layers.Count; l++)
+            if (network.Layers[l].Connections.IsComplete) return true;
+        return false;
+    }
 
     private void RunStrand(int strand)
     {

@@ -23,7 +23,8 @@ internal static class KernelDigest
             foreach ((int outputs, int inputs) in KernelShapes.CompleteLayers) Dense(hash, random, outputs, inputs, batch);
         }
 
-        foreach (ActivationKind kind in KernelShapes.Activations) Steps(hash, kind);
+        foreach (ActivationKind kind in KernelShapes.Activations)
+            foreach (int batch in new[] { 37, 100 }) Steps(hash, kind, batch);
         foreach (Method method in Methods.All) Training(hash, method.Name);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -63,10 +64,10 @@ internal static class KernelDigest
         Append(hash, input, batch);
     }
 
-    private static void Steps(IncrementalHash hash, ActivationKind kind)
+    private static void Steps(IncrementalHash hash, ActivationKind kind, int batch)
     {
         Network network = Make.Net(7, [9, 21, 17, 4], 0.3, kind);
-        using var run = new FloatRun(network, Make.Noise(8, 37, 9, 4));
+        using var run = new FloatRun(network, Make.Noise(8, batch, 9, 4));
         Optimizer[] optimizers = [new MomentumSgd(network, 0.9, true, 1e-3), new Adam(network, 1e-3)];
         for (int step = 0; step < 4; step++)
         {

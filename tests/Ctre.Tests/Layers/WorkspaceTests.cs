@@ -14,8 +14,8 @@ public sealed class WorkspaceTests
     /// <summary>Largest deviation from double precision, relative to the largest value of an array.</summary>
     private const double Tolerance = 5e-6;
 
-    /// <summary>One part, two parts, and more parts than strands.</summary>
-    public static TheoryData<int> Batches => [1, 8, 31, 33, 64, 100, 300];
+    /// <summary>One part, two parts that one worker may take as one, two parts that none does, and more parts than strands.</summary>
+    public static TheoryData<int> Batches => [1, 8, 31, 33, 64, 70, 100, 113, 300];
 
     [Theory]
     [MemberData(nameof(Batches))]
@@ -46,9 +46,9 @@ public sealed class WorkspaceTests
     [MemberData(nameof(Batches))]
     public void The_number_of_threads_changes_no_bit(int batch)
     {
-        foreach (double density in new[] { 0.3, 1 })
+        foreach ((double density, ActivationKind kind) in new[] { (0.3, ActivationKind.Tanh), (0.3, ActivationKind.Relu), (1, ActivationKind.Tanh) })
         {
-            Network network = Make.Net(3, [70, 90, 80, 6], density, ActivationKind.Tanh);
+            Network network = Make.Net(3, [70, 90, 80, 6], density, kind);
             Dataset data = Make.Noise(4, batch, 70, 6);
             using var alone = new FloatRun(network, data);
             double loss = alone.Backpropagate();

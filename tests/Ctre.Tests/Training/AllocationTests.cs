@@ -35,19 +35,23 @@ public sealed class AllocationTests
     private static void StepsAllocateNothing(
         Dataset data, string method, OptimizerKind optimizer, double dropout, int threads, ClassWeightKind classWeight = ClassWeightKind.None)
     {
-        DataSplit split = Make.Split(data);
         Recipe recipe = new()
         {
             Method = method,
             Hidden = [300, 200],
             Epsilon = 8,
-            BatchSize = 40,
             Optimizer = optimizer,
             Dropout = dropout,
             ClassWeight = classWeight,
         };
+        foreach (int batch in new[] { 40, 100 }) StepsAllocateNothing(Make.Split(data), recipe with { BatchSize = batch }, threads);
+    }
+
+    private static void StepsAllocateNothing(DataSplit split, Recipe recipe, int threads)
+    {
+        int batch = recipe.BatchSize;
         using var trainer = new Trainer(split, recipe, threads);
-        int[] rows = split.Training.Rows[..40].ToArray();
+        int[] rows = split.Training.Rows[..batch].ToArray();
         int[] labels = [.. rows.Select(row => split.Training.Data.Labels[row])];
         Steps(20);
 
@@ -64,7 +68,7 @@ public sealed class AllocationTests
 
         void Steps(int count)
         {
-            for (int step = 0; step < count; step++) trainer.Step(rows.AsMemory(0, 40 - step % 2), labels.AsMemory(0, 40 - step % 2), 0.01);
+            for (int step = 0; step < count; step++) trainer.Step(rows.AsMemory(0, batch - step % 2), labels.AsMemory(0, batch - step % 2), 0.01);
         }
 
         long Allocated() => threads == 1 ? GC.GetAllocatedBytesForCurrentThread() : GC.GetTotalAllocatedBytes(precise: true);
