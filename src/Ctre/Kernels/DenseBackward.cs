@@ -42,7 +42,13 @@ internal static class DenseBackward
     public static void WeightGradients(
         float[] gradient, Signal delta, Signal input, int batch, int begin, int end, Span<float> scratch)
     {
-        for (int j = begin; j < end; j += BlockInputs) WeightGradient(gradient, delta, input, batch, j, Math.Min(BlockInputs, end - j), scratch);
+        int cut = SparseLongRows.AreLong(batch) ? SparseLongRows.Cut : batch;
+        for (int j = begin; j < end; j += BlockInputs)
+        {
+            int count = Math.Min(BlockInputs, end - j);
+            WeightGradient(gradient, delta, input, 0..cut, j, count, scratch);
+            if (cut < batch) WeightGradient(gradient, delta, input, cut..batch, j, count, scratch);
+        }
     }
 
     /// <summary><c>a ← (Wᵀ δ) · f′</c> of input neurons [begin, end); parameters as of <see cref="Inputs"/>.</summary>
@@ -68,22 +74,27 @@ internal static class DenseBackward
     }
 
     private static void WeightGradient(
-        float[] gradient, Signal delta, Signal input, int batch, int first, int count, Span<float> scratch)
+        float[] gradient, Signal delta, Signal input, Range samples, int first, int count, Span<float> scratch)
     {
+        (int begin, int batch) = samples.GetOffsetAndLength(input.Stride);
         // The sum runs over samples, which lie side by side in a: turned round once, 64 inputs lie side by side instead.
         int width = Signal.Pad(count);
         Span<float> turned = scratch[..(batch * BlockInputs)], block = scratch.Slice(turned.Length, delta.Neurons * BlockInputs);
         for (int j = 0; j < width; j++)
         {
-            ReadOnlySpan<float> a = input.Row(first + Math.Min(j, count - 1));
+            ReadOnlySpan<float> a = input.Row(first + Math.Min(j, count - 1))[begin..];
             for (int s = 0; s < batch; s++) turned[s * BlockInputs + j] = j < count ? a[s] : 0;
         }
 
         block.Clear();
         DenseProduct.Add(
-            ref delta.First, delta.Stride, 1, ref turned[0], BlockInputs,
+            ref delta.Values[begin], delta.Stride, 1, ref turned[0], BlockInputs,
             ref block[0], BlockInputs, delta.Neurons, width, batch);
         for (int i = 0; i < delta.Neurons; i++)
-            block.Slice(i * BlockInputs, count).CopyTo(gradient.AsSpan(i * input.Neurons + first, count));
+        {
+            Span<float> sums = block.Slice(i * BlockInputs, count), target = gradient.AsSpan(i * input.Neurons + first, count);
+            if (begin == 0) sums.CopyTo(target);
+            else VectorSum.Add(sums, target);
+        }
     }
 }

@@ -57,7 +57,7 @@ internal static class SparseBackward
         for (int i = begin; i < end; i++)
         {
             Span<float> row = delta.Row(i)[..samples];
-            biasGradient[i] = samples > SparseForward.MaxSamples
+            biasGradient[i] = SparseLongRows.AreLong(samples)
                 ? SumOf(row[..SparseLongRows.Cut]) + SumOf(row[SparseLongRows.Cut..])
                 : SumOf(row);
         }

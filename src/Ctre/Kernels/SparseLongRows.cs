@@ -18,6 +18,9 @@ internal static class SparseLongRows
     /// <summary>The most samples of both parts.</summary>
     public const int MaxSamples = 112;
 
+    /// <summary>Whether so many samples are two parts that may be taken as one.</summary>
+    public static bool AreLong(int samples) => samples is > SparseForward.MaxSamples and <= MaxSamples;
+
     /// <summary>Computes rows [begin, end) of z; parameters as of <see cref="SparseForward.Rows"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(

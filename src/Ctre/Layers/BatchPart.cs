@@ -48,9 +48,12 @@ internal sealed class BatchPart
     public int Samples { get; set; }
 
     /// <summary><see cref="Samples"/> rounded up to whole vectors.</summary>
-    public int Padded => IsLong ? SparseLongRows.MaxSamples : Vector512.IsHardwareAccelerated ? (Samples + Signal.Line - 1) / Signal.Line * Signal.Line : Signal.Pad(Samples);
+    public int Padded =>
+        IsLong ? SparseLongRows.MaxSamples
+        : Vector512.IsHardwareAccelerated ? (Samples + Signal.Line - 1) / Signal.Line * Signal.Line
+        : Signal.Pad(Samples);
 
-    private bool IsLong => Samples > MaxSamples;
+    private bool IsLong => SparseLongRows.AreLong(Samples);
 
     /// <summary>The input, if it is mostly zeros; Signals[0] has no room for samples then.</summary>
     public SparseInput? SparseInput { get; }

@@ -58,8 +58,8 @@ internal sealed class Workspace
         set
         {
             field = value;
-            bool isLong = value is > BatchPart.MaxSamples and <= SparseLongRows.MaxSamples;
-            partCount = isLong && mayJoin && !HasCompleteLayer() ? 1 : PartsOf(value);
+            bool isLong = SparseLongRows.AreLong(value);
+            partCount = isLong && mayJoin ? 1 : PartsOf(value);
             strandCount = Math.Min(partCount, MaxStrands);
             int groups = (value + Signal.Lanes - 1) / Signal.Lanes;
             for (int p = 0; p < partCount; p++)
@@ -148,13 +148,6 @@ internal sealed class Workspace
 
     private static int PartsOf(int batch) =>
         batch <= BatchPart.MaxSamples / 2 ? 1 : Math.Max(2, (batch + BatchPart.MaxSamples - 1) / BatchPart.MaxSamples);
-
-    private bool HasCompleteLayer()
-    {
-        for (int l = 0; l < network.Layers.Count; l++)
-            if (network.Layers[l].Connections.IsComplete) return true;
-        return false;
-    }
 
     private void RunStrand(int strand)
     {
