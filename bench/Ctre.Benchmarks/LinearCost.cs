@@ -14,6 +14,7 @@ internal static class LinearCost
         Workload.AtEpsilon("", [784, 20_000, 20_000, 20_000, 10], 10),
         Workload.AtEpsilon("", [784, 50_000, 50_000, 50_000, 10], 10),
         Workload.AtEpsilon("", [784, 100_000, 100_000, 100_000, 10], 10),
+        Workload.AtEpsilon("", [784, 147_000, 147_000, 147_000, 10], 10),
         Workload.AtEpsilon("", [784, 200_000, 200_000, 200_000, 10], 10),
     ];
 

@@ -11,9 +11,12 @@ namespace Ctre.Benchmarks;
 
 /// <summary>
 /// Measures speed: <c>dotnet run -c Release --project bench/Ctre.Benchmarks -- NAME [FILE]</c>; with a file, the table goes there.
+/// <c>linear-cost-figure TABLE FIGURE</c> draws a table that was measured.
 /// </summary>
 internal static class Program
 {
+    private const string FigureName = "linear-cost-figure";
+
     private static readonly Dictionary<string, Func<IEnumerable<string>>> Benchmarks = new()
     {
         ["step"] = () => StepBenchmarks.Table(Run<StepBenchmarks>()),
@@ -29,9 +32,15 @@ internal static class Program
 
     private static int Main(string[] args)
     {
+        if (args is [FigureName, var table, var figure])
+        {
+            File.WriteAllText(figure, LinearCostFigure.Of(File.ReadLines(table)));
+            return 0;
+        }
+
         if (args.Length is not (1 or 2) || !Benchmarks.TryGetValue(args[0], out Func<IEnumerable<string>>? run))
         {
-            Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", Benchmarks.Keys)}.");
+            Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", Benchmarks.Keys)}; or {FigureName} TABLE FIGURE.");
             return 2;
         }
 

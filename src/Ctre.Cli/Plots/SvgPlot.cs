@@ -17,13 +17,16 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
     // Colors that differ for color-blind eyes as well (Okabe and Ito, 2008); a second round is dashed.
     private static readonly string[] Colors = ["#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#5d5d5d"];
 
+    /// <summary>Whether the vertical axis is logarithmic.</summary>
+    public bool IsLogarithmicUpward { get; init; }
+
     /// <summary>The plot of some lines.</summary>
     /// <param name="lines">At least one point in all.</param>
     public string Draw(IReadOnlyList<Series> lines)
     {
         PlotPoint[] points = [.. lines.SelectMany(line => line.Points)];
         var x = new Axis([.. points.Select(point => point.X)], IsLogarithmic, Left, Right);
-        var y = new Axis([.. points.SelectMany(point => (double[])[point.Low, point.High])], false, Bottom, Top);
+        var y = new Axis([.. points.SelectMany(point => (double[])[point.Low, point.High])], IsLogarithmicUpward, Bottom, Top);
         var svg = new StringBuilder();
         Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"system-ui, sans-serif\" font-size=\"12\" role=\"img\" aria-label=\"{Text(Title)}\">");
         Add(svg, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>");
