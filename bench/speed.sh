@@ -13,6 +13,7 @@ dotnet build -c Release bench/Ctre.Benchmarks
 for name in step kernels sparse-kernels growth growth-quality sparse-input linear-cost million-neurons; do
   dotnet bench/Ctre.Benchmarks/bin/Release/net10.0/Ctre.Benchmarks.dll "$name" "$results/$name.md"
 done
+dotnet bench/Ctre.Benchmarks/bin/Release/net10.0/Ctre.Benchmarks.dll linear-cost-figure "$results/linear-cost.md" "$results/linear-cost.svg"
 
 awk -v table="$results/step.md" '
   /^<!-- \/step -->/ { inside = 0 }
