@@ -18,8 +18,8 @@ internal static class ModelFile
     private const string Format = "ctre-model";
     private const int SparseVersion = 1, CompleteVersion = 2, CategoriesVersion = 3, LongestRecipe = 1 << 20;
 
-    /// <summary>Writes the model, atomically.</summary>
-    public static void Save(Model model, string path)
+    /// <summary>Writes the model.</summary>
+    public static void Write(Model model, Stream stream)
     {
         Scaler scaler = model.Preprocessing.Scaler;
         var tensors = new Dictionary<string, Tensor>
@@ -49,7 +49,7 @@ internal static class ModelFile
             if (label.Name is { } name) metadata["label_name"] = name;
         }
 
-        AtomicFile.Write(path, new Safetensors(metadata, tensors).Write);
+        new Safetensors(metadata, tensors).Write(stream);
     }
 
     /// <summary>Reads and checks a model.</summary>
