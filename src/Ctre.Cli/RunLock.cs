@@ -33,6 +33,8 @@ internal sealed class RunLock : IDisposable
             {
                 Directory.CreateDirectory(folder);
                 string path = Path.Combine(folder, FileName);
+                // It would be emptied and written to, wherever it leads.
+                if (new FileInfo(path).LinkTarget is not null) throw new InputException($"{path} is a link: delete it.");
                 if (TryOpen(path) is { } file) return new RunLock(file, made);
                 if (LockOwner.Parse(Read(path)) is { MayBeAlive: true } owner)
                     throw new InputException($"the output folder {folder} is in use by {owner}: wait for it or name another folder.");

@@ -84,6 +84,16 @@ public sealed class RunLockTests : IDisposable
         Assert.Equal([place.PathOf("a/mine")], Directory.GetFileSystemEntries(place.PathOf("a")));
     }
 
+    [Fact]
+    public void A_lock_that_leads_elsewhere_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
+        Directory.CreateDirectory(place.PathOf("run"));
+        File.CreateSymbolicLink(place.PathOf($"run/{RunLock.FileName}"), place.PathOf("flowers.csv"));
+        Assert.Contains("is a link: delete it", place.Run("train flowers.csv --epochs 1000000 --output run").ErrorLine(), StringComparison.Ordinal);
+        Assert.Equal(Workplace.Table(withLabels: true), File.ReadAllText(place.PathOf("flowers.csv")));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("7")]

@@ -24,7 +24,6 @@ internal sealed class ComparisonFolder : IDisposable
     public static ComparisonFolder Open(string path)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0')) throw new InputException("--output must name a folder.");
-        if (File.Exists(path)) throw new InputException($"the output folder {path} is a file: name a folder with --output.");
         RunLock? held = null;
         try
         {
