@@ -13,6 +13,7 @@ internal sealed class CompareCommand : CtreCommand
     private readonly TestFractionOption testFraction = new();
     private readonly RecipeOptions recipes = new();
     private readonly CompareOptions spans = new();
+    private readonly MemoryLimit memory = new();
     private readonly Argument<string[]> data = new("DATA")
     {
         Arity = ArgumentArity.ZeroOrMore,
@@ -49,6 +50,7 @@ internal sealed class CompareCommand : CtreCommand
         Add(force);
         Add(quiet);
         Add(json);
+        memory.AddTo(this);
         source.AddOptionsTo(this);
         testFraction.AddTo(this);
         foreach (Option option in recipes.Options.Where(option => !CompareOptions.Replaced.Contains(option.Name))) Add(option);
@@ -68,12 +70,17 @@ internal sealed class CompareCommand : CtreCommand
         (Regime regime, IReadOnlyList<string> names) = ReadRegime(parse);
         ReadNumbers(parse, regime);
         int jobs = spans.ReadJobs(parse);
+        double allowed = memory.Read(parse);
         (IReadOnlyList<ComparedData> sets, IReadOnlyList<string> skipped) = Load(parse, names, interruption.Token);
         ComparisonPlan plan = Plan(parse, regime, sets);
-        var folder = ComparisonFolder.Open(parse.GetValue(output) ?? Path.Combine("runs", regime == Regime.Own ? "compare" : "compare-" + OptionText<Regime>.Of(regime)));
+        using var folder = ComparisonFolder.Open(parse.GetValue(output) ?? Path.Combine("runs", regime == Regime.Own ? "compare" : "compare-" + OptionText<Regime>.Of(regime)));
         var progress = new ComparisonProgress(terminal, jobs, parse.GetValue(quiet));
-        IReadOnlyList<CellResult> RunAll(string what, string where, IReadOnlyList<Cell> cells) => progress.Follow(
-            what, () => new CellPool(where, jobs, testFraction.Read(parse), progress).Run(cells, parse.GetValue(force), interruption.Token));
+        IReadOnlyList<CellResult> RunAll(string what, string where, IReadOnlyList<Cell> cells)
+        {
+            ComparisonMemory.Check(cells, jobs, allowed);
+            return progress.Follow(
+                what, () => new CellPool(where, jobs, testFraction.Read(parse), progress).Run(cells, parse.GetValue(force), interruption.Token));
+        }
 
         try
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Ctre.Analysis;
 using Ctre.Data;
 using Ctre.Layers;
 using Ctre.Training;
@@ -84,7 +85,9 @@ internal sealed class FinishedRun(
     /// <summary>The content of <c>run.json</c>: recipe, data, environment, results.</summary>
     /// <param name="source">The data as the user named it.</param>
     /// <param name="started">When the run began, UTC.</param>
-    public JsonObject Record(string source, DateTime started) => new()
+    /// <param name="estimate">What it was expected to take.</param>
+    /// <param name="allowedBytes">What it was allowed to take.</param>
+    public JsonObject Record(string source, DateTime started, MemoryEstimate estimate, double allowedBytes) => new()
     {
         ["recipe"] = RecipeJson.ToJson(result.Recipe),
         ["data"] = new JsonObject
@@ -100,7 +103,7 @@ internal sealed class FinishedRun(
             ["validationRows"] = split.Validation.Count,
             ["testRows"] = split.Test.Count,
         },
-        ["environment"] = RunEnvironment.ToJson(threads, started),
+        ["environment"] = RunEnvironment.ToJson(threads, started, estimate.Total, allowedBytes),
         ["results"] = ToJson(),
     };
 

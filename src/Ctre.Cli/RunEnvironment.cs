@@ -13,7 +13,7 @@ internal static class RunEnvironment
     public static string Version =>
         typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static JsonObject ToJson(int threads, DateTime started) => new()
+    public static JsonObject ToJson(int threads, DateTime started, double estimatedBytes, double allowedBytes) => new()
     {
         ["ctre"] = Version,
         ["dotnet"] = Machine.Runtime,
@@ -22,6 +22,8 @@ internal static class RunEnvironment
         ["processor"] = Machine.Processor,
         ["processors"] = Environment.ProcessorCount,
         ["threads"] = threads,
+        ["estimatedMemoryBytes"] = (long)estimatedBytes,
+        ["allowedMemoryBytes"] = (long)allowedBytes,
         ["started"] = started.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
         ["arguments"] = JsonText.Texts(Environment.GetCommandLineArgs().Skip(1)),
     };

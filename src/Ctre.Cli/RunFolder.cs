@@ -5,91 +5,61 @@ namespace Ctre.Cli;
 
 /// <summary>
 /// The folder of a run: complete recipe, environment and results, metrics of each epoch, and the model. It is checked before
-/// training and written after it; a run that does not finish leaves no trace, and an older run's files as they were.
+/// training, locked until it is disposed of, and written after training; a run that does not finish leaves no trace, and an older
+/// run's files as they were.
 /// </summary>
-internal sealed class RunFolder
+internal sealed class RunFolder : IDisposable
 {
     public const string ModelName = "model.safetensors", MetricsName = "metrics.csv", RecordName = "run.json";
 
-    private RunFolder(string path) => Folder = path;
+    private readonly RunLock held;
+
+    private RunFolder(string path, RunLock held) => (Folder, this.held) = (path, held);
 
     /// <summary>The folder, as the user named it.</summary>
     public string Folder { get; }
 
     public string ModelPath => Path.Combine(Folder, ModelName);
 
-    private static string Temporary => $".new-{Environment.ProcessId}";
-
     /// <summary>Makes sure that the results of a run can be written to a folder, before the run begins.</summary>
     /// <param name="path">The folder; it need not be there.</param>
     /// <param name="force">Whether an older run in it may be replaced.</param>
-    /// <exception cref="InputException">The folder is not empty, or nothing can be written there.</exception>
+    /// <exception cref="InputException">The folder is not empty, another process uses it, or nothing can be written there.</exception>
     public static RunFolder Prepare(string path, bool force)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0')) throw new InputException("--output must name a folder.");
         if (File.Exists(path)) throw new InputException($"the output folder {path} is a file: name a folder with --output.");
+        RunLock? held = null;
         try
         {
-            if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            held = RunLock.Acquire(path);
+            AtomicFile.RemoveLeftovers(path);
+            if (!force && Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) != RunLock.FileName))
             {
                 throw new InputException(
                     $"the output folder {path} is not empty: name another one with --output, or replace the run in it with --force.");
             }
 
-            Probe(Path.GetFullPath(path));
-            return new RunFolder(path);
+            return new RunFolder(path, held);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
-            throw CannotWrite(path, exception);
+            held?.Dispose();
+            if (exception is IOException or UnauthorizedAccessException) throw CannotWrite(path, exception);
+            throw;
         }
     }
 
     /// <summary>Writes all files beside the older ones, and only then puts them in place, <c>run.json</c> last.</summary>
     /// <exception cref="InputException">They cannot be written.</exception>
-    public void Save(Model model, string metrics, JsonObject record)
-    {
-        string staging = Path.Combine(Folder, Temporary);
-        try
-        {
-            Directory.CreateDirectory(staging);
-            model.Save(Path.Combine(staging, ModelName));
-            TextFile.Write(Path.Combine(staging, MetricsName), metrics);
-            TextFile.Write(Path.Combine(staging, RecordName), record.ToJsonString(JsonText.Indented) + "\n");
-            foreach (string name in (string[])[ModelName, MetricsName, RecordName])
-                File.Move(Path.Combine(staging, name), Path.Combine(Folder, name), overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw CannotWrite(Folder, exception);
-        }
-        finally
-        {
-            if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
-        }
-    }
+    public void Save(Model model, string metrics, JsonObject record) => AtomicFile.Write(
+    [
+        (ModelPath, model.Save),
+        (Path.Combine(Folder, MetricsName), TextFile.Writer(metrics)),
+        (Path.Combine(Folder, RecordName), TextFile.Writer(record.ToJsonString(JsonText.Indented) + "\n")),
+    ]);
 
-    // The missing part of the path is made under a temporary folder, so that even its names are known to be allowed.
-    private static void Probe(string path)
-    {
-        string ancestor = path;
-        while (!Directory.Exists(ancestor) && Path.GetDirectoryName(ancestor) is { } parent)
-        {
-            // A file, or a link to nothing, is where a folder would have to be.
-            if (File.Exists(ancestor)) throw new IOException($"{ancestor} is not a folder.");
-            ancestor = parent;
-        }
-
-        string probe = Path.Combine(ancestor, Temporary);
-        try
-        {
-            Directory.CreateDirectory(Path.Combine(probe, Path.GetRelativePath(ancestor, path)));
-        }
-        finally
-        {
-            if (Directory.Exists(probe)) Directory.Delete(probe, recursive: true);
-        }
-    }
+    public void Dispose() => held.Dispose();
 
     private static InputException CannotWrite(string path, Exception exception) =>
         new($"cannot write to the output folder {path}: {exception.Message}", exception);

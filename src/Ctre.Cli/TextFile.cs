@@ -7,6 +7,8 @@ namespace Ctre.Cli;
 internal static class TextFile
 {
     /// <exception cref="InputException">The file cannot be written there.</exception>
-    public static void Write(string path, string text) =>
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public static void Write(string path, string text) => AtomicFile.Write(path, Writer(text));
+
+    /// <summary>Writes the text to a stream.</summary>
+    public static Action<Stream> Writer(string text) => stream => stream.Write(Encoding.UTF8.GetBytes(text));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Ctre.Analysis;
 using Ctre.Cli.Rendering;
 using Ctre.Data;
 using Ctre.Models;
@@ -14,6 +15,7 @@ internal sealed class TrainCommand : CtreCommand
     private readonly TrainingDataOptions data = new();
     private readonly RecipeOptions recipes = new();
     private readonly ThreadOption threads = new();
+    private readonly MemoryLimit memory = new();
     private readonly Option<string> output = new("--output")
     {
         Description = "folder for the model, metrics and record of the run. Default runs/<data>-<method>-<seed>.",
@@ -33,6 +35,7 @@ internal sealed class TrainCommand : CtreCommand
         data.AddTo(this);
         foreach (Option option in recipes.Options) Add(option);
         threads.AddTo(this);
+        memory.AddTo(this);
         Add(output);
         Add(force);
         Add(quiet);
@@ -44,6 +47,7 @@ internal sealed class TrainCommand : CtreCommand
         "ctre train madelon",
         "ctre train measurements.csv --label outcome --method set --density 0.05 --epochs 200",
         "ctre train mnist --data-dir data --preset ctre-paper --epochs 100 --output runs/mnist-paper",
+        "ctre train wide.svm --hidden 20000,20000 --density 0.001 --max-memory 2GB",
         "ctre train madelon --hidden 400,100 --sparsity 0.98 --seed 7 --quiet --json > result.json",
     ];
 
@@ -54,12 +58,15 @@ internal sealed class TrainCommand : CtreCommand
         using var interruption = Interruption.BetweenSteps();
         Recipe recipe = recipes.Read(parse);
         int workers = threads.Read(parse);
+        double allowed = memory.Read(parse);
         LoadedData loaded = data.Read(parse, terminal);
         if (!recipes.ChoosesScale(parse)) recipe = recipe with { Scale = loaded.PreferredScaler };
         DataSplit split = DataSplit.Create(loaded.Training, loaded.Test, data.TestFraction(parse), recipe.ValidationFraction, recipe.Seed);
         RareClasses.Note(split, terminal);
+        MemoryEstimate estimate = MemoryLimit.Check(
+            allowed, recipe, changed => MemoryEstimate.Of(loaded.Training, loaded.Test, split.Training.Count, changed, workers));
         string name = loaded.Training.Name;
-        RunFolder folder = RunFolder.Prepare(
+        using RunFolder folder = RunFolder.Prepare(
             parse.GetValue(output) ?? Path.Combine("runs", PlainText.FileName($"{name}-{recipe.Method}-{recipe.Seed}")), parse.GetValue(force));
 
         using var trainer = new Trainer(split, recipe, workers);
@@ -71,7 +78,7 @@ internal sealed class TrainCommand : CtreCommand
             : progress.Follow(trainer, interruption.Token);
 
         var run = new FinishedRun(result, split, workers, Stopwatch.GetElapsedTime(begin).TotalSeconds, folder);
-        folder.Save(new Model(result), MetricsTable.Of(result.Epochs), run.Record(parse.GetValue(data.Data)!, started));
+        folder.Save(new Model(result), MetricsTable.Of(result.Epochs), run.Record(parse.GetValue(data.Data)!, started, estimate, allowed));
         if (parse.GetValue(json)) terminal.WriteJson(run.ToJson());
         if (!parse.GetValue(json) || !parse.GetValue(quiet))
             TrainingSummary.Show(run, data.WordsForTest(parse), terminal.ResultsOrNotes(asNotes: parse.GetValue(json)));

@@ -74,17 +74,6 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
-    public void Even_a_signal_that_ends_training_at_once_leaves_nothing_behind()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
-        using Process process = Cli.Start(place.Folder, ["train", "flowers.csv", "--epochs", "10000000", "--output", "new/run"]);
-        Assert.StartsWith("epoch 1/", process.StandardError.ReadLine(), StringComparison.Ordinal);
-        process.Kill();
-        process.WaitForExit();
-        Assert.Equal(["flowers.csv"], place.Entries());
-    }
-
-    [Fact]
     public void A_name_that_no_folder_can_have_is_refused_before_training()
     {
         string line = place.Run($"train flowers.csv --epochs 1000000 --output new/{new string('n', 300)}").ErrorLine();
@@ -97,6 +86,7 @@ public sealed class RunFolderTests : IDisposable
     [InlineData("link/run")]
     public void A_link_to_nothing_is_refused_before_training(string output)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         File.CreateSymbolicLink(place.PathOf("link"), "nowhere");
         Assert.Contains(
             $"output folder {output}", place.Run($"train flowers.csv --epochs 1000000 --output {output}").ErrorLine(), StringComparison.Ordinal);

@@ -70,7 +70,8 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     public void Too_little_memory_is_told_in_one_line()
     {
         string line = Cli.RunWithin(
-            megabytes: 128, place.Folder, "train", "flowers.csv", "--hidden", "10000000,10000000", "--epsilon", "5").ErrorLine();
+            megabytes: 128, place.Folder, "train", "flowers.csv", "--hidden", "10000000,10000000", "--epsilon", "5",
+            "--max-memory", "100GB").ErrorLine();
         Assert.Contains("not enough memory", line, StringComparison.Ordinal);
     }
 

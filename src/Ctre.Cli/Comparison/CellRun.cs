@@ -68,15 +68,8 @@ internal static class CellRun
 
     private static long FileBytes(Model model)
     {
-        string path = Path.Combine(Path.GetTempPath(), $"ctre-{Guid.NewGuid():N}.safetensors");
-        try
-        {
-            model.Save(path);
-            return new FileInfo(path).Length;
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        using var counted = new CountedBytes();
+        model.Save(counted);
+        return counted.Length;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Ctre.Analysis;
 using Ctre.Data;
 
 namespace Ctre.Cli.Comparison;
@@ -44,6 +45,14 @@ internal sealed class ComparedData
 
         return new ComparedData(loaded, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
+
+    /// <summary>Bytes of the data, which are there once for all runs.</summary>
+    public double Bytes => MemoryEstimate.OfData(loaded.Training, loaded.Test);
+
+    /// <summary>Bytes that a run on one thread takes besides.</summary>
+    /// <exception cref="InputException">The recipe does not fit the data.</exception>
+    public double BytesOf(Recipe recipe) =>
+        MemoryEstimate.Of(loaded.Training, loaded.Test, Rows, recipe, threads: 1).Total - MemoryEstimate.ProgramBytes - Bytes;
 
     /// <summary>The rows of a run, as <c>ctre train</c> splits them.</summary>
     public DataSplit Split(Recipe recipe, double testFraction) =>

@@ -27,6 +27,15 @@ internal static class Shown
 
     public static string Seconds(double seconds) => seconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
 
+    /// <summary>An amount of memory, in two or three digits.</summary>
+    public static string Memory(double bytes) => bytes switch
+    {
+        < 0.5e6 => "under 1 MB",
+        < 0.9995e9 => (bytes / 1e6).ToString("0", CultureInfo.InvariantCulture) + " MB",
+        < 9.95e9 => (bytes / 1e9).ToString("0.0", CultureInfo.InvariantCulture) + " GB",
+        _ => (bytes / 1e9).ToString("N0", CultureInfo.InvariantCulture) + " GB",
+    };
+
     public static string Bytes(double bytes) => bytes switch
     {
         < 10_000 => Count(bytes) + " B",

@@ -12,8 +12,11 @@ internal static class CellText
     public static string Quote(string text)
     {
         string cut = text.Length > Longest ? text[..Longest] + "…" : text;
-        return "'" + string.Concat(cut.Select(c => char.IsControl(c) || BreaksLines(c) ? '\uFFFD' : c)) + "'";
+        return "'" + Line(cut) + "'";
     }
+
+    /// <summary>The text with control characters and line breaks replaced.</summary>
+    public static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) || BreaksLines(c) ? '\uFFFD' : c));
 
     /// <summary>The cell in single quotes, cut at 40 characters, control characters and line breaks replaced.</summary>
     public static string Quote(ReadOnlySpan<byte> cell) =>

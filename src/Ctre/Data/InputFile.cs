@@ -11,7 +11,7 @@ internal static class InputFile
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using FileStream file = RegularFile.OpenRead(path);
             using Stream content = Unpack(file, path);
             return read(content);
         }
@@ -52,7 +52,6 @@ internal static class InputFile
 
     private static Stream Unpack(FileStream file, string path)
     {
-        if (!file.CanSeek) throw new InputException($"{path} is not a regular file.");
         var bytes = new byte[MagicLength];
         ReadOnlySpan<byte> magic = bytes.AsSpan(0, file.ReadAtLeast(bytes, MagicLength, throwOnEndOfStream: false));
         if (magic is [0x1F, 0x8B, ..])

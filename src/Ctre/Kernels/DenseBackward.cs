@@ -10,7 +10,7 @@ namespace Ctre.Kernels;
 internal static class DenseBackward
 {
     /// <summary>Inputs whose weight gradients are computed together.</summary>
-    private const int BlockInputs = 64;
+    internal const int BlockInputs = 64;
 
     /// <summary>Floats of scratch that <see cref="Inputs"/> needs.</summary>
     /// <param name="outputs">Outputs of the layer.</param>

@@ -12,7 +12,7 @@ namespace Ctre.Layers;
 internal sealed class Workspace
 {
     /// <summary>The most strands, and so the most copies of the gradients.</summary>
-    private const int MaxStrands = 4;
+    internal const int MaxStrands = 4;
 
     private readonly Network network;
     private readonly BatchPart[] parts;
@@ -146,7 +146,8 @@ internal sealed class Workspace
         foreach (BatchPart part in Parts) part.CopyRow(level, neuron, target[part.First..]);
     }
 
-    private static int PartsOf(int batch) =>
+    /// <summary>How many parts a batch is cut into.</summary>
+    internal static int PartsOf(int batch) =>
         batch <= BatchPart.MaxSamples / 2 ? 1 : Math.Max(2, (batch + BatchPart.MaxSamples - 1) / BatchPart.MaxSamples);
 
     private void RunStrand(int strand)

@@ -9,72 +9,31 @@ public static class AtomicFile
     /// </summary>
     /// <param name="path">The target.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="InputException">The file cannot be written there.</exception>
-    public static void Write(string path, Action<Stream> write)
+    /// <exception cref="InputException">The file cannot be written there; what was there is as it was.</exception>
+    public static void Write(string path, Action<Stream> write) => Write([(path, write)]);
+
+    /// <summary>
+    /// Writes several files: all of them beside their targets first, so that a disk that is too small for one leaves all as they
+    /// were; then renames them, in order.
+    /// </summary>
+    /// <param name="files">Targets, and what writes the content of each.</param>
+    /// <exception cref="InputException">A file cannot be written there.</exception>
+    public static void Write(IReadOnlyList<(string Path, Action<Stream> Write)> files)
     {
-        if (string.IsNullOrEmpty(path)) throw new InputException("a file to write needs a name.");
-        if (Directory.Exists(path)) throw new InputException($"cannot write {path}: it is a folder.");
-        string? temporary = null;
+        List<PendingFile> pending = [];
         try
         {
-            bool isLink = new FileInfo(path).LinkTarget is not null;
-            string target = (isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
-            string folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
-            if (!Directory.Exists(folder)) throw new InputException($"cannot write {path}: there is no folder {folder}.");
-            if (WrittenAsItIs(target, write)) return;
-            temporary = $"{target}.{Environment.ProcessId}.tmp";
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
+            foreach ((string path, Action<Stream> write) in files)
+                if (PendingFile.Of(path, write) is { } file) pending.Add(file);
+            foreach (PendingFile file in pending) file.Commit();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        finally
         {
-            Discard(temporary);
-            throw new InputException($"cannot write {path}: {e.Message}", e);
-        }
-        catch
-        {
-            Discard(temporary);
-            throw;
+            foreach (PendingFile file in pending) file.Dispose();
         }
     }
 
-    private static bool WrittenAsItIs(string target, Action<Stream> write)
-    {
-        if (!File.Exists(target)) return false;
-        using FileStream? existing = TryOpen(target);
-        bool device = target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal);
-        if (existing is null || (existing.CanSeek && !device)) return false;
-        write(existing);
-        return true;
-    }
-
-    // A file that may not be written to may still be replaced.
-    private static FileStream? TryOpen(string target)
-    {
-        try
-        {
-            return new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private static void Discard(string? temporary)
-    {
-        try
-        {
-            if (temporary is not null) File.Delete(temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The first error is the one to tell.
-        }
-    }
+    /// <summary>Deletes what writers that were killed left in a folder, whatever their target was.</summary>
+    /// <param name="folder">The folder; nothing happens if there is none.</param>
+    public static void RemoveLeftovers(string folder) => PendingFile.RemoveLeftovers(folder, "");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ctre.Data;
 
@@ -34,34 +35,59 @@ internal static class ColumnsJson
     /// <summary>Reads what <see cref="Of"/> wrote.</summary>
     /// <param name="text">The JSON; null where there are no columns with names or categories.</param>
     /// <param name="scaler">The scaler of the features that the columns make.</param>
-    /// <exception cref="InputException">This is no list of columns.</exception>
+    /// <exception cref="InputException">This is no list of columns, or they make more features than the scaler has.</exception>
     /// <exception cref="ArgumentException">The columns don't fit together or to the scaler.</exception>
     public static Preprocessing Parse(string? text, Scaler scaler)
     {
         if (text is null) return new Preprocessing(FeatureColumn.UnnamedList(scaler.Features), scaler);
-        if (JsonNode.Parse(text) is not JsonArray array) throw Wrong();
-        var columns = new FeatureColumn[array.Count];
-        var modes = new int[array.Count];
-        for (int c = 0; c < columns.Length; c++)
+        var json = new JsonTexts(text, "columns");
+        if (json.Next() != JsonTokenType.StartArray) throw json.Wrong();
+        List<FeatureColumn> columns = [];
+        List<int> modes = [];
+        int features = 0;
+        for (JsonTokenType next = json.Next(); next != JsonTokenType.EndArray; next = json.Next())
         {
-            columns[c] = array[c] switch
+            (FeatureColumn column, int mode) = next switch
             {
-                null => FeatureColumn.Unnamed,
-                JsonValue name when name.TryGetValue(out string? called) => new FeatureColumn(called),
-                JsonObject one => new FeatureColumn(one["name"]?.GetValue<string>(), Texts(one["categories"])),
-                _ => throw Wrong(),
+                JsonTokenType.Null => (FeatureColumn.Unnamed, 0),
+                JsonTokenType.String => (new FeatureColumn(json.Text()), 0),
+                JsonTokenType.StartObject => OfCategories(ref json, scaler.Features),
+                _ => throw json.Wrong(),
             };
-            if (array[c] is JsonObject categories) modes[c] = categories["missing"]?.GetValue<int>() ?? throw Wrong();
+            features += column.Categories?.Count ?? 1;
+            if (features > scaler.Features) throw new InputException($"its columns make more features than its scaler has: {scaler.Features}.");
+            columns.Add(column);
+            modes.Add(mode);
         }
 
-        return columns.Any(column => column.Categories is not null)
-            ? new Preprocessing(columns, new OneHot(columns, modes), scaler)
+        json.End();
+        return columns.Exists(column => column.Categories is not null)
+            ? new Preprocessing(columns, new OneHot(columns, [.. modes]), scaler)
             : new Preprocessing(columns, scaler);
     }
 
-    private static string[] Texts(JsonNode? node) => node is JsonArray texts
-        ? [.. texts.Select(text => text?.GetValue<string>() ?? throw Wrong())]
-        : throw Wrong();
+    private static (FeatureColumn Column, int Mode) OfCategories(ref JsonTexts json, int most)
+    {
+        string? name = null;
+        List<string>? categories = null;
+        int? mode = null;
+        HashSet<string> seen = [];
+        while (json.Next() == JsonTokenType.PropertyName)
+        {
+            string key = json.Text()!;
+            if (!seen.Add(key)) throw json.Wrong();
+            if (key == "categories")
+            {
+                categories = json.Texts(most);
+                continue;
+            }
 
-    private static InputException Wrong() => new("its 'columns' are not a list of names and categories.");
+            JsonTokenType next = json.Next();
+            if (key == "name" && next is JsonTokenType.String or JsonTokenType.Null) name = json.Text();
+            else if (key == "missing") mode = json.Number();
+            else throw json.Wrong();
+        }
+
+        return categories is not null && mode is { } known ? (new FeatureColumn(name, categories), known) : throw json.Wrong();
+    }
 }

@@ -75,13 +75,18 @@ public sealed class Model
     public LabelColumn? Label { get; }
 
     /// <summary>Reads a model file.</summary>
-    /// <param name="path">A file that <see cref="Save"/> wrote.</param>
+    /// <param name="path">A file that <see cref="Save(string)"/> wrote.</param>
     /// <exception cref="InputException">There is no such file, or it is not a sound model file.</exception>
     public static Model Load(string path) => ModelFile.Load(path);
 
     /// <summary>Writes a model file (safetensors), atomically.</summary>
     /// <param name="path">Where to.</param>
-    public void Save(string path) => ModelFile.Save(this, path);
+    /// <exception cref="InputException">It cannot be written there; an older file is as it was.</exception>
+    public void Save(string path) => AtomicFile.Write(path, Save);
+
+    /// <summary>Writes the content of a model file.</summary>
+    /// <param name="stream">Where to.</param>
+    public void Save(Stream stream) => ModelFile.Write(this, stream);
 
     /// <summary>Predicts one raw row, on the calling thread alone; equal to the last bit to what a batch gives.</summary>
     /// <param name="row">

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
+using Ctre.Data;
 
 namespace Ctre.Models;
 
@@ -15,10 +15,11 @@ namespace Ctre.Models;
 internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, Tensor> Tensors)
 {
     private const string DigestKey = "content_sha256";
-    private const string MetadataKey = "__metadata__";
     private const int LongestHeader = 100_000_000;
 
-    /// <summary>Writes the file. Wider types come first, so that every tensor is aligned to its own width.</summary>
+    /// <summary>
+    /// Writes the file, without a copy of any tensor. Wider types come first, so that every tensor is aligned to its own width.
+    /// </summary>
     public void Write(Stream stream)
     {
         (string Name, Tensor Tensor)[] ordered =
@@ -30,7 +31,7 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata,
         using (var json = new Utf8JsonWriter(header))
         {
             json.WriteStartObject();
-            json.WriteStartObject(MetadataKey);
+            json.WriteStartObject(SafetensorsHeader.MetadataKey);
             foreach ((string key, string value) in Metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) json.WriteString(key, value);
             json.WriteString(DigestKey, Digest());
             json.WriteEndObject();
@@ -40,16 +41,23 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata,
         }
 
         while (header.Length % 8 != 0) header.WriteByte((byte)' ');
+        if (header.Length > LongestHeader)
+            throw new InputException($"the names of columns and classes take {header.Length} bytes, more than the {LongestHeader} that the format allows.");
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);
         header.WriteTo(stream);
-        foreach ((_, Tensor tensor) in ordered) stream.Write(tensor.Bytes);
+        foreach ((_, Tensor tensor) in ordered) tensor.Give(stream.Write);
     }
 
-    /// <summary>Reads and checks a file; nothing is allocated by a header's word alone.</summary>
+    /// <summary>
+    /// Reads and checks a file. Nothing is allocated by a header's word alone: what the header claims is first compared with the
+    /// length of the file.
+    /// </summary>
+    /// <param name="stream">The file, from its beginning; it must have a length.</param>
+    /// <param name="accept">Sees the metadata before any tensor is looked at, and may refuse them: files of a newer version, say.</param>
     /// <exception cref="InputException">The file is truncated, corrupted or not of this format.</exception>
-    public static Safetensors Read(Stream stream)
+    public static Safetensors Read(Stream stream, Action<IReadOnlyDictionary<string, string>>? accept = null)
     {
         try
         {
@@ -59,16 +67,48 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata,
             stream.ReadExactly(prefix);
             ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
             if (length > (ulong)Math.Min(available, LongestHeader))
-                throw new InputException($"its header claims {length} bytes, {available} are there.");
-            var header = new byte[length];
-            stream.ReadExactly(header);
-            return ReadBody(stream, header, available - (long)length);
+                throw new InputException($"its header claims {length} bytes, {Math.Min(available, LongestHeader)} may be there.");
+            var bytes = new byte[length];
+            stream.ReadExactly(bytes);
+            SafetensorsHeader header = SafetensorsHeader.Parse(bytes);
+            accept?.Invoke(header.Metadata);
+            CheckPlaces(header.Places, available - (long)length);
+            return ReadTensors(stream, header, 8 + (long)length);
         }
-        catch (Exception e) when (e is JsonException or EndOfStreamException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or EndOfStreamException or InvalidOperationException or FormatException)
         {
             throw new InputException("its safetensors header is damaged or of another format.", e);
         }
     }
+
+    /// <summary>A text of the metadata.</summary>
+    /// <exception cref="InputException">It is not there.</exception>
+    public string Text(string key) =>
+        Metadata.TryGetValue(key, out string? text) ? text : throw new InputException($"it has no '{key}' in its metadata.");
+
+    /// <summary>A whole number of [0, 2³¹) in the metadata.</summary>
+    /// <exception cref="InputException">It is not there, or no such number.</exception>
+    public int Number(string key) => int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        ? number
+        : throw new InputException($"its '{key}' is {CellText.Quote(Text(key))}, not a number.");
+
+    /// <summary>A list of integers.</summary>
+    /// <exception cref="InputException">It is not there, or of another type.</exception>
+    public int[] Integers(string name) => Get(name).ToInts(name);
+
+    /// <summary>A list of finite numbers.</summary>
+    /// <exception cref="InputException">It is not there, of another type, or a number is not finite.</exception>
+    public float[] Finite(string name)
+    {
+        float[] values = Get(name).ToFloats(name);
+        int bad = Array.FindIndex(values, value => !float.IsFinite(value));
+        return bad < 0
+            ? values
+            : throw new InputException($"tensor '{name}' holds {values[bad]} at index {bad}; all values must be finite.");
+    }
+
+    private Tensor Get(string name) =>
+        Tensors.TryGetValue(name, out Tensor? tensor) ? tensor : throw new InputException($"it has no tensor '{name}'.");
 
     private static long WriteEntry(Utf8JsonWriter json, string name, Tensor tensor, long begin)
     {
@@ -79,68 +119,58 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata,
         json.WriteEndArray();
         json.WriteStartArray("data_offsets");
         json.WriteNumberValue(begin);
-        json.WriteNumberValue(begin + tensor.Bytes.Length);
+        json.WriteNumberValue(begin + tensor.Length);
         json.WriteEndArray();
         json.WriteEndObject();
-        return begin + tensor.Bytes.Length;
+        return begin + tensor.Length;
     }
 
-    private static Safetensors ReadBody(Stream stream, byte[] header, long dataLength)
+    /// <summary>Tensors must fill the file from end to end, without a gap or an overlap, each as large as its shape says.</summary>
+    private static void CheckPlaces(IReadOnlyList<TensorPlace> places, long dataLength)
     {
-        var metadata = new Dictionary<string, string>();
-        var entries = new List<(string Name, string Type, long[] Shape, long Begin, long End)>();
-        using JsonDocument document = JsonDocument.Parse(header);
-        foreach (JsonProperty property in document.RootElement.EnumerateObject())
-        {
-            if (property.Name == MetadataKey)
-            {
-                foreach (JsonProperty text in property.Value.EnumerateObject())
-                    metadata.Add(text.Name, text.Value.GetString() ?? throw new InputException($"its metadata '{text.Name}' is null."));
-                continue;
-            }
-
-            JsonElement offsets = property.Value.GetProperty("data_offsets");
-            if (offsets.GetArrayLength() != 2) throw new InputException($"tensor '{property.Name}' needs two offsets.");
-            entries.Add((property.Name, property.Value.GetProperty("dtype").GetString()!,
-                [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())],
-                offsets[0].GetInt64(), offsets[1].GetInt64()));
-        }
-
-        var tensors = new Dictionary<string, Tensor>();
         long expected = 0;
-        foreach (var entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
+        foreach (TensorPlace place in places.OrderBy(place => place.Begin).ThenBy(place => place.End))
         {
-            long size = entry.Shape.Aggregate((long)Tensor.SizeOf(entry.Type), (a, b) => b < 0 ? throw new OverflowException() : checked(a * b));
-            if (Tensor.SizeOf(entry.Type) == 0) throw new InputException($"tensor '{entry.Name}' has the type {entry.Type}; F32, I32 and I16 are known.");
-            if (entry.Begin != expected || entry.End - entry.Begin != size || entry.End > dataLength || size > Array.MaxLength)
-                throw new InputException($"tensor '{entry.Name}' does not fit the file: it is truncated or damaged.");
-            var bytes = new byte[size];
-            stream.ReadExactly(bytes);
-            if (!tensors.TryAdd(entry.Name, new Tensor(entry.Type, entry.Shape, bytes)))
-                throw new InputException($"tensor '{entry.Name}' is there twice.");
-            expected = entry.End;
+            UInt128 size = (UInt128)Tensor.SizeOf(place.Type);
+            foreach (long side in place.Shape) size = size > (UInt128)dataLength && side > 0 ? size : size * (UInt128)side;
+            if (place.Begin != expected || place.End < place.Begin || place.End > dataLength || size != (UInt128)(place.End - place.Begin))
+                throw new InputException($"tensor {CellText.Quote(place.Name)} does not fit the file: it is truncated or damaged.");
+            if (size / (UInt128)Tensor.SizeOf(place.Type) > (UInt128)Array.MaxLength)
+                throw new InputException($"tensor {CellText.Quote(place.Name)} has more than {Array.MaxLength} values.");
+            expected = place.End;
         }
 
         if (expected != dataLength) throw new InputException($"{dataLength - expected} bytes belong to no tensor: it is damaged.");
-        metadata.Remove(DigestKey, out string? digest);
-        var file = new Safetensors(metadata, tensors);
-        return digest == file.Digest() ? file : throw new InputException("its content does not match its digest: it is damaged.");
     }
 
-    /// <summary>SHA-256 over all metadata and tensors in the order of their names, each with its length.</summary>
-    private string Digest()
+    private static Safetensors ReadTensors(Stream stream, SafetensorsHeader header, long data)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach ((string key, string value) in Metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
-            AppendText(hash, $"{key.Length}:{key}={value.Length}:{value};");
-        foreach ((string name, Tensor tensor) in Tensors.OrderBy(t => t.Key, StringComparer.Ordinal))
+        var metadata = new Dictionary<string, string>(header.Metadata);
+        if (!metadata.Remove(DigestKey, out string? expected)) throw new InputException($"it has no {DigestKey} in its metadata.");
+        var tensors = new Dictionary<string, Tensor>(header.Places.Count);
+        using var digest = new ContentDigest(metadata);
+        // In the order of the digest, so that each byte is read once.
+        foreach (TensorPlace place in header.Places.OrderBy(place => place.Name, StringComparer.Ordinal))
         {
-            AppendText(hash, $"{name.Length}:{name}={tensor.Type}[{string.Join(',', tensor.Shape)}];");
-            hash.AppendData(tensor.Bytes);
+            digest.Begin(place.Name, place.Type, place.Shape);
+            stream.Position = data + place.Begin;
+            tensors.Add(place.Name, Tensor.Read(place.Type, place.Shape, place.Count, stream, digest.Add));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return digest.Finish() == expected
+            ? new Safetensors(metadata, tensors)
+            : throw new InputException("its content does not match its digest: it is damaged.");
     }
 
-    private static void AppendText(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
+    private string Digest()
+    {
+        using var digest = new ContentDigest(Metadata);
+        foreach ((string name, Tensor tensor) in Tensors.OrderBy(t => t.Key, StringComparer.Ordinal))
+        {
+            digest.Begin(name, tensor.Type, tensor.Shape);
+            tensor.Give(digest.Add);
+        }
+
+        return digest.Finish();
+    }
 }

@@ -79,6 +79,9 @@ public sealed class Connections
     /// <summary>The input of each slot, <c>[count]</c>.</summary>
     public ReadOnlySpan<int> Columns => columns;
 
+    /// <summary><see cref="RowOffsets"/> and <see cref="Columns"/> as arrays, for writers that keep them a while; nobody may change them.</summary>
+    internal (int[] RowOffsets, int[] Columns) Arrays => (rowOffsets, columns);
+
     /// <summary>The inputs of one output neuron, rising.</summary>
     /// <param name="output">The output neuron.</param>
     public ReadOnlySpan<int> InputsOf(int output) => columns.AsSpan(rowOffsets[output]..rowOffsets[output + 1]);

@@ -53,7 +53,7 @@ internal sealed class Similarity
     /// <param name="rows">How many are wanted.</param>
     /// <param name="neurons">Neurons of the network, inputs among them.</param>
     public static int RowsThatFit(int rows, long neurons) =>
-        (int)Math.Clamp(Room / neurons / Signal.Line * Signal.Line, Signal.Line, rows);
+        (int)Math.Min(rows, Math.Max(Signal.Line, Room / neurons / Signal.Line * Signal.Line));
 
     /// <summary>Runs the network, as it is, over the given training rows.</summary>
     /// <param name="data">The data set of the rows.</param>

@@ -168,20 +168,20 @@ public sealed class DamagedModelTests : IDisposable
 
     private static Tensor? Forge(Rng random, Tensor tensor)
     {
-        byte[] content = [.. tensor.Bytes];
+        byte[] content = TensorBytes.Of(tensor);
         int width = Tensor.SizeOf(tensor.Type), count = content.Length / width;
         switch (random.Below(6))
         {
             case 0: return null;
-            case 1: return new Tensor(tensor.Type, [count / 2], content[..(count / 2 * width)]);
-            case 2: return new Tensor(tensor.Type, [1, count], content);
-            case 3: return new Tensor(tensor.Type == "F32" ? "I32" : "F32", [content.Length / 4], content[..(content.Length / 4 * 4)]);
+            case 1: return TensorBytes.ToTensor(tensor.Type, [count / 2], content[..(count / 2 * width)]);
+            case 2: return TensorBytes.ToTensor(tensor.Type, [1, count], content);
+            case 3: return TensorBytes.ToTensor(tensor.Type == "F32" ? "I32" : "F32", [content.Length / 4], content[..(content.Length / 4 * 4)]);
             case 4:
                 for (int i = 0; i < width; i++) content[random.Below(count) * width + i] = 0xFF; // NaN, −1
-                return tensor with { Bytes = content };
+                return TensorBytes.ToTensor(tensor.Type, tensor.Shape, content);
             default:
                 content[random.Below(content.Length)] = (byte)random.Below(256);
-                return tensor with { Bytes = content };
+                return TensorBytes.ToTensor(tensor.Type, tensor.Shape, content);
         }
     }
 }

@@ -26,6 +26,15 @@ public sealed class SimilarityTests
         }
     }
 
+    [Theory]
+    [InlineData(1024, 10, 1024)]
+    [InlineData(1024, 1 << 17, 512)]
+    [InlineData(1024, 1 << 30, 16)]
+    [InlineData(3, 10, 3)]
+    [InlineData(3, 1 << 30, 3)]
+    public void No_more_rows_are_compared_than_fit_and_no_more_than_there_are(int rows, long neurons, int expected) =>
+        Assert.Equal(expected, Similarity.RowsThatFit(rows, neurons));
+
     [Fact]
     public void Rows_have_length_1_or_are_silent_and_their_products_are_cosines_over_the_given_rows()
     {

@@ -19,19 +19,27 @@ internal static class Fuzz
         int files = (int)Variable("CTRE_FUZZ_FILES", 20_000);
         using TemporaryFolder folder = new(inMemory: true);
         FuzzRun run = new(format, Variable("CTRE_FUZZ_SEED", 1), seeds, folder);
+        Watch(() => run.All(files), () => run.File, what => run.Failure(what));
+    }
+
+    /// <summary>Does the work on a thread of its own, so that a reader that never ends can be reported.</summary>
+    /// <param name="work">Goes through the files.</param>
+    /// <param name="file">The number of the file at hand.</param>
+    /// <param name="failed">What is thrown if it stays the same for long.</param>
+    public static void Watch(Action work, Func<int> file, Func<string, Exception> failed)
+    {
         Exception? failure = null;
-        // On a thread of its own, so that a reader that never ends can be reported.
-        Thread thread = new(RunAll) { IsBackground = true };
+        Thread thread = new(Run) { IsBackground = true };
         thread.Start();
-        for (int seen = -1; !thread.Join(Patience); seen = run.File)
-            if (run.File == seen) throw run.Failure("reading does not end");
+        for (int seen = -1; !thread.Join(Patience); seen = file())
+            if (file() == seen) throw failed("reading does not end");
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
 
-        void RunAll()
+        void Run()
         {
             try
             {
-                run.All(files);
+                work();
             }
             catch (Exception exception)
             {

@@ -1,0 +1,140 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Topology;
+
+namespace Ctre.Analysis;
+
+/// <summary>
+/// How much memory a training run takes at its peak, in bytes, told before it begins from sizes alone: the parts that are large are
+/// counted as they are allocated, what comes and goes is taken at its largest.
+/// </summary>
+/// <param name="Program">The runtime and the program itself.</param>
+/// <param name="Data">Rows and labels, categories encoded.</param>
+/// <param name="Network">Connections, weights and biases, in the order of training too; the copy of the best epoch.</param>
+/// <param name="Steps">State of the optimizer, gradients, and the signals of a batch.</param>
+/// <param name="Topology">Sampled rows, candidates and rewiring; the dense network of a method that prunes before training.</param>
+public sealed record MemoryEstimate(double Program, double Data, double Network, double Steps, double Topology)
+{
+    /// <summary>What the runtime and the program itself take.</summary>
+    public const double ProgramBytes = 64e6;
+
+    /// <summary>Share that the collector leaves lying about.</summary>
+    private const double Garbage = 0.15;
+
+    /// <summary>All of it.</summary>
+    public double Total => Program + Data + (1 + Garbage) * (Network + Steps + Topology);
+
+    /// <summary>Counts for one run.</summary>
+    /// <param name="data">The data that training rows are taken from.</param>
+    /// <param name="test">Test rows that are kept apart; null if they are rows of <paramref name="data"/>.</param>
+    /// <param name="trainingRows">Rows to train on.</param>
+    /// <param name="recipe">How to train.</param>
+    /// <param name="threads">Number of threads.</param>
+    /// <exception cref="InputException">The recipe does not fit the data.</exception>
+    public static MemoryEstimate Of(Dataset data, Dataset? test, int trainingRows, Recipe recipe, int threads)
+    {
+        Method method = Methods.Find(recipe.Method)!;
+        int[] sizes = [EncodedFeatures(data), .. recipe.Hidden, Math.Max(1, data.Classes)];
+        LayerSize[] layers = Layers(sizes, recipe, method.StartDensity);
+        int batch = Math.Min(recipe.BatchSize, trainingRows), states = recipe.Optimizer == Optimization.OptimizerKind.Adam ? 2 : 1;
+        TopologyPolicy policy = method.Policy(recipe);
+        bool rewires = policy is not Static;
+        // Nothing is best before gradual pruning has come to its end.
+        LayerSize[] best = policy.ChangesCount ? Layers(sizes, recipe, startDensity: 0) : layers;
+        return new MemoryEstimate(
+            ProgramBytes,
+            OfData(data, test) + EncodedBytes(data) + (test is null ? 0 : EncodedBytes(test)),
+            layers.Sum(layer => layer.Bytes) + best.Sum(layer => 4 * layer.Parameters + (rewires ? 4 * layer.Count : 0)),
+            4.0 * states * layers.Sum(layer => layer.Parameters) + GradientBytes(layers, batch) + SignalBytes(layers, sizes, data, recipe, batch, threads)
+                + 24.0 * data.Rows + 12.0 * data.Classes * data.Classes,
+            (rewires ? RewiringBytes(layers, recipe, policy, threads, states) + SampleBytes(sizes, recipe, policy, batch, trainingRows) : 0)
+                + (recipe.Method == "snip" ? SnipBytes(sizes, recipe, trainingRows, layers.Sum(layer => layer.Count), threads) : 0));
+    }
+
+    /// <summary>Rows and labels as they were read.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="test">Test rows that are kept apart; null if there are none.</param>
+    public static double OfData(Dataset data, Dataset? test)
+    {
+        double values = data.Sparse is { } sparse ? 8.0 * sparse.NonZeros + 4.0 * data.Rows : 4.0 * data.Rows * data.Features;
+        return values + 4.0 * data.Rows + (test is null ? 0 : OfData(test, null));
+    }
+
+    private static LayerSize[] Layers(int[] sizes, Recipe recipe, double startDensity)
+    {
+        int[]? asked = recipe.Method == "dense" ? null : ConnectionBudget.Counts(sizes, recipe);
+        return [.. Enumerable.Range(0, sizes.Length - 1).Select(l => new LayerSize(
+            sizes[l], sizes[l + 1], Math.Max(Math.Round((double)sizes[l] * sizes[l + 1] * startDensity), asked?[l] ?? 0)))];
+    }
+
+    private static bool HasCategories(Dataset data) => data.Columns.Any(column => column.Categories is not null);
+
+    private static int EncodedFeatures(Dataset data) =>
+        HasCategories(data) ? data.Columns.Sum(column => column.Categories?.Count ?? 1) : data.Features;
+
+    /// <summary>Encoded rows are kept beside the raw ones, compressed where few of their values can be other than zero.</summary>
+    private static double EncodedBytes(Dataset data) => HasCategories(data)
+        ? Math.Min(4.0 * data.Rows * EncodedFeatures(data), 8.0 * data.Rows * data.Features)
+        : 0;
+
+    private static double GradientBytes(LayerSize[] layers, int batch)
+    {
+        int parts = Workspace.PartsOf(batch), copies = Math.Min(parts, Workspace.MaxStrands) * (parts > Workspace.MaxStrands ? 2 : 1);
+        return 4.0 * copies * layers.Sum(layer => layer.Parameters);
+    }
+
+    private static double SignalBytes(LayerSize[] layers, int[] sizes, Dataset data, Recipe recipe, int batch, int threads)
+    {
+        int parts = Workspace.PartsOf(batch), samples = Padded(Math.Min(BatchPart.MaxSamples, batch));
+        // Compressed rows stay so before a layer that is not complete.
+        double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsComplete ? 0 : sizes[0]);
+        if (Activation.ForHidden(recipe.Activation, 0).NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
+        double scratch = layers.Where(layer => layer.IsComplete).Select(layer => Math.Max(
+            (samples + (double)layer.Outputs) * DenseBackward.BlockInputs, Math.Ceiling((double)layer.Inputs / threads) * samples)).DefaultIfEmpty(0).Max();
+        return 4 * parts * (neurons * samples + scratch);
+    }
+
+    private static double RewiringBytes(LayerSize[] layers, Recipe recipe, TopologyPolicy policy, int threads, int states)
+    {
+        double largest = layers.Max(layer => layer.IsComplete && !policy.ChangesCount ? 0 : layer.Count), replaced = recipe.Zeta * largest;
+        double wanted = policy.UsesSimilarity ? 1.5 * replaced + 600 : policy.UsesGradient ? replaced : 0;
+        double candidates = 16 * wanted * (wanted > 1 << 18 ? 1.25 : 2) * threads;
+        // Positions of what stays, what leaves and what comes, or of all places that are looked at; then new structure, weights and
+        // state beside the old.
+        double planning = (policy is Gse ? 48 : 8) * largest + 30 * replaced;
+        return candidates + Math.Max(planning, (24 + 12 * states) * largest);
+    }
+
+    private static double SampleBytes(int[] sizes, Recipe recipe, TopologyPolicy policy, int batch, int trainingRows)
+    {
+        double all = sizes.Sum(size => (double)size);
+        int rows = Math.Min(recipe.SimilarityRows ?? trainingRows, trainingRows);
+        if (recipe.Similarity == SimilarityKind.Auto && recipe.SimilarityRows is not null) rows = Similarity.RowsThatFit(rows, (long)all);
+        if (policy.UsesSimilarity)
+            return 4 * all * (Padded(rows) + (recipe.Similarity == SimilarityKind.Auto && rows > 2 * Sketch.Length ? Sketch.Length : 0));
+        if (!policy.UsesGradient) return 0;
+        int steps = Math.Min(policy.AveragedSteps, (trainingRows + batch - 1) / batch);
+        return 4 * (2 * all - sizes[0] - sizes[^1]) * Padded(steps > 0 ? steps * Signal.Pad(batch) : rows);
+    }
+
+    private static double SnipBytes(int[] sizes, Recipe recipe, int trainingRows, double count, int threads)
+    {
+        int rows = Padded(Math.Min(recipe.SimilarityRows ?? Snip.MostRows, Math.Min(Snip.MostRows, trainingRows)));
+        double all = sizes.Sum(size => (double)size);
+        return 4 * (2 * all - sizes[0]) * rows + 32 * count * (threads + 1);
+    }
+
+    private static int Padded(int samples) => (samples + Signal.Line - 1) / Signal.Line * Signal.Line;
+
+    private readonly record struct LayerSize(int Inputs, int Outputs, double Count)
+    {
+        public bool IsComplete => Count >= (double)Inputs * Outputs;
+
+        /// <summary>Weights and biases.</summary>
+        public double Parameters => Count + Outputs;
+
+        /// <summary>Structure and weights by output; unless it is complete the same by input.</summary>
+        public double Bytes => (IsComplete ? 8 : 20) * Count + 4.0 * (Inputs + 2.0 * Outputs);
+    }
+}
