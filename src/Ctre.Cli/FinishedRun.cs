@@ -12,6 +12,9 @@ internal sealed class FinishedRun(
 {
     public TrainingResult Result => result;
 
+    /// <summary>Where the run diverged and went back.</summary>
+    public IReadOnlyList<Rollback> Rollbacks { get; init; } = [];
+
     public RunFolder Folder => folder;
 
     public double TotalSeconds => totalSeconds;
@@ -100,6 +103,7 @@ internal sealed class FinishedRun(
             ["validationRows"] = split.Validation.Count,
             ["testRows"] = split.Test.Count,
         },
+        ["rollbacks"] = Rollback.ToJson(Rollbacks),
         ["environment"] = RunEnvironment.ToJson(threads, started),
         ["results"] = ToJson(),
     };

@@ -5,11 +5,11 @@ namespace Ctre.Cli;
 
 /// <summary>
 /// The folder of a run: complete recipe, environment and results, metrics of each epoch, and the model. It is checked before
-/// training and written after it; a run that does not finish leaves no trace, and an older run's files as they were.
+/// training and written after it; until then it holds a checkpoint, and an older run's files as they were.
 /// </summary>
 internal sealed class RunFolder
 {
-    public const string ModelName = "model.safetensors", MetricsName = "metrics.csv", RecordName = "run.json";
+    public const string ModelName = "model.safetensors", MetricsName = "metrics.csv", RecordName = "run.json", CheckpointName = "checkpoint.safetensors";
 
     private RunFolder(string path) => Folder = path;
 
@@ -17,6 +17,8 @@ internal sealed class RunFolder
     public string Folder { get; }
 
     public string ModelPath => Path.Combine(Folder, ModelName);
+
+    public string CheckpointPath => Path.Combine(Folder, CheckpointName);
 
     private static string Temporary => $".new-{Environment.ProcessId}";
 
@@ -32,17 +34,31 @@ internal sealed class RunFolder
         {
             if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             {
+                string goOn = File.Exists(Path.Combine(path, CheckpointName)) ? $"go on with the run in it with --resume {path}, " : "";
                 throw new InputException(
-                    $"the output folder {path} is not empty: name another one with --output, or replace the run in it with --force.");
+                    $"the output folder {path} is not empty: {goOn}name another one with --output, or replace the run in it with --force.");
             }
 
             Probe(Path.GetFullPath(path));
+            Directory.CreateDirectory(path);
             return new RunFolder(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw CannotWrite(path, exception);
         }
+    }
+
+    /// <summary>The folder of a run that is not finished.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public static RunFolder Unfinished(string path)
+    {
+        RunFolder folder = new(path);
+        if (File.Exists(folder.CheckpointPath)) return folder;
+        throw new InputException(
+            !Directory.Exists(path) ? $"there is no run folder {path} to resume."
+            : File.Exists(Path.Combine(path, RecordName)) ? $"the run in {path} is finished: there is nothing to resume."
+            : $"{path} holds no {CheckpointName}: there is no run to resume.");
     }
 
     /// <summary>Writes all files beside the older ones, and only then puts them in place, <c>run.json</c> last.</summary>
@@ -58,6 +74,7 @@ internal sealed class RunFolder
             TextFile.Write(Path.Combine(staging, RecordName), record.ToJsonString(JsonText.Indented) + "\n");
             foreach (string name in (string[])[ModelName, MetricsName, RecordName])
                 File.Move(Path.Combine(staging, name), Path.Combine(Folder, name), overwrite: true);
+            File.Delete(CheckpointPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -45,6 +46,33 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata,
         stream.Write(length);
         header.WriteTo(stream);
         foreach ((_, Tensor tensor) in ordered) stream.Write(tensor.Bytes);
+    }
+
+    /// <summary>Opens a file, checks it, and makes something of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it should hold, for messages: model, checkpoint.</param>
+    /// <param name="read">Makes it.</param>
+    /// <exception cref="InputException">The file is missing, damaged, or does not hold it.</exception>
+    public static T Load<T>(string path, string what, Func<Safetensors, T> read)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return read(Read(stream));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(File.Exists(path) ? $"cannot read {what} {path}: {e.Message}" : $"there is no {what} file {path}.", e);
+        }
+        catch (NotSupportedException e)
+        {
+            // It is read by its length and offsets, which a pipe does not have.
+            throw new InputException($"{path} is not a regular file: save the {what} to a file first.", e);
+        }
+        catch (Exception e) when (e is InputException or ArgumentException or JsonException or InvalidOperationException or OverflowException)
+        {
+            throw new InputException($"{path} is not a sound Ctre {what}: {e.Message}", e);
+        }
     }
 
     /// <summary>Reads and checks a file; nothing is allocated by a header's word alone.</summary>
@@ -125,6 +153,33 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata,
         metadata.Remove(DigestKey, out string? digest);
         var file = new Safetensors(metadata, tensors);
         return digest == file.Digest() ? file : throw new InputException("its content does not match its digest: it is damaged.");
+    }
+
+    /// <summary>An entry of the metadata.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public string Text(string key) =>
+        Metadata.TryGetValue(key, out string? text) ? text : throw new InputException($"it has no '{key}' in its metadata.");
+
+    /// <summary>An entry of the metadata that is a whole number, 0 or more.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public int Number(string key) => int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        ? number
+        : throw new InputException($"its '{key}' is '{Text(key)}', not a number.");
+
+    /// <summary>A tensor.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public Tensor Get(string name) =>
+        Tensors.TryGetValue(name, out Tensor? tensor) ? tensor : throw new InputException($"it has no tensor '{name}'.");
+
+    /// <summary>A tensor of finite numbers.</summary>
+    /// <exception cref="InputException">There is none, or it holds others.</exception>
+    public float[] Finite(string name)
+    {
+        float[] values = Get(name).ToFloats(name);
+        int bad = Array.FindIndex(values, value => !float.IsFinite(value));
+        return bad < 0
+            ? values
+            : throw new InputException($"tensor '{name}' holds {values[bad]} at index {bad}; all values must be finite.");
     }
 
     /// <summary>SHA-256 over all metadata and tensors in the order of their names, each with its length.</summary>
