@@ -36,6 +36,14 @@ internal static class CommandLine
         return root.Parse(args, Configuration);
     }
 
+    /// <summary>Parses the words of one command again, without its name.</summary>
+    public static ParseResult Parse(IReadOnlyList<string> words, Command command)
+    {
+        ParseResult parse = command.Parse(words, Configuration);
+        UsageErrors.Check(parse);
+        return parse;
+    }
+
     private sealed class OverviewCommand() : Command(
         "ctre", "Trains sparse neural networks sparsely: memory and time follow the connections that exist."), IHasExamples
     {

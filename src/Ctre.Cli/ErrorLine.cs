@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ctre.Training;
 
 namespace Ctre.Cli;
 
@@ -16,7 +17,7 @@ internal static partial class ErrorLine
         (int code, string message) = exception switch
         {
             OperationCanceledException => (Interrupted, "interrupted: nothing was written"),
-            InputException => (WrongInput, exception.Message),
+            InputException or DivergedException => (WrongInput, exception.Message),
             OutOfMemoryException => (WrongInput,
                 "there is not enough memory for this: use fewer or smaller --hidden layers, a lower --density or --epsilon, "
                 + "or a smaller --batch-size."),

@@ -13,6 +13,9 @@ internal sealed class FinishedRun(
 {
     public TrainingResult Result => result;
 
+    /// <summary>Where the run diverged and went back.</summary>
+    public IReadOnlyList<Rollback> Rollbacks { get; init; } = [];
+
     public RunFolder Folder => folder;
 
     public double TotalSeconds => totalSeconds;
@@ -103,6 +106,7 @@ internal sealed class FinishedRun(
             ["validationRows"] = split.Validation.Count,
             ["testRows"] = split.Test.Count,
         },
+        ["rollbacks"] = Rollback.ToJson(Rollbacks),
         ["environment"] = RunEnvironment.ToJson(threads, started, estimate.Total, allowedBytes),
         ["results"] = ToJson(),
     };

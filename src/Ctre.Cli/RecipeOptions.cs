@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Ctre.Topology;
 using static Ctre.Cli.RecipeOption;
 
@@ -96,6 +97,28 @@ internal sealed class RecipeOptions
             string other => throw new InputException($"--preset {other}: must be default or ctre-paper."),
         };
         return Apply(start, parse);
+    }
+
+    /// <summary>Makes sure that the command line asks for nothing that a run was not begun with; it need not repeat everything.</summary>
+    /// <exception cref="InputException">It asks for something else; the message says what.</exception>
+    public void RequireSame(ParseResult parse, Recipe run)
+    {
+        Recipe whole = Read(parse);
+        if (!ChoosesScale(parse)) whole = whole with { Scale = run.Scale };
+        if (Difference(whole, run) is not { } ofWhole) return;
+        // Only some options are repeated.
+        string? difference = GivenPreset(parse) is null ? Difference(all.Aggregate(run, (recipe, option) => option.Apply(recipe, parse)), run) : ofWhole;
+        if (difference is not null)
+            throw new InputException($"the run was begun with other options: {difference}; leave the option out, or begin another run.");
+    }
+
+    /// <summary>What is different between what is asked for now and a run; null if nothing is.</summary>
+    private static string? Difference(Recipe now, Recipe run)
+    {
+        JsonObject there = RecipeJson.ToJson(run);
+        return RecipeJson.ToJson(now).Where(entry => entry.Value?.ToJsonString() != there[entry.Key]?.ToJsonString())
+            .Select(entry => $"{entry.Key} is {entry.Value?.ToJsonString() ?? "not set"} now and was {there[entry.Key]?.ToJsonString() ?? "not set"}")
+            .FirstOrDefault();
     }
 
     /// <summary>The recipe with what the command line asks for; its preset plays no role.</summary>

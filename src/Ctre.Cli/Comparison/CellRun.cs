@@ -32,7 +32,7 @@ internal static class CellRun
             CellResult filled = Fill(blank, trainer.Train(epoch => epochDone(epoch.Epoch), cancel: cancel), split.Training.Count);
             return filled with { Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds };
         }
-        catch (InputException exception)
+        catch (Exception exception) when (exception is InputException or DivergedException)
         {
             // A run that diverges is a result as well; the other cells go on.
             return blank with { Failure = exception.Message, Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds };

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Ctre.Analysis;
 using Ctre.Data;
 
@@ -36,14 +34,7 @@ internal sealed class ComparedData
     public static ComparedData Load(string data, DataSourceOptions options)
     {
         LoadedData loaded = DataSource.Load(data, options);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Dataset part in new[] { loaded.Training, loaded.Test }.OfType<Dataset>())
-        {
-            for (int row = 0; row < part.Rows; row++) hash.AppendData(MemoryMarshal.AsBytes(part.Row(row)));
-            hash.AppendData(MemoryMarshal.AsBytes(part.Labels));
-        }
-
-        return new ComparedData(loaded, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new ComparedData(loaded, DataDigest.Of(loaded));
     }
 
     /// <summary>Bytes of the data, which are there once for all runs.</summary>

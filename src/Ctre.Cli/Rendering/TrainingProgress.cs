@@ -16,8 +16,8 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
     private readonly bool isWide = terminal.Notes.Profile.Width >= WideTerminal;
 
     /// <summary>Trains, and shows it on stderr.</summary>
-    public TrainingResult Follow(Trainer trainer, CancellationToken cancel) =>
-        terminal.IsLive ? FollowLive(trainer, cancel) : trainer.Train(WriteLine, cancel: cancel);
+    public TrainingResult Follow(Trainer trainer, CheckpointPlan checkpoints, CancellationToken cancel) =>
+        terminal.IsLive ? FollowLive(trainer, checkpoints, cancel) : trainer.Train(WriteLine, checkpoints: checkpoints, cancel: cancel);
 
     private void WriteLine(EpochReport epoch)
     {
@@ -26,7 +26,7 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
         terminal.Note($"epoch {epoch.Epoch}/{epochs}: {Describe(epoch)}");
     }
 
-    private TrainingResult FollowLive(Trainer trainer, CancellationToken cancel)
+    private TrainingResult FollowLive(Trainer trainer, CheckpointPlan checkpoints, CancellationToken cancel)
     {
         Progress progress = terminal.Notes.Progress();
         progress.RefreshRate = TimeSpan.FromMilliseconds(RefreshMilliseconds);
@@ -54,7 +54,7 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
                     task.Value = (epoch - 1d) * rows + done;
                     task.Description = Fit($"{epoch}/{epochs} {last}");
                 },
-                cancel);
+                checkpoints, cancel);
         });
     }
 

@@ -54,42 +54,10 @@ internal static class ModelFile
 
     /// <summary>Reads and checks a model.</summary>
     /// <exception cref="InputException">The file is missing, damaged, newer than this version, or no model.</exception>
-    public static Model Load(string path)
-    {
-        FileStream stream;
-        try
-        {
-            stream = RegularFile.OpenRead(path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException($"there is no model file {path}.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException($"cannot read model {path}: {e.Message}", e);
-        }
+    public static Model Load(string path) => SafetensorsFile.Load(path, "model", Accept, Read);
 
-        using (stream)
-        {
-            try
-            {
-                return Read(Safetensors.Read(stream, Accept));
-            }
-            catch (Exception e) when (e is InputException or ArgumentException or JsonException or InvalidOperationException or FormatException)
-            {
-                throw new InputException($"{path} is not a sound Ctre model: {CellText.Line(e.Message)}", e);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new InputException($"cannot read model {path}: {e.Message}", e);
-            }
-        }
-    }
-
-    private static void Accept(IReadOnlyDictionary<string, string> metadata)
+    private static void Accept(Safetensors file)
     {
-        var file = new Safetensors(metadata, new Dictionary<string, Tensor>());
         if (file.Text("format") != Format) throw new InputException($"its format is {CellText.Quote(file.Text("format"))}, expected '{Format}'.");
         int version = file.Number("format_version");
         if (version > CategoriesVersion)

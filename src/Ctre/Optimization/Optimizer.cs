@@ -56,6 +56,18 @@ internal abstract class Optimizer
         }
     }
 
+    /// <summary>What it remembers: its own arrays.</summary>
+    public OptimizerState State => new(Steps, weightStates, biasStates);
+
+    /// <summary>Goes on with what another optimizer of its kind remembered; the arrays are taken over.</summary>
+    /// <exception cref="InputException">They don't fit the network or the kind of optimizer.</exception>
+    public void Restore(OptimizerState state)
+    {
+        Steps = state.Steps;
+        Take(state.Weights, weightStates);
+        Take(state.Biases, biasStates);
+    }
+
     /// <summary>The state arrays of a layer's weights, by slot.</summary>
     internal float[][] WeightStates(int layer) =>
         [.. weightStates[layer].Select(state => BySlot(state, network.Layers[layer].Connections))];
@@ -86,6 +98,14 @@ internal abstract class Optimizer
             foreach (Gradients other in strands[1..]) VectorSum.Add(other.Biases[l].AsSpan(begin..end), strands[0].Biases[l].AsSpan(begin..end));
             Update(layer.MutableBias, strands[0].Biases[l], biasStates[l], false, begin, end);
         }
+    }
+
+    private static void Take(float[][][] from, float[][][] to)
+    {
+        bool fits = from.Length == to.Length && from.Zip(to).All(layer =>
+            layer.First.Select(state => state.Length).SequenceEqual(layer.Second.Select(state => state.Length)));
+        if (!fits) throw new InputException("the checkpoint's optimizer does not fit its network.");
+        from.CopyTo(to, 0);
     }
 
     private static float[] BySlot(float[] state, Connections connections)

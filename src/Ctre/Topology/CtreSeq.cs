@@ -33,5 +33,16 @@ internal sealed class CtreSeq(int switchPatience) : TopologyPolicy
         Switched |= epochsWithoutRise >= switchPatience;
     }
 
+    public override IReadOnlyList<double> State => [best, epochsWithoutRise, Switched ? 1 : 0];
+
+    public override void Restore(IReadOnlyList<double> state)
+    {
+        // Before the first epoch is over there is nothing to remember.
+        if (state.Count == 0) return;
+        if (state is not [var score, >= 0 and <= int.MaxValue and var epochs, 0 or 1])
+            throw new InputException("the checkpoint does not hold what ctre-seq remembers.");
+        (best, epochsWithoutRise, Switched) = (score, (int)epochs, state[2] == 1);
+    }
+
     public override RewirePlan Plan(RewireContext context) => Switched ? random.Plan(context) : cosine.Plan(context);
 }

@@ -34,6 +34,16 @@ internal abstract class TopologyPolicy
     /// <summary>Learns the validation accuracy (balanced if classes are weighted so) of the epoch that just ended, before it is asked for plans.</summary>
     public virtual void Observe(double validationScore) { }
 
+    /// <summary>The numbers that it remembers from epoch to epoch; most policies remember nothing.</summary>
+    public virtual IReadOnlyList<double> State => [];
+
+    /// <summary>Remembers what <see cref="State"/> was.</summary>
+    /// <exception cref="InputException">These are not its numbers.</exception>
+    public virtual void Restore(IReadOnlyList<double> state)
+    {
+        if (state.Count > 0) throw new InputException("the checkpoint remembers what this method does not know.");
+    }
+
     /// <summary>How many connections leave and come in each layer; trunc(ζ · connections) of both, unless a method has its own mind.</summary>
     public virtual Turnover[] Turnovers(RewireRound round) => [.. round.Network.Layers.Select(layer =>
     {

@@ -45,15 +45,29 @@ internal sealed class Rewiring(
         Redraw(recipe.WeightInit);
     }
 
+    /// <summary>The numbers that the policy remembers, as they were before the epoch at hand was over.</summary>
+    public IReadOnlyList<double> PolicyState { get; private set; } = [];
+
+    /// <summary>Goes on where a run was saved.</summary>
+    public void Restore(IReadOnlyList<double> policyState, bool isSettled)
+    {
+        policy.Restore(policyState);
+        (PolicyState, IsSettled) = (policyState, isSettled);
+    }
+
+    /// <summary>Whether a step's gradient goes into an average, which lives until the epoch's end.</summary>
+    public bool Averages(int epoch, int stepsLeft) => stepsLeft < StepsToAverage && IsDue(epoch);
+
+    private int StepsToAverage => Math.Min(policy.AveragedSteps, (training.Count + recipe.BatchSize - 1) / recipe.BatchSize);
+
     /// <summary>Lets a policy that averages gradients watch the last steps before a rewiring.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="stepsLeft">Steps of the epoch that follow the one at hand.</param>
     public void BeforeStep(int epoch, int stepsLeft)
     {
         if (policy.AveragedSteps == 0) return;
-        int steps = Math.Min(policy.AveragedSteps, (training.Count + recipe.BatchSize - 1) / recipe.BatchSize);
-        int columns = Signal.Pad(workspace.BatchCapacity);
-        if (stepsLeft < steps && IsDue(epoch))
+        int steps = StepsToAverage, columns = Signal.Pad(workspace.BatchCapacity);
+        if (Averages(epoch, stepsLeft))
         {
             gradient ??= new GradientRows(workspace, steps * columns);
             gradient.Record((steps - 1 - stepsLeft) * columns, columns, (float)Snfs.Weight(stepsLeft));
@@ -67,7 +81,7 @@ internal sealed class Rewiring(
     /// <summary>Lets the policy learn the validation score and, when it is time, rewires all layers.</summary>
     /// <param name="epoch">The epoch that just ended, from 1.</param>
     /// <param name="validationScore">What the best epoch is chosen by.</param>
-    /// <param name="cancel">Stops the rewiring; the network is then of no use.</param>
+    /// <param name="cancel">Stops the planning; network and policy are then as they were.</param>
     /// <returns>ζ, 0 if nothing was rewired, and the number of new connections of each layer.</returns>
     public (double Zeta, int[] Replaced) AfterEpoch(int epoch, double validationScore, CancellationToken cancel)
     {
@@ -75,7 +89,11 @@ internal sealed class Rewiring(
         bool due = IsDue(epoch);
         double zeta = due ? Schedule.At(recipe.ZetaSchedule, recipe.Zeta, epoch / End) : 0;
         bool changes = due && (zeta > 0 || policy.ChangesCount);
-        return (zeta, changes ? Rewire(epoch, zeta, (double)epoch / LastUpdate, recipe.GrowInit, cancel) : new int[network.Layers.Count]);
+        // What was averaged is gone when the run stops.
+        if (policy.AveragedSteps > 0) cancel = CancellationToken.None;
+        int[] replaced = changes ? Rewire(epoch, zeta, (double)epoch / LastUpdate, recipe.GrowInit, cancel) : new int[network.Layers.Count];
+        PolicyState = policy.State;
+        return (zeta, replaced);
     }
 
     private bool IsDue(int epoch) => epoch <= LastUpdate && epoch % recipe.UpdateEvery == 0;
@@ -84,21 +102,28 @@ internal sealed class Rewiring(
     {
         Observe(round, cancel);
         Turnover[] turnovers = policy.Turnovers(new RewireRound(network, zeta, progress, gradient));
-        var replaced = new int[network.Layers.Count];
-        for (int l = 0; l < network.Layers.Count; l++)
+        var plans = new RewirePlan?[network.Layers.Count];
+        for (int l = 0; l < plans.Length; l++)
         {
-            SparseLayer layer = network.Layers[l];
             if (turnovers[l] == default) continue;
             cancel.ThrowIfCancellationRequested();
-            RewirePlan plan = policy.Plan(new RewireContext(
-                layer, l, turnovers[l], recipe.Seed, round, similarity, gradient, workspace.Team, cancel));
-            if (plan.IsEmpty) continue;
-            ReturnMemory(layer);
+            plans[l] = policy.Plan(new RewireContext(
+                network.Layers[l], l, turnovers[l], recipe.Seed, round, similarity, gradient, workspace.Team, cancel));
+            ReturnMemory(network.Layers[l]);
+        }
+
+        // Nobody stops it from here on: all layers change, or none does.
+        var replaced = new int[plans.Length];
+        for (int l = 0; l < plans.Length; l++)
+        {
+            if (plans[l] is not { IsEmpty: false } plan) continue;
+            SparseLayer layer = network.Layers[l];
             Connections before = layer.Connections;
             GrowInitKind init = policy.GrowsAtZero ? GrowInitKind.Zero : growInit;
             SlotMap map = layer.Rewire(plan, WeightInit.Grown(layer.Connections, init, recipe.Seed, l, round));
             optimizer.Carry(l, before, map);
             replaced[l] = map.Grown;
+            plans[l] = null;
             ReturnMemory(layer);
         }
 
@@ -133,8 +158,7 @@ internal sealed class Rewiring(
         }
 
         if (policy.UsesGradient && gradient is { IsFinite: false })
-            throw new InputException(
-                $"training diverged in epoch {round}: a gradient is not a finite number; use a learning rate below {recipe.LearningRate}.");
+            throw new DivergedException($"epoch {round}", "a gradient is not a finite number", recipe.LearningRate);
     }
 
     private int[] SampledRows(int round)

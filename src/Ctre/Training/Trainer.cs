@@ -26,21 +26,28 @@ public sealed class Trainer : IDisposable
     private readonly Rewiring rewiring;
     private readonly Dropout? dropout;
     private readonly Action<BatchPart> stepOfPart;
-    private long steps;
+    private readonly TrainingState state;
 
-    /// <summary>Draws the initial network and prepares all buffers.</summary>
+    /// <summary>Draws the initial network, or takes that of a checkpoint, and prepares all buffers.</summary>
     /// <param name="split">Training, validation and test rows.</param>
     /// <param name="recipe">How to train.</param>
     /// <param name="threads">Number of threads, 1 or more; no result depends on it.</param>
-    /// <exception cref="InputException">The recipe doesn't fit the data.</exception>
-    public Trainer(DataSplit split, Recipe recipe, int threads)
+    /// <param name="from">
+    /// Where to go on; null to begin. It must come from a run of the same split and recipe, but for the learning rate; it is used up.
+    /// </param>
+    /// <exception cref="InputException">The recipe doesn't fit the data, or the checkpoint doesn't fit them.</exception>
+    public Trainer(DataSplit split, Recipe recipe, int threads, Checkpoint? from = null)
     {
         (preprocessing, split) = Preprocessing.Fit(recipe.Scale, split);
         Scaler scaler = preprocessing.Scaler;
         this.split = split;
         this.recipe = recipe;
         team = new WorkerTeam(threads);
-        network = Methods.Find(recipe.Method)!.Start(new InitialContext(split.Training, scaler, recipe, team));
+        network = from is { State.IsBegun: true }
+            ? from.Network
+            : Methods.Find(recipe.Method)!.Start(new InitialContext(split.Training, scaler, recipe, team));
+        if (network.Inputs != preprocessing.Features || network.Classes != split.Training.Data.Classes)
+            throw new InputException($"the checkpoint has {network.Inputs} inputs and {network.Classes} classes, which is not what the data have.");
         workspace = new Workspace(
             network, Math.Min(recipe.BatchSize, split.Training.Count), team, split.Training.Data.Sparse is not null && scaler.KeepsZeros);
         batch = new InputBatch(workspace, scaler);
@@ -52,6 +59,10 @@ public sealed class Trainer : IDisposable
         rewiring = new Rewiring(recipe, network, split.Training, workspace, batch, optimizer);
         dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
         stepOfPart = StepOfPart;
+        state = from?.State ?? new TrainingState();
+        if (!state.IsBegun) return;
+        optimizer.Restore(from!.Optimizer);
+        rewiring.Restore(from.Policy, from.IsSettled);
     }
 
     /// <summary>Categories, medians and scale, fitted on the training rows.</summary>
@@ -60,73 +71,98 @@ public sealed class Trainer : IDisposable
     /// <summary>The network as it is now.</summary>
     public Network Network => network;
 
-    /// <summary>Trains for all epochs of the recipe.</summary>
+    /// <summary>Trains for all epochs of the recipe that are left.</summary>
     /// <param name="progress">Called after each epoch.</param>
     /// <param name="batchDone">Called after each step with the rows done in this epoch.</param>
+    /// <param name="checkpoints">When to save where the run stands, and how; null for never.</param>
     /// <param name="cancel">Stops the run, within a step or a block of a scan.</param>
-    /// <exception cref="InputException">The loss became infinite or not a number.</exception>
-    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    /// <exception cref="DivergedException">Loss or weights became infinite or not a number.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped, and saved if there is a plan for it.</exception>
     public TrainingResult Train(
-        Action<EpochReport>? progress = null, Action<int, int>? batchDone = null, CancellationToken cancel = default)
+        Action<EpochReport>? progress = null, Action<int, int>? batchDone = null, CheckpointPlan? checkpoints = null, CancellationToken cancel = default)
     {
-        var reports = new List<EpochReport>();
-        EpochReport? best = null;
-        double bestScore = 0;
-        (Network kept, Evaluation? keptTest) = (network, null);
-        long wiring = Stopwatch.GetTimestamp();
-        rewiring.BeforeTraining(cancel);
-        for (int epoch = 1; epoch <= recipe.Epochs; epoch++)
+        try
         {
-            long begin = Stopwatch.GetTimestamp();
-            (double loss, double accuracy) = TrainEpoch(epoch, batchDone, cancel);
-            long trained = Stopwatch.GetTimestamp();
-            Evaluation validation = evaluator.Evaluate(split.Validation), test = evaluator.Evaluate(split.Test);
-            if (!double.IsFinite(validation.Loss)) throw Diverged(epoch, split.Training.Count, validation.Loss);
-            double score = recipe.ClassWeight == ClassWeightKind.Balanced ? validation.BalancedAccuracy : validation.Accuracy;
-            bool isBest = rewiring.IsSettled && (best is null || score > bestScore);
-            if (isBest) (kept, keptTest, bestScore) = (network.Copy(), test, score);
-            int[] connections = [.. network.Layers.Select(layer => layer.Connections.Count)];
-            long evaluated = Stopwatch.GetTimestamp();
-            (double zeta, int[] replaced) = rewiring.AfterEpoch(epoch, score, cancel);
-            TimeSpan topology = Stopwatch.GetElapsedTime(evaluated) + (epoch == 1 ? Stopwatch.GetElapsedTime(wiring, begin) : TimeSpan.Zero);
-
-            double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;
-            var report = new EpochReport(
-                epoch, loss, accuracy, validation.Accuracy, validation.BalancedAccuracy, validation.MacroF1, validation.Loss, test.Accuracy, test.Loss,
-                LearningRate(epoch, 0), zeta, connections, replaced,
-                seconds, Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds, topology.TotalSeconds, split.Training.Count / seconds);
-            reports.Add(report);
-            if (isBest) best = report;
-            progress?.Invoke(report);
+            checkpoints?.Take(Now());
+            long wiring = Stopwatch.GetTimestamp();
+            if (!state.IsBegun) rewiring.BeforeTraining(cancel);
+            TimeSpan wired = Stopwatch.GetElapsedTime(wiring);
+            state.IsBegun = true;
+            for (; state.Epoch <= recipe.Epochs; wired = TimeSpan.Zero)
+            {
+                EpochReport report = Epoch(wired, batchDone, checkpoints, cancel);
+                state.NextEpoch(report);
+                progress?.Invoke(report);
+                if (checkpoints is not null && checkpoints.IsDue(state)) checkpoints.Take(Now());
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            checkpoints?.Take(Now());
+            throw;
         }
 
         Dataset data = split.Training.Data;
-        return new TrainingResult(kept, network, preprocessing, data.ClassNames, data.Name, data.Label, recipe, reports, best!, keptTest!);
+        Network best = state.Best!;
+        return new TrainingResult(
+            best, network, preprocessing, data.ClassNames, data.Name, data.Label, recipe, state.Reports, state.Reports[state.BestEpoch - 1],
+            state.BestTest ?? TestOf(best));
+    }
+
+    /// <summary>Where the run stands; it looks at the run's own arrays.</summary>
+    private Checkpoint Now()
+    {
+        RequireFinite();
+        return new Checkpoint(recipe, state, network, optimizer.State, rewiring.PolicyState, rewiring.IsSettled);
     }
 
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => team.Dispose();
 
-    private (double Loss, double Accuracy) TrainEpoch(int epoch, Action<int, int>? batchDone, CancellationToken cancel)
+    private EpochReport Epoch(TimeSpan wired, Action<int, int>? batchDone, CheckpointPlan? checkpoints, CancellationToken cancel)
+    {
+        int epoch = state.Epoch, rows = split.Training.Count, from = state.Row;
+        long begin = Stopwatch.GetTimestamp();
+        TrainEpoch(batchDone, checkpoints, cancel);
+        long trained = Stopwatch.GetTimestamp();
+        RequireFinite();
+        Evaluation validation = evaluator.Evaluate(split.Validation), test = evaluator.Evaluate(split.Test);
+        if (!double.IsFinite(validation.Loss)) throw Diverged($"epoch {epoch}", $"the validation loss is {validation.Loss}");
+        double score = recipe.ClassWeight == ClassWeightKind.Balanced ? validation.BalancedAccuracy : validation.Accuracy;
+        bool isBest = rewiring.IsSettled && (state.Best is null || score > state.BestScore);
+        Network? best = isBest ? network.Copy() : null;
+        int[] connections = [.. network.Layers.Select(layer => layer.Connections.Count)];
+        long evaluated = Stopwatch.GetTimestamp();
+        (double zeta, int[] replaced) = rewiring.AfterEpoch(epoch, score, cancel);
+        TimeSpan topology = Stopwatch.GetElapsedTime(evaluated) + wired;
+        if (isBest) (state.Best, state.BestTest, state.BestEpoch, state.BestScore) = (best, test, epoch, score);
+
+        double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;
+        return new EpochReport(
+            epoch, state.LossSum / rows, (double)state.Right / rows, validation.Accuracy, validation.BalancedAccuracy, validation.MacroF1,
+            validation.Loss, test.Accuracy, test.Loss, LearningRate(epoch, 0), zeta, connections, replaced, seconds,
+            Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds, topology.TotalSeconds, (rows - from) / seconds);
+    }
+
+    private void TrainEpoch(Action<int, int>? batchDone, CheckpointPlan? checkpoints, CancellationToken cancel)
     {
         int[] rows = split.Training.Rows.ToArray();
-        Rng.For(recipe.Seed, RandomPurpose.Shuffle, step: epoch).Shuffle<int>(rows);
+        Rng.For(recipe.Seed, RandomPurpose.Shuffle, step: state.Epoch).Shuffle<int>(rows);
         int[] labels = [.. rows.Select(row => split.Training.Data.Labels[row])];
-        double lossSum = 0;
-        int right = 0;
-        for (int first = 0; first < rows.Length; first += recipe.BatchSize)
+        while (state.Row < rows.Length)
         {
-            cancel.ThrowIfCancellationRequested();
-            int count = Math.Min(recipe.BatchSize, rows.Length - first);
-            double loss = Step(rows.AsMemory(first, count), labels.AsMemory(first, count), LearningRate(epoch, (double)first / rows.Length),
-                epoch, stepsLeft: (rows.Length - 1 - first) / recipe.BatchSize);
-            if (!double.IsFinite(loss)) throw Diverged(epoch, first, loss);
-            lossSum += loss;
-            for (int s = 0; s < count; s++) right += softmax.Predictions[s] == labels[first + s] ? 1 : 0;
-            batchDone?.Invoke(epoch, first + count);
+            int first = state.Row, count = Math.Min(recipe.BatchSize, rows.Length - first), stepsLeft = (rows.Length - 1 - first) / recipe.BatchSize;
+            // Averages over the last steps are not saved: from their first step on the epoch goes to its end.
+            bool maySave = !rewiring.Averages(state.Epoch, stepsLeft);
+            if (maySave) cancel.ThrowIfCancellationRequested();
+            double loss = Step(rows.AsMemory(first, count), labels.AsMemory(first, count), LearningRate(state.Epoch, (double)first / rows.Length),
+                state.Epoch, stepsLeft);
+            state.LossSum += loss;
+            for (int s = 0; s < count; s++) state.Right += softmax.Predictions[s] == labels[first + s] ? 1 : 0;
+            state.Row += count;
+            batchDone?.Invoke(state.Epoch, state.Row);
+            if (maySave && checkpoints is not null && state.Row < rows.Length && checkpoints.IsDue(state)) checkpoints.Take(Now());
         }
-
-        return (lossSum / rows.Length, (double)right / rows.Length);
     }
 
     /// <summary>One step: forward, loss, backward, update. Allocates nothing. Returns the summed loss.</summary>
@@ -135,12 +171,14 @@ public sealed class Trainer : IDisposable
         batch.Begin(split.Training.Data, rows);
         softmax.Begin(labels, toGradient: true);
         rewiring.BeforeStep(epoch, stepsLeft);
-        dropout?.Begin(++steps);
+        dropout?.Begin(++state.Steps);
         workspace.Dropout = dropout;
         workspace.PrepareForward();
         workspace.PrepareBackward();
         workspace.Run(stepOfPart);
         workspace.Dropout = null;
+        if (!double.IsFinite(softmax.Sum))
+            throw Diverged($"epoch {epoch}, batch {state.Row / recipe.BatchSize + 1}, layer {Divergence.LayerOf(workspace, batch)}", $"the loss is {softmax.Sum}");
         optimizer.Step(workspace, learningRate);
         return softmax.Sum;
     }
@@ -156,6 +194,16 @@ public sealed class Trainer : IDisposable
     private double LearningRate(int epoch, double share) =>
         Schedule.At(recipe.LearningRateSchedule, recipe.LearningRate, (epoch - 1 + share) / recipe.Epochs);
 
-    private InputException Diverged(int epoch, int row, double loss) => new(
-        $"training diverged in epoch {epoch}, after batch {row / recipe.BatchSize}: the loss is {loss}; use a learning rate below {recipe.LearningRate}.");
+    private void RequireFinite()
+    {
+        if (Divergence.LayerOf(network) is { } layer) throw Diverged($"epoch {state.Epoch}, layer {layer}", "a weight is not a finite number");
+    }
+
+    private DivergedException Diverged(string where, string what) => new(where, what, recipe.LearningRate);
+
+    private Evaluation TestOf(Network best)
+    {
+        Workspace room = new(best, workspace.BatchCapacity, team, split.Training.Data.Sparse is not null && preprocessing.Scaler.KeepsZeros);
+        return new Evaluator(room, new InputBatch(room, preprocessing.Scaler)).Evaluate(split.Test);
+    }
 }

@@ -159,7 +159,7 @@ public sealed class TrainerTests
     public void Divergence_names_the_epoch_and_the_remedy(string method)
     {
         Recipe recipe = new() { Method = method, Hidden = [20, 20], Epsilon = 3, Epochs = 60, BatchSize = 20, LearningRate = 1e5 };
-        InputException thrown = Assert.Throws<InputException>(() => Train(Make.Noise(5, 150, 8, 3), recipe));
+        DivergedException thrown = Assert.Throws<DivergedException>(() => Train(Make.Noise(5, 150, 8, 3), recipe));
         Assert.Matches("training diverged in epoch [0-9]+.*learning rate below 100000", thrown.Message);
     }
 

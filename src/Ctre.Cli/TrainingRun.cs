@@ -1,0 +1,59 @@
+using Ctre.Cli.Rendering;
+using Ctre.Data;
+using Ctre.Models;
+using Ctre.Training;
+
+namespace Ctre.Cli;
+
+/// <summary>
+/// Trains, saving checkpoints in the run folder. A run that diverges goes back to the last one, with half the learning rate, if it is
+/// allowed to.
+/// </summary>
+internal sealed class TrainingRun(DataSplit split, int threads, RunFolder folder, Terminal terminal)
+{
+    private const int MostRollbacks = 3;
+
+    /// <summary>What the run remembers of how it was begun.</summary>
+    public required BegunRun Begun { get; set; }
+
+    /// <summary>Where to go on; null to begin.</summary>
+    public Checkpoint? From { get; init; }
+
+    /// <summary>Epochs from one checkpoint to the next.</summary>
+    public int CheckpointEvery { get; init; } = 10;
+
+    /// <summary>Whether a run that diverges goes back instead of ending.</summary>
+    public bool MayRollBack { get; init; }
+
+    /// <summary>Called with each trainer before it trains: a run that goes back makes another.</summary>
+    public Action<Trainer> Prepared { get; init; } = _ => { };
+
+    /// <summary>Trains to the end.</summary>
+    /// <param name="train">Runs a trainer with checkpoints: with a progress bar or without.</param>
+    /// <exception cref="DivergedException">It diverged, also with lower rates if it was allowed to go back.</exception>
+    public TrainingResult Train(Func<Trainer, CheckpointPlan, TrainingResult> train)
+    {
+        Checkpoint? from = From;
+        Recipe recipe = from?.Recipe ?? Begun.Asked;
+        while (true)
+        {
+            try
+            {
+                using var trainer = new Trainer(split, recipe, threads, from);
+                Prepared(trainer);
+                return train(trainer, new CheckpointPlan(checkpoint => CheckpointFile.Save(checkpoint, folder.CheckpointPath, Begun.ToNotes()))
+                {
+                    EveryEpochs = CheckpointEvery,
+                });
+            }
+            catch (DivergedException exception) when (MayRollBack && Begun.Rollbacks.Count < MostRollbacks)
+            {
+                recipe = recipe with { LearningRate = recipe.LearningRate / 2 };
+                (from, _) = CheckpointFile.Load(folder.CheckpointPath);
+                Begun = Begun with { Rollbacks = [.. Begun.Rollbacks, new Rollback(exception.Where, recipe.LearningRate)] };
+                terminal.Note($"diverged in {exception.Where}: back to the beginning of "
+                    + $"{(from.RowsDone == 0 ? "" : "what is left of ")}epoch {from.Epoch}, with the learning rate {recipe.LearningRate}");
+            }
+        }
+    }
+}
