@@ -32,7 +32,8 @@ internal sealed record BegunRun(
             return (checkpoint, new BegunRun(
                 [.. run["command"]!.AsArray().Select(word => word!.GetValue<string>())], RecipeJson.Parse(run["asked"]!.ToJsonString()),
                 run["testFraction"]!.GetValue<double>(), run["dataShape"]!.GetValue<string>(), run["dataDigest"]!.GetValue<string>(),
-                [.. run["rollbacks"]!.AsArray().Select(one => new Rollback(one!["where"]!.GetValue<string>(), one["learningRate"]!.GetValue<double>()))]));
+                [.. run["rollbacks"]!.AsArray().Select(one => new Rollback(
+                    one!["where"]!.GetValue<string>(), one["epoch"]!.GetValue<int>(), one["row"]!.GetValue<int>(), one["learningRate"]!.GetValue<double>()))]));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or KeyNotFoundException or FormatException)
         {

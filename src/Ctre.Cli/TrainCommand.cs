@@ -35,14 +35,15 @@ internal sealed class TrainCommand : CtreCommand
 
     private readonly Option<string> checkpointEvery = new("--checkpoint-every")
     {
-        Description = "epochs from one checkpoint to the next; 1 or more. One is also written at the start, every 5 minutes, and on Ctrl-C. Default 10.",
+        Description = "epochs from one checkpoint to the next; 1 or more. One is also written at the start, every 5 minutes, and on Ctrl-C. Default 10, "
+            + "or more where epochs are so short that saving would take over a twentieth of the time.",
         HelpName = "n",
     };
 
     private readonly Option<string> onDivergence = new("--on-divergence")
     {
         Description = "what happens when numbers become infinite; stop, or rollback: back to the last checkpoint with half the learning rate, "
-            + "at most 3 times. Default stop.",
+            + "halved again until the run gets past it, to at most 3 checkpoints. Default stop.",
         HelpName = "word",
     };
 
@@ -81,7 +82,8 @@ internal sealed class TrainCommand : CtreCommand
         long begin = Stopwatch.GetTimestamp();
         DateTime started = DateTime.UtcNow;
         using var interruption = Interruption.BetweenSteps();
-        int workers = threads.Read(parse), every = CheckpointEvery(parse);
+        int workers = threads.Read(parse);
+        int? every = CheckpointEvery(parse);
         bool mayRollBack = MayRollBack(parse);
         double allowed = memory.Read(parse);
         using RunFolder? unfinished = Resumed(parse);
@@ -144,9 +146,9 @@ internal sealed class TrainCommand : CtreCommand
         return RunFolder.Unfinished(path);
     }
 
-    private int CheckpointEvery(ParseResult parse) => parse.GetValue(checkpointEvery) switch
+    private int? CheckpointEvery(ParseResult parse) => parse.GetValue(checkpointEvery) switch
     {
-        null => 10,
+        null => null,
         { } text when int.TryParse(text, out int epochs) && epochs >= 1 => epochs,
         { } text => throw new InputException($"{checkpointEvery.Name} {text}: must be a whole number, 1 or more."),
     };

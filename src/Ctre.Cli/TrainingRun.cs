@@ -7,11 +7,12 @@ namespace Ctre.Cli;
 
 /// <summary>
 /// Trains, saving checkpoints in the run folder. A run that diverges goes back to the last one, with half the learning rate, if it is
-/// allowed to.
+/// allowed to; from one checkpoint as often as it takes to get past it, and to at most three different ones.
 /// </summary>
 internal sealed class TrainingRun(DataSplit split, int threads, RunFolder folder, Terminal terminal)
 {
     private const int MostRollbacks = 3;
+    private const double LeastRate = 1e-9;
 
     /// <summary>What the run remembers of how it was begun.</summary>
     public required BegunRun Begun { get; set; }
@@ -19,8 +20,8 @@ internal sealed class TrainingRun(DataSplit split, int threads, RunFolder folder
     /// <summary>Where to go on; null to begin.</summary>
     public Checkpoint? From { get; init; }
 
-    /// <summary>Epochs from one checkpoint to the next.</summary>
-    public int CheckpointEvery { get; init; } = 10;
+    /// <summary>Epochs from one checkpoint to the next; null for 10, or more where epochs are very short.</summary>
+    public int? CheckpointEvery { get; init; }
 
     /// <summary>Whether a run that diverges goes back instead of ending.</summary>
     public bool MayRollBack { get; init; }
@@ -43,14 +44,17 @@ internal sealed class TrainingRun(DataSplit split, int threads, RunFolder folder
                 Prepared(trainer);
                 return train(trainer, new CheckpointPlan(checkpoint => CheckpointFile.Save(checkpoint, folder.CheckpointPath, Begun.ToNotes()))
                 {
-                    EveryEpochs = CheckpointEvery,
+                    EveryEpochs = CheckpointEvery ?? 10,
+                    IsSparing = CheckpointEvery is null,
                 });
             }
-            catch (DivergedException exception) when (MayRollBack && Begun.Rollbacks.Count < MostRollbacks)
+            catch (DivergedException exception) when (MayRollBack && recipe.LearningRate > LeastRate)
             {
-                recipe = recipe with { LearningRate = recipe.LearningRate / 2 };
                 (from, _) = CheckpointFile.Load(folder.CheckpointPath);
-                Begun = Begun with { Rollbacks = [.. Begun.Rollbacks, new Rollback(exception.Where, recipe.LearningRate)] };
+                Rollback[] others = [.. Begun.Rollbacks.Where(one => (one.Epoch, one.Row) != (from.Epoch, from.RowsDone))];
+                if (others.Length == MostRollbacks) throw;
+                recipe = recipe with { LearningRate = recipe.LearningRate / 2 };
+                Begun = Begun with { Rollbacks = [.. others, new Rollback(exception.Where, from.Epoch, from.RowsDone, recipe.LearningRate)] };
                 terminal.Note($"diverged in {exception.Where}: back to the beginning of "
                     + $"{(from.RowsDone == 0 ? "" : "what is left of ")}epoch {from.Epoch}, with the learning rate {recipe.LearningRate}");
             }

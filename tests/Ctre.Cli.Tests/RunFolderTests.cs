@@ -46,7 +46,8 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(2, diverged.Code);
         Assert.Contains("error: training diverged", diverged.Error, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(place.PathOf("run/model.safetensors")));
-        Assert.Equal(3, Directory.GetFileSystemEntries(place.PathOf("run")).Length);
+        Assert.True(File.Exists(place.PathOf("run/checkpoint.safetensors")));
+        Assert.Equal(4, Directory.GetFileSystemEntries(place.PathOf("run")).Length);
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class RunFolderTests : IDisposable
     [InlineData("TERM")]
     [InlineData("INT")]
     [InlineData("HUP")]
-    public void A_signal_stops_training_and_leaves_nothing_behind(string signal)
+    public void A_signal_stops_training_and_leaves_a_checkpoint(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
         using Process process = Cli.Start(
@@ -69,8 +70,8 @@ public sealed class RunFolderTests : IDisposable
         string rest = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(130, process.ExitCode);
-        Assert.StartsWith("interrupted", rest.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
-        Assert.Equal(["flowers.csv"], place.Entries());
+        Assert.Equal("interrupted: go on with ctre train --resume new/run", rest.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        Assert.Equal([place.PathOf("new/run/checkpoint.safetensors")], Directory.GetFileSystemEntries(place.PathOf("new/run")));
     }
 
     [Fact]

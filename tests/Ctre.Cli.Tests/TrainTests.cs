@@ -43,7 +43,7 @@ public sealed class TrainTests(TrainedWorkplace trained) : IClassFixture<Trained
             ["metrics.csv", "model.safetensors", "run.json"],
             Directory.GetFileSystemEntries(place.PathOf("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         JsonElement record = JsonDocument.Parse(File.ReadAllText(place.PathOf("run/run.json"))).RootElement;
-        Assert.Equal("recipe data environment results", Workplace.Fields(record));
+        Assert.Equal("recipe data rollbacks environment results", Workplace.Fields(record));
         Assert.Equal(trained.Training.GetRawText(), JsonSerializer.Serialize(record.GetProperty("results"), Relaxed));
         Assert.Equal(0.4, record.GetProperty("recipe").GetProperty("density").GetDouble());
         Assert.Equal("minmax", record.GetProperty("recipe").GetProperty("scale").GetString());

@@ -89,7 +89,8 @@ public static class CheckpointFile
             BestScore = Real(file, "best_score"),
             Reports = reports,
         };
-        bool isPlace = state.Epoch >= 1 && state.Epoch - 1 <= recipe.Epochs && reports.Count == state.Epoch - 1 && state.BestEpoch < state.Epoch;
+        bool isPlace = state.Epoch >= 1 && state.Epoch - 1 <= recipe.Epochs && reports.Count == state.Epoch - 1 && state.BestEpoch < state.Epoch
+            && (state.BestEpoch > 0 || state.Epoch <= recipe.Epochs);
         if (!isPlace || reports.Where((report, i) => report.Epoch != i + 1).Any())
             throw new InputException($"epoch {state.Epoch}, {reports.Count} reports and best epoch {state.BestEpoch} don't fit together.");
 

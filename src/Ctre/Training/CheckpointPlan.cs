@@ -6,7 +6,10 @@ namespace Ctre.Training;
 /// <param name="Save">Saves a checkpoint; the run waits for it.</param>
 public sealed record CheckpointPlan(Action<Checkpoint> Save)
 {
+    private const int Share = 20;
+
     private long last = Stopwatch.GetTimestamp();
+    private TimeSpan taken;
 
     /// <summary>Epochs from one checkpoint to the next, 1 or more. Default 10.</summary>
     public int EveryEpochs
@@ -18,13 +21,22 @@ public sealed record CheckpointPlan(Action<Checkpoint> Save)
     /// <summary>The longest time without a checkpoint. Default 5 minutes.</summary>
     public TimeSpan AtLeastEvery { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Whether epochs that are very short pass without a checkpoint, so that saving takes at most a twentieth of the time. Default false.</summary>
+    public bool IsSparing { get; init; }
+
     /// <summary>Whether it is time, after a step or an epoch.</summary>
-    internal bool IsDue(TrainingState state) =>
-        (state.Row == 0 && (state.Epoch - 1) % EveryEpochs == 0) || Stopwatch.GetElapsedTime(last) >= AtLeastEvery;
+    internal bool IsDue(TrainingState state)
+    {
+        TimeSpan since = Stopwatch.GetElapsedTime(last);
+        bool isEpoch = state.Row == 0 && (state.Epoch - 1) % EveryEpochs == 0;
+        return since >= AtLeastEvery || (isEpoch && (!IsSparing || since >= Share * taken));
+    }
 
     internal void Take(Checkpoint checkpoint)
     {
+        long begin = Stopwatch.GetTimestamp();
         Save(checkpoint);
         last = Stopwatch.GetTimestamp();
+        taken = Stopwatch.GetElapsedTime(begin, last);
     }
 }
