@@ -1,5 +1,4 @@
 using Ctre.Data;
-using Ctre.Layers;
 using Ctre.Models;
 using Ctre.Optimization;
 using Ctre.Tests.Data;
@@ -60,10 +59,12 @@ public sealed class CheckpointMutationTests
     {
         Recipe recipe = new() { Method = method, Hidden = [6, 5], Epsilon = 2, Epochs = 5, BatchSize = 16, Optimizer = optimizer, WiringRounds = 1 };
         using var trainer = new Trainer(split, recipe, 1);
-        trainer.Train(checkpoints: new CheckpointPlan(checkpoint =>
+        trainer.Train(checkpoints: new CheckpointPlan(Save) { EveryEpochs = 1 });
+        return File.ReadAllBytes(path);
+
+        void Save(Checkpoint checkpoint)
         {
             if (checkpoint.Epoch == 4) CheckpointFile.Save(checkpoint, path, new Dictionary<string, string> { ["run"] = "{}" });
-        }) { EveryEpochs = 1 });
-        return File.ReadAllBytes(path);
+        }
     }
 }
