@@ -73,13 +73,15 @@ internal sealed class CompareCommand : CtreCommand
         double allowed = memory.Read(parse);
         (IReadOnlyList<ComparedData> sets, IReadOnlyList<string> skipped) = Load(parse, names, interruption.Token);
         ComparisonPlan plan = Plan(parse, regime, sets);
-        using var folder = ComparisonFolder.Open(parse.GetValue(output) ?? Path.Combine("runs", regime == Regime.Own ? "compare" : "compare-" + OptionText<Regime>.Of(regime)));
+        using var folder = ComparisonFolder.Open(
+            parse.GetValue(output) ?? Path.Combine("runs", regime == Regime.Own ? "compare" : "compare-" + OptionText<Regime>.Of(regime)));
         var progress = new ComparisonProgress(terminal, jobs, parse.GetValue(quiet));
         IReadOnlyList<CellResult> RunAll(string what, string where, IReadOnlyList<Cell> cells)
         {
             ComparisonMemory.Check(cells, jobs, allowed);
             return progress.Follow(
-                what, () => new CellPool(where, jobs, testFraction.Read(parse), progress).Run(cells, parse.GetValue(force), interruption.Token));
+                what,
+                () => new CellPool(where, jobs, testFraction.Read(parse), progress).Run(cells, parse.GetValue(force), interruption.Token));
         }
 
         try

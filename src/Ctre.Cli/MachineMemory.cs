@@ -10,7 +10,9 @@ internal static class MachineMemory
     /// <summary>Bytes that the machine has, or that its control group leaves to this process.</summary>
     public static double Bytes => Math.Min(Physical, CgroupLimit(CgroupOfMe, CgroupRoot));
 
-    /// <summary>Bytes that the collector can hand out: fewer than <see cref="Bytes"/> in a container, or where the user limits its heap.</summary>
+    /// <summary>
+    /// Bytes that the collector can hand out: fewer than <see cref="Bytes"/> in a container, or where the user limits its heap.
+    /// </summary>
     public static double ForTheHeap => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     private static double Physical

@@ -31,7 +31,8 @@ internal sealed class MemoryLimit
         if (parse.GetValue(option) is not { } text) return Math.Min(DefaultShare * MachineMemory.Bytes, MachineMemory.ForTheHeap);
         return Parse(text, MachineMemory.Bytes) is { } bytes and >= Least
             ? bytes
-            : throw new InputException($"{option.Name} {text}: must be a size of 1 MB or more such as 2GB, 500MiB or 1.5g, or a share such as 80%.");
+            : throw new InputException(
+                $"{option.Name} {text}: must be a size of 1 MB or more such as 2GB, 500MiB or 1.5g, or a share such as 80%.");
     }
 
     /// <summary>A size in bytes; null if the text is none.</summary>
@@ -40,12 +41,11 @@ internal sealed class MemoryLimit
     public static double? Parse(string text, double all)
     {
         string word = text.Trim().ToLowerInvariant();
-        if (word.EndsWith('%'))
-            return OptionValue.TryNumber(word[..^1].TrimEnd(), out double percent) && percent is > 0 and <= 100 ? percent / 100 * all : null;
-        foreach ((string unit, double bytes) in Units)
-            if (word.EndsWith(unit, StringComparison.Ordinal))
-                return OptionValue.TryNumber(word[..^unit.Length].TrimEnd(), out double count) && count > 0 && double.IsFinite(count) ? count * bytes : null;
-        return OptionValue.TryNumber(word, out double number) && number > 0 && double.IsFinite(number) ? number : null;
+        (string unit, double factor) = word.EndsWith('%')
+            ? ("%", all / 100)
+            : Units.FirstOrDefault(known => word.EndsWith(known.Word, StringComparison.Ordinal), ("", 1));
+        bool isNumber = OptionValue.TryNumber(word[..^unit.Length].TrimEnd(), out double number) && number > 0 && double.IsFinite(number);
+        return isNumber && !(unit == "%" && number > 100) ? number * factor : null;
     }
 
     /// <summary>Makes sure that a run fits.</summary>
@@ -60,8 +60,11 @@ internal sealed class MemoryLimit
         if (needed.Total <= allowed) return needed;
         string[] fitting = [.. SmallerRuns.Of(recipe, changed => estimate(changed).Total <= allowed)];
         throw new InputException(
-            $"this run needs about {Shown.Memory(needed.Total)} of memory, {Shown.Memory(allowed)} are allowed (--max-memory): network "
-            + $"{Shown.Memory(needed.Network)}, steps {Shown.Memory(needed.Steps)}, topology {Shown.Memory(needed.Topology)}, data {Shown.Memory(needed.Data)}; "
-            + (fitting.Length > 0 ? $"it would fit with {Words.List(fitting, "or")}." : "no smaller batch, density or hidden layer alone makes it fit."));
+            $"this run needs about {Shown.Memory(needed.Total)} of memory, {Shown.Memory(allowed)} are allowed (--max-memory): "
+            + $"network {Shown.Memory(needed.Network)}, steps {Shown.Memory(needed.Steps)}, topology {Shown.Memory(needed.Topology)}, "
+            + $"data {Shown.Memory(needed.Data)}; "
+            + (fitting.Length > 0
+                ? $"it would fit with {Words.List(fitting, "or")}."
+                : "no smaller batch, density or hidden layer alone makes it fit."));
     }
 }

@@ -121,8 +121,8 @@ internal sealed class RunLock : IDisposable
     private static List<string> MissingFolders(string folder)
     {
         List<string> missing = [];
-        for (string? path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
-            missing.Add(path);
+        string? path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        for (; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path)) missing.Add(path);
         return missing;
     }
 

@@ -17,12 +17,11 @@ internal static class SmallerRuns
         [
             Shares(0.5).Select(share => Math.Max(1, (int)(share * recipe.BatchSize))).Distinct()
                 .Select(rows => ($"--batch-size {rows}", recipe with { BatchSize = rows })),
-            recipe.Density is { } density && isSparse
-                ? Shares(0.7).Select(share => Rounded(share * density)).Select(less => ($"--density {Text(less)}", recipe with { Density = less }))
-                : isSparse
-                    ? Shares(0.7).Select(share => Rounded(share * recipe.Epsilon)).Select(less => ($"--epsilon {Text(less)}", recipe with { Epsilon = less }))
-                    : [],
-            recipe.Hidden.Count == 0 ? [] : Shares(0.8).Select(share => (int[])[.. recipe.Hidden.Select(size => Math.Max(1, (int)(share * size)))])
+            !isSparse ? [] : Shares(0.7).Select(share => recipe.Density is { } density
+                ? Changed("--density", Rounded(share * density), less => recipe with { Density = less })
+                : Changed("--epsilon", Rounded(share * recipe.Epsilon), less => recipe with { Epsilon = less })),
+            recipe.Hidden.Count == 0 ? [] : Shares(0.8)
+                .Select(share => (int[])[.. recipe.Hidden.Select(size => Math.Max(1, (int)(share * size)))])
                 .Select(sizes => ($"--hidden {string.Join(',', sizes)}", recipe with { Hidden = sizes })),
         ];
         return ways.Select(way => way.FirstOrDefault(change => Fits(change.Recipe, fits)).Words).OfType<string>();
@@ -43,7 +42,8 @@ internal static class SmallerRuns
 
     private static IEnumerable<double> Shares(double factor) => Enumerable.Range(1, Steps).Select(step => Math.Pow(factor, step));
 
-    private static double Rounded(double value) => double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static (string Words, Recipe Recipe) Changed(string option, double value, Func<double, Recipe> change) =>
+        (string.Create(CultureInfo.InvariantCulture, $"{option} {value}"), change(value));
 
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+    private static double Rounded(double value) => OptionValue.Number(value.ToString("G2", CultureInfo.InvariantCulture));
 }

@@ -14,6 +14,15 @@ public sealed class CompareTests : IDisposable
     public void Dispose() => place.Dispose();
 
     [Fact]
+    public void Compressed_rows_are_compared_like_others()
+    {
+        place.Write("counts.svm", string.Concat(
+            Enumerable.Range(0, 60).Select(row => $"{row % 2} {1 + row % 2}:1 {3 + row % 7}:2 60:{row % 3}\n")));
+        place.Json("compare counts.svm --format libsvm --methods set --hidden 8 --epochs 2 --seeds 0 --output svm");
+        Assert.Contains("counts", File.ReadAllText(place.PathOf("svm/results.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_comparison_leaves_cells_tables_summary_and_plots()
     {
         JsonElement json = place.Json($"compare flowers.csv {Small} --output out --quiet");

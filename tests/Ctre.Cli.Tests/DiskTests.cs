@@ -32,7 +32,8 @@ public sealed class DiskTests : IDisposable
         disk.MakeReadOnly();
         string line = place.Run($"train flowers.csv --epochs 1000000 --output {disk.Path}/run").ErrorLine();
         Assert.Contains($"cannot write to the output folder {disk.Path}/run", line, StringComparison.Ordinal);
-        Assert.Contains("cannot write", place.Run($"compare flowers.csv --methods set --epochs 1000000 --output {disk.Path}/run").ErrorLine(), StringComparison.Ordinal);
+        line = place.Run($"compare flowers.csv --methods set --epochs 1000000 --output {disk.Path}/run").ErrorLine();
+        Assert.Contains($"cannot write to the output folder {disk.Path}/run", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,8 +43,8 @@ public sealed class DiskTests : IDisposable
         place.Run($"train flowers.csv {Workplace.Brief} --output run").Succeeded();
         string file = Path.Combine(disk.Path, "p.csv");
         File.WriteAllText(file, "mine");
-        Assert.Contains(
-            $"cannot write {file}: the disk is full", place.Run($"predict run flowers.csv --probabilities --output {file}").ErrorLine(), StringComparison.Ordinal);
+        string line = place.Run($"predict run flowers.csv --probabilities --output {file}").ErrorLine();
+        Assert.Contains($"cannot write {file}: the disk is full", line, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(file));
         Assert.Equal([file], Directory.GetFileSystemEntries(disk.Path));
     }
@@ -52,10 +53,11 @@ public sealed class DiskTests : IDisposable
     public void A_comparison_on_a_full_disk_stops_in_one_line_and_goes_on_when_there_is_room()
     {
         using TinyDisk disk = TinyDisk.OrSkip(kilobytes: 48);
-        string output = Path.Combine(disk.Path, "cmp"), command = $"compare flowers.csv --methods set,static --hidden 8 --epochs 30 --seeds 0..7 --quiet --output {output}";
+        string output = Path.Combine(disk.Path, "cmp");
+        string command = $"compare flowers.csv --methods set,static --hidden 8 --epochs 30 --seeds 0..7 --quiet --output {output}";
         string line = place.Run(command).ErrorLine();
         Assert.Contains("the disk is full", line, StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetFiles(disk.Path, "*", SearchOption.AllDirectories), path => path.Contains("ctre-tmp", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetFiles(disk.Path, "*.ctre-tmp", SearchOption.AllDirectories));
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(output, "cells"), "*.json", SearchOption.AllDirectories));
         disk.Grow(kilobytes: 1000);
         place.Run(command).Succeeded();

@@ -31,7 +31,8 @@ internal sealed class ComparisonFolder : IDisposable
             var opened = new ComparisonFolder(path, held);
             bool isOther = !Directory.Exists(opened.Cells) && !Directory.Exists(opened.Trials)
                 && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) != RunLock.FileName);
-            if (isOther) throw new InputException($"the output folder {path} holds something other than a comparison: name another one with --output.");
+            if (isOther)
+                throw new InputException($"the output folder {path} holds something other than a comparison: name another one with --output.");
             Directory.CreateDirectory(opened.Cells);
             return opened;
         }

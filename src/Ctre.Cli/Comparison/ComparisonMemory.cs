@@ -16,17 +16,20 @@ internal static class ComparisonMemory
         // Seeds differ in nothing that takes memory.
         (Cell Cell, double Bytes)[] runs =
         [
-            .. cells.GroupBy(cell => (cell.Data, cell.Recipe.Method, cell.Connectivity, cell.Label[..Math.Min(1, cell.Label.Length)] == "t" ? cell.Label : ""))
+            .. cells.GroupBy(cell => (cell.Data, cell.Recipe.Method, cell.Connectivity, cell.Label.StartsWith('t') ? cell.Label : ""))
                 .SelectMany(same => Enumerable.Repeat((same.First(), BytesOf(same.First())), same.Count()))
                 .OrderByDescending(run => run.Item2),
         ];
         if (Together(jobs) <= allowed) return;
         (Cell largest, double bytes) = runs[0];
         int fitting = Enumerable.Range(1, jobs).LastOrDefault(count => Together(count) <= allowed);
+        string which = $"{largest.Data.Name}, {largest.Recipe.Method}, {MarkdownSummary.Words(largest.Connectivity)}";
+        string advice = fitting > 0
+            ? $"it would fit with --jobs {fitting}."
+            : "use narrower --hidden layers, a smaller --batch-size or a lower density.";
         throw new InputException(
-            $"{Math.Min(jobs, runs.Length)} runs at once need about {Shown.Memory(Together(jobs))} of memory, {Shown.Memory(allowed)} are allowed "
-            + $"(--max-memory); the largest ({largest.Data.Name}, {largest.Recipe.Method}, {MarkdownSummary.Words(largest.Connectivity)}) takes {Shown.Memory(bytes)} itself: "
-            + (fitting > 0 ? $"it would fit with --jobs {fitting}." : "use narrower --hidden layers, a smaller --batch-size or a lower density."));
+            $"{Math.Min(jobs, runs.Length)} runs at once need about {Shown.Memory(Together(jobs))} of memory, {Shown.Memory(allowed)} "
+            + $"are allowed (--max-memory); the largest ({which}) takes {Shown.Memory(bytes)} itself: {advice}");
 
         double Together(int count) => shared + runs.Take(count).Sum(run => run.Bytes);
     }

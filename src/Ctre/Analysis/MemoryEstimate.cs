@@ -46,8 +46,8 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
             ProgramBytes,
             OfData(data, test) + EncodedBytes(data) + (test is null ? 0 : EncodedBytes(test)),
             layers.Sum(layer => layer.Bytes) + best.Sum(layer => 4 * layer.Parameters + (rewires ? 4 * layer.Count : 0)),
-            4.0 * states * layers.Sum(layer => layer.Parameters) + GradientBytes(layers, batch) + SignalBytes(layers, sizes, data, recipe, batch, threads)
-                + 24.0 * data.Rows + 12.0 * data.Classes * data.Classes,
+            4.0 * states * layers.Sum(layer => layer.Parameters) + GradientBytes(layers, batch)
+                + SignalBytes(layers, sizes, data, recipe, batch, threads) + 24.0 * data.Rows + 12.0 * data.Classes * data.Classes,
             (rewires ? RewiringBytes(layers, recipe, policy, threads, states) + SampleBytes(sizes, recipe, policy, batch, trainingRows) : 0)
                 + (recipe.Method == "snip" ? SnipBytes(sizes, recipe, trainingRows, layers.Sum(layer => layer.Count), threads) : 0));
     }
@@ -91,7 +91,8 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsComplete ? 0 : sizes[0]);
         if (Activation.ForHidden(recipe.Activation, 0).NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
         double scratch = layers.Where(layer => layer.IsComplete).Select(layer => Math.Max(
-            (samples + (double)layer.Outputs) * DenseBackward.BlockInputs, Math.Ceiling((double)layer.Inputs / threads) * samples)).DefaultIfEmpty(0).Max();
+            (samples + (double)layer.Outputs) * DenseBackward.BlockInputs,
+            Math.Ceiling((double)layer.Inputs / threads) * samples)).DefaultIfEmpty(0).Max();
         return 4 * parts * (neurons * samples + scratch);
     }
 

@@ -55,7 +55,8 @@ internal static class ColumnsJson
                 _ => throw json.Wrong(),
             };
             features += column.Categories?.Count ?? 1;
-            if (features > scaler.Features) throw new InputException($"its columns make more features than its scaler has: {scaler.Features}.");
+            if (features > scaler.Features)
+                throw new InputException($"its columns make more features than its scaler has: {scaler.Features}.");
             columns.Add(column);
             modes.Add(mode);
         }

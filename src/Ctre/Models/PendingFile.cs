@@ -146,7 +146,8 @@ internal sealed class PendingFile : IDisposable
         }
     }
 
-    private static bool IsOfTheDisk(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+    private static bool IsOfTheDisk(Exception e) =>
+        e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     private static InputException CannotWrite(string path, string target, Exception e) => new(
         e switch

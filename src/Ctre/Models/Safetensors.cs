@@ -42,7 +42,11 @@ internal sealed record Safetensors(IReadOnlyDictionary<string, string> Metadata,
 
         while (header.Length % 8 != 0) header.WriteByte((byte)' ');
         if (header.Length > LongestHeader)
-            throw new InputException($"the names of columns and classes take {header.Length} bytes, more than the {LongestHeader} that the format allows.");
+        {
+            throw new InputException(
+                $"the names of columns and classes take {header.Length} bytes, more than the {LongestHeader} that the format allows.");
+        }
+
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);

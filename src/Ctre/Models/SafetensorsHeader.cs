@@ -26,7 +26,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
 
     /// <summary>Reads a header and checks all that it says of itself.</summary>
     /// <exception cref="InputException">It says something that the format does not allow.</exception>
-    /// <exception cref="JsonException">It is no JSON; also <see cref="InvalidOperationException"/> and <see cref="FormatException"/>.</exception>
+    /// <exception cref="JsonException">It is no JSON; also <see cref="InvalidOperationException"/>.</exception>
     public static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Depth });
@@ -52,7 +52,8 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
         while (NextName(ref reader) is { } key)
         {
             Expect(ref reader, JsonTokenType.String);
-            if (!metadata.TryAdd(key, reader.GetString()!)) throw new InputException($"{CellText.Quote(key)} is there twice in its metadata.");
+            if (!metadata.TryAdd(key, reader.GetString()!))
+                throw new InputException($"{CellText.Quote(key)} is there twice in its metadata.");
             if (metadata.Count > MostEntries) throw new InputException($"its metadata has more than {MostEntries} entries.");
         }
     }
@@ -82,7 +83,8 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
         Expect(ref reader, JsonTokenType.String);
         foreach (string known in (string[])["F32", "I32", "I16"])
             if (reader.ValueTextEquals(known)) return known;
-        throw new InputException($"tensor {CellText.Quote(name)} has the type {CellText.Quote(reader.GetString()!)}; F32, I32 and I16 are known.");
+        string other = CellText.Quote(reader.GetString()!);
+        throw new InputException($"tensor {CellText.Quote(name)} has the type {other}; F32, I32 and I16 are known.");
     }
 
     private static long[] ReadNumbers(ref Utf8JsonReader reader)

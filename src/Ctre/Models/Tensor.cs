@@ -54,7 +54,8 @@ internal sealed record Tensor(string Type, long[] Shape, Array Values)
             Span<byte> bytes = type == "I16" ? narrow[..(2 * some)] : Bytes(values, first, some);
             stream.ReadExactly(bytes);
             seen(bytes);
-            for (int i = 0; type == "I16" && i < some; i++) ((int[])values)[first + i] = BinaryPrimitives.ReadInt16LittleEndian(bytes[(2 * i)..]);
+            for (int i = 0; type == "I16" && i < some; i++)
+                ((int[])values)[first + i] = BinaryPrimitives.ReadInt16LittleEndian(bytes[(2 * i)..]);
         }
 
         return new Tensor(type, shape, values);

@@ -79,7 +79,7 @@ public sealed class Connections
     /// <summary>The input of each slot, <c>[count]</c>.</summary>
     public ReadOnlySpan<int> Columns => columns;
 
-    /// <summary><see cref="RowOffsets"/> and <see cref="Columns"/> as arrays, for writers that keep them a while; nobody may change them.</summary>
+    /// <summary><see cref="RowOffsets"/> and <see cref="Columns"/> as arrays, which nobody may change: for writers.</summary>
     internal (int[] RowOffsets, int[] Columns) Arrays => (rowOffsets, columns);
 
     /// <summary>The inputs of one output neuron, rising.</summary>

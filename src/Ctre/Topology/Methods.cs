@@ -34,7 +34,7 @@ public sealed class Method
     /// <summary>Training rows that the method looks at, unless a recipe says otherwise.</summary>
     internal int SampleRows { get; }
 
-    /// <summary>The density of each layer at the start, unless the recipe's is larger; 0 for methods that start with the recipe's.</summary>
+    /// <summary>The density of each layer at the start, unless the recipe's is larger; 0 where a method starts with that.</summary>
     internal double StartDensity { get; }
 
     /// <summary>The network that training starts from.</summary>
@@ -64,9 +64,12 @@ public static class Methods
         new("snfs", "as rigl by an average of gradients; layers with more momentum get more", "Dettmers and Zettlemoyer, arXiv 1907.04840", _ => new Snfs()),
         new("chts", "drop the weakest, grow at random in proportion to the paths of length 3", "Zhang et al., NeurIPS 2025, arXiv 2501.19107", _ => new Chts()),
         new("snip", "of a dense start keep what matters most for the loss, once", "Lee, Ajanthan and Torr, ICLR 2019", _ => new Static(), Snip.Start),
-        new("gmp", "start dense, prune the weakest along a cubic curve", "Zhu and Gupta, arXiv 1710.01878", r => new Gmp(r), InitialTopology.Complete, 0.75, startDensity: 1),
-        new("granet", "start at density 0.5, prune gradually, regrow where the gradient is steepest", "Liu et al., NeurIPS 2021", r => new Granet(r), Granet.Start, 0.75, startDensity: Granet.InitialDensity),
-        new("dense", "all connections, by dense kernels: the baseline", "Rumelhart et al., Nature 323, 1986", _ => new Static(), InitialTopology.Complete, startDensity: 1),
+        new("gmp", "start dense, prune the weakest along a cubic curve", "Zhu and Gupta, arXiv 1710.01878",
+            r => new Gmp(r), InitialTopology.Complete, 0.75, startDensity: 1),
+        new("granet", "start at density 0.5, prune gradually, regrow where the gradient is steepest", "Liu et al., NeurIPS 2021",
+            r => new Granet(r), Granet.Start, 0.75, startDensity: Granet.InitialDensity),
+        new("dense", "all connections, by dense kernels: the baseline", "Rumelhart et al., Nature 323, 1986",
+            _ => new Static(), InitialTopology.Complete, startDensity: 1),
         new("static", "a fixed random topology", "Mocanu et al., Machine Learning 104, 2016", _ => new Static()),
     ];
 

@@ -18,7 +18,16 @@ public sealed class SoakTests
     [InlineData("dense", 1)]
     public void Memory_and_handles_stay_flat(string method, int threads)
     {
-        Recipe recipe = new() { Method = method, Hidden = [40, 30], Epsilon = 8, Epochs = Epochs, BatchSize = 20, LearningRate = 0.001, WiringRounds = 1 };
+        Recipe recipe = new()
+        {
+            Method = method,
+            Hidden = [40, 30],
+            Epsilon = 8,
+            Epochs = Epochs,
+            BatchSize = 20,
+            LearningRate = 0.001,
+            WiringRounds = 1,
+        };
         using var trainer = new Trainer(Make.Split(Make.Noise(1, 60, 20, 3)), recipe, threads);
         List<(long Bytes, int Handles)> first = [], last = [];
         trainer.Train(epoch =>

@@ -42,7 +42,8 @@ public sealed class ThreadsTests
     {
         using var trainer = new Trainer(Make.Split(data, recipe.Seed), recipe, threads);
         TrainingResult result = trainer.Train();
-        IEnumerable<string> epochs = result.Epochs.Select(e => FormattableString.Invariant($"{e.Loss:R} {e.ValidationLoss:R} {e.TestLoss:R} {e.Replaced.Sum()}"));
+        IEnumerable<string> epochs = result.Epochs.Select(e =>
+            FormattableString.Invariant($"{e.Loss:R} {e.ValidationLoss:R} {e.TestLoss:R} {e.Replaced.Sum()}"));
         return $"{NetworkDigest.OfModel(result.FinalNetwork)} {NetworkDigest.OfModel(result.Network)} {string.Join(' ', epochs)}";
     }
 }

@@ -30,16 +30,18 @@ internal static class ForgedDigest
     private static string Of(JsonObject json, byte[] data)
     {
         var content = new List<byte>();
-        foreach ((string key, JsonNode? value) in json[Metadata]!.AsObject().Where(text => text.Key != Key).OrderBy(text => text.Key, StringComparer.Ordinal))
+        foreach ((string key, JsonNode? value) in json[Metadata]!.AsObject().OrderBy(text => text.Key, StringComparer.Ordinal))
         {
+            if (key == Key) continue;
             string text = value!.GetValue<string>();
             content.AddRange(Encoding.UTF8.GetBytes($"{key.Length}:{key}={text.Length}:{text};"));
         }
 
         foreach ((string name, JsonNode? tensor) in json.Where(entry => entry.Key != Metadata).OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            content.AddRange(Encoding.UTF8.GetBytes(
-                $"{name.Length}:{name}={tensor!["dtype"]!.GetValue<string>()}[{string.Join(',', tensor["shape"]!.AsArray().Select(side => side!.GetValue<long>()))}];"));
+            string type = tensor!["dtype"]!.GetValue<string>();
+            string shape = string.Join(',', tensor["shape"]!.AsArray().Select(side => side!.GetValue<long>()));
+            content.AddRange(Encoding.UTF8.GetBytes($"{name.Length}:{name}={type}[{shape}];"));
             int begin = checked((int)tensor["data_offsets"]![0]!.GetValue<long>()), end = checked((int)tensor["data_offsets"]![1]!.GetValue<long>());
             content.AddRange(data[begin..end]);
         }

@@ -75,7 +75,8 @@ internal static class ModelMutation
             }
         }
 
-        return Encoding.UTF8.GetBytes($"{{{string.Join(',', entries.Select(entry => $"{JsonValue.Create(entry.Name).ToJsonString()}:{entry.Value.ToJsonString()}"))}}}");
+        IEnumerable<string> told = entries.Select(entry => $"{JsonValue.Create(entry.Name).ToJsonString()}:{entry.Value.ToJsonString()}");
+        return Encoding.UTF8.GetBytes($"{{{string.Join(',', told)}}}");
     }
 
     /// <summary>A text of the metadata damaged: the recipe, the names of classes or columns, a version, a count.</summary>
