@@ -53,12 +53,12 @@ internal sealed class DenseRows
         int block = Count >> shift;
         if (block == blocks.Count)
         {
-            blocks.Add(new float[Math.Min(Math.Max(FirstBlock, Features), Features << shift)]);
+            // Only the first block grows: a small table takes a small block.
+            blocks.Add(new float[block > 0 ? Features << shift : Math.Min(Math.Max(FirstBlock, Features), Features << shift)]);
             used = 0;
         }
         else if (used + Features > blocks[block].Length)
         {
-            // Only the block that is being filled grows: a small table takes a small block.
             float[] larger = new float[Math.Min(2L * blocks[block].Length + Features, (long)Features << shift)];
             blocks[block].CopyTo(larger, 0);
             blocks[block] = larger;
