@@ -29,6 +29,9 @@ internal sealed class TrainingDataOptions
             terminal.Note($"{given} plays no role: the data has a test part");
         if (source.Read(parse).Label is not null && parse.GetValue(test) is null && DataSource.KnownNames.Contains(parse.GetValue(Data)!))
             terminal.Note($"--label plays no role: where the labels of {parse.GetValue(Data)} are is known");
+        else if (source.Read(parse).Label is not null && loaded.Training is { Label: null, IsLabeled: true }
+            && !parse.GetValue(Data)!.Contains(".npy", StringComparison.Ordinal))
+            terminal.Note("--label plays no role: files of this format keep their labels apart from the features");
         DataNotes.Show(loaded, terminal);
         return loaded;
     }
