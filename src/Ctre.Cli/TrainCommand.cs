@@ -42,8 +42,8 @@ internal sealed class TrainCommand : CtreCommand
 
     private readonly Option<string> onDivergence = new("--on-divergence")
     {
-        Description = "what happens when numbers become infinite; stop, or rollback: back to the last checkpoint with half the learning rate, "
-            + "halved again until the run gets past it, to at most 3 checkpoints. Default stop.",
+        Description = "what happens when numbers become infinite; stop, or rollback, also when the loss is over ten times that of a guess: back to the "
+            + "last checkpoint with half the learning rate, halved again until the run gets past it, to at most 3 checkpoints. Default stop.",
         HelpName = "word",
     };
 
@@ -84,12 +84,13 @@ internal sealed class TrainCommand : CtreCommand
         using var interruption = Interruption.BetweenSteps();
         int workers = threads.Read(parse);
         int? every = CheckpointEvery(parse);
-        bool mayRollBack = MayRollBack(parse);
         double allowed = memory.Read(parse);
         using RunFolder? unfinished = Resumed(parse);
         (Checkpoint? from, BegunRun? begun) = unfinished is null ? (null, null) : BegunRun.Read(unfinished);
-        // Where no data are named, the run knows its own.
-        ParseResult source = begun is not null && parse.GetValue(data.Data) is null ? CommandLine.Parse(begun.Command, this) : parse;
+        // Where no data are named, the run knows its own; and what it was to do if it diverged.
+        ParseResult beginning = begun is null ? parse : CommandLine.Parse(begun.Command, this);
+        bool mayRollBack = MayRollBack(parse.GetValue(onDivergence) is null ? beginning : parse);
+        ParseResult source = parse.GetValue(data.Data) is null ? beginning : parse;
         if (source.GetValue(data.Data) is not { } named)
             throw new InputException("DATA is missing: name a data set or a file to train on; ctre train --help shows examples.");
         if (begun is not null) recipes.RequireSame(parse, begun.Asked);

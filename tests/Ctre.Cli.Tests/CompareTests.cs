@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -246,7 +245,7 @@ public sealed class CompareTests : IDisposable
         using var process = Cli.Start(place.Folder, line);
         for (string? error = ""; !(error ?? throw new InvalidOperationException("it ended")).StartsWith("2/200", StringComparison.Ordinal);)
             error = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-        System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Cli.Signal(process, "TERM");
         string rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);

@@ -24,6 +24,9 @@ public sealed record CheckpointPlan(Action<Checkpoint> Save)
     /// <summary>Whether epochs that are very short pass without a checkpoint, so that saving takes at most a twentieth of the time. Default false.</summary>
     public bool IsSparing { get; init; }
 
+    /// <summary>A run has diverged when the mean loss of an epoch is above this, even where all its numbers are finite. Default infinity.</summary>
+    public double MostLoss { get; init; } = double.PositiveInfinity;
+
     /// <summary>Whether it is time, after a step or an epoch.</summary>
     internal bool IsDue(TrainingState state)
     {

@@ -126,6 +126,8 @@ public sealed class Trainer : IDisposable
         TrainEpoch(batchDone, checkpoints, cancel);
         long trained = Stopwatch.GetTimestamp();
         RequireFinite();
+        double loss = state.LossSum / rows;
+        if (loss > checkpoints?.MostLoss) throw Diverged($"epoch {epoch}", $"the mean loss is {loss}");
         Evaluation validation = evaluator.Evaluate(split.Validation), test = evaluator.Evaluate(split.Test);
         if (!double.IsFinite(validation.Loss)) throw Diverged($"epoch {epoch}", $"the validation loss is {validation.Loss}");
         double score = recipe.ClassWeight == ClassWeightKind.Balanced ? validation.BalancedAccuracy : validation.Accuracy;
@@ -139,7 +141,7 @@ public sealed class Trainer : IDisposable
 
         double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;
         return new EpochReport(
-            epoch, state.LossSum / rows, (double)state.Right / rows, validation.Accuracy, validation.BalancedAccuracy, validation.MacroF1,
+            epoch, loss, (double)state.Right / rows, validation.Accuracy, validation.BalancedAccuracy, validation.MacroF1,
             validation.Loss, test.Accuracy, test.Loss, LearningRate(epoch, 0), zeta, connections, replaced, seconds,
             Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds, topology.TotalSeconds, (rows - from) / seconds);
     }
