@@ -42,8 +42,9 @@ internal sealed class TrainCommand : CtreCommand
 
     private readonly Option<string> onDivergence = new("--on-divergence")
     {
-        Description = "what happens when numbers become infinite; stop, or rollback, also when the loss is over ten times that of a guess: back to the "
-            + "last checkpoint with half the learning rate, halved again until the run gets past it, to at most 3 checkpoints. Default stop.",
+        Description = "what happens when numbers become infinite; stop, or rollback, also when the loss is over ten times that of a guess or the "
+            + "network answers all rows alike: back to the last checkpoint with half the learning rate, halved again until the run gets past it, "
+            + "to at most 3 checkpoints. Default stop.",
         HelpName = "word",
     };
 

@@ -14,9 +14,6 @@ internal sealed class TrainingRun(DataSplit split, int threads, RunFolder folder
     private const int MostRollbacks = 3;
     private const double LeastRate = 1e-9;
 
-    // Where a rate is too high by little, the loss shoots up, most neurons die and the rest of the run is finite, and worthless.
-    private const double MostLossOfGuess = 10;
-
     /// <summary>What the run remembers of how it was begun.</summary>
     public required BegunRun Begun { get; set; }
 
@@ -26,9 +23,7 @@ internal sealed class TrainingRun(DataSplit split, int threads, RunFolder folder
     /// <summary>Epochs from one checkpoint to the next; null for 10, or more where epochs are very short.</summary>
     public int? CheckpointEvery { get; init; }
 
-    /// <summary>
-    /// Whether a run that diverges goes back instead of ending. An epoch whose mean loss is over ten times that of a guess is one as well.
-    /// </summary>
+    /// <summary>Whether a run that diverges goes back instead of ending; numbers that are finite and worthless are divergence then as well.</summary>
     public bool MayRollBack { get; init; }
 
     /// <summary>Called with each trainer before it trains: a run that goes back makes another.</summary>
@@ -51,7 +46,7 @@ internal sealed class TrainingRun(DataSplit split, int threads, RunFolder folder
                 {
                     EveryEpochs = CheckpointEvery ?? 10,
                     IsSparing = CheckpointEvery is null,
-                    MostLoss = MayRollBack ? MostLossOfGuess * Math.Log(split.Training.Data.Classes) : double.PositiveInfinity,
+                    IsStrict = MayRollBack,
                 });
             }
             catch (DivergedException exception) when (MayRollBack && recipe.LearningRate > LeastRate)

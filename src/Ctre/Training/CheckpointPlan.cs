@@ -24,8 +24,11 @@ public sealed record CheckpointPlan(Action<Checkpoint> Save)
     /// <summary>Whether epochs that are very short pass without a checkpoint, so that saving takes at most a twentieth of the time. Default false.</summary>
     public bool IsSparing { get; init; }
 
-    /// <summary>A run has diverged when the mean loss of an epoch is above this, even where all its numbers are finite. Default infinity.</summary>
-    public double MostLoss { get; init; } = double.PositiveInfinity;
+    /// <summary>
+    /// Whether a run has also diverged when its numbers are finite and worthless: an epoch's mean loss is over ten times that of a guess, or
+    /// the network gives all validation rows the same answer and did not before. Default false.
+    /// </summary>
+    public bool IsStrict { get; init; }
 
     /// <summary>Whether it is time, after a step or an epoch.</summary>
     internal bool IsDue(TrainingState state)

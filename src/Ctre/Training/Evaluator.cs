@@ -29,4 +29,19 @@ internal sealed class Evaluator(Workspace workspace, InputBatch batch)
 
         return new Evaluation(loss, confusion, slice.Data.ClassNames);
     }
+
+    /// <summary>Whether any of the first rows of a slice gets another answer than the others: none does once a layer's neurons have all died.</summary>
+    public bool TellsApart(DataSlice slice)
+    {
+        batch.Load(slice.Data, slice.Rows.ToArray().AsMemory(0, Math.Min(slice.Count, workspace.BatchCapacity)));
+        workspace.Forward();
+        for (int c = 0; c < slice.Data.Classes; c++)
+        {
+            float first = workspace.Parts[0].Output.Row(c)[0];
+            foreach (BatchPart part in workspace.Parts)
+                if (part.Output.Row(c)[..part.Samples].ContainsAnyExcept(first)) return true;
+        }
+
+        return false;
+    }
 }

@@ -27,6 +27,7 @@ public sealed class Trainer : IDisposable
     private readonly Dropout? dropout;
     private readonly Action<BatchPart> stepOfPart;
     private readonly TrainingState state;
+    private bool toldApart;
 
     /// <summary>Draws the initial network, or takes that of a checkpoint, and prepares all buffers.</summary>
     /// <param name="split">Training, validation and test rows.</param>
@@ -84,6 +85,7 @@ public sealed class Trainer : IDisposable
         try
         {
             checkpoints?.Take(Now());
+            toldApart = checkpoints is { IsStrict: true } && evaluator.TellsApart(split.Validation);
             long wiring = Stopwatch.GetTimestamp();
             if (!state.IsBegun) rewiring.BeforeTraining(cancel);
             TimeSpan wired = Stopwatch.GetElapsedTime(wiring);
@@ -127,7 +129,7 @@ public sealed class Trainer : IDisposable
         long trained = Stopwatch.GetTimestamp();
         RequireFinite();
         double loss = state.LossSum / rows;
-        if (loss > checkpoints?.MostLoss) throw Diverged($"epoch {epoch}", $"the mean loss is {loss}");
+        if (checkpoints is { IsStrict: true }) RequireUse(loss);
         Evaluation validation = evaluator.Evaluate(split.Validation), test = evaluator.Evaluate(split.Test);
         if (!double.IsFinite(validation.Loss)) throw Diverged($"epoch {epoch}", $"the validation loss is {validation.Loss}");
         double score = recipe.ClassWeight == ClassWeightKind.Balanced ? validation.BalancedAccuracy : validation.Accuracy;
@@ -199,6 +201,16 @@ public sealed class Trainer : IDisposable
     private void RequireFinite()
     {
         if (Divergence.LayerOf(network) is { } layer) throw Diverged($"epoch {state.Epoch}, layer {layer}", "a weight is not a finite number");
+    }
+
+    /// <summary>A step that is too long may leave finite numbers: a loss that shoots up, or neurons that never fire again.</summary>
+    private void RequireUse(double loss)
+    {
+        const double mostOfGuess = 10;
+        if (loss > mostOfGuess * Math.Log(network.Classes)) throw Diverged($"epoch {state.Epoch}", $"the mean loss is {loss}");
+        bool tellsApart = evaluator.TellsApart(split.Validation);
+        if (toldApart && !tellsApart) throw Diverged($"epoch {state.Epoch}", "the network gives all validation rows the same answer");
+        toldApart = tellsApart;
     }
 
     private DivergedException Diverged(string where, string what) => new(where, what, recipe.LearningRate);
