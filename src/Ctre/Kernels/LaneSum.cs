@@ -16,6 +16,16 @@ internal static class LaneSum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Of(Vector512<float> lanes) => Of(lanes.GetLower() + lanes.GetUpper());
 
+    /// <summary>The sum of two sums, each as <see cref="Of(Vector512{float})"/> adds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float OfTwo(Vector512<float> a, Vector512<float> b)
+    {
+        Vector256<float> a8 = a.GetLower() + a.GetUpper(), b8 = b.GetLower() + b.GetUpper();
+        Vector256<float> four = Avx.Permute2x128(a8, b8, 0x20) + Avx.Permute2x128(a8, b8, 0x31);
+        Vector256<float> two = four + Avx.Permute(four, 0x4E), one = two + Avx.Permute(two, 0xB1);
+        return one.ToScalar() + one.GetUpper().ToScalar();
+    }
+
     /// <summary>Four sums, each as <see cref="Of(Vector512{float})"/> adds; for hardware that has vectors of sixteen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> OfFour(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)

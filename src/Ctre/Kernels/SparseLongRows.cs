@@ -58,13 +58,17 @@ internal static class SparseLongRows
         }
     }
 
-    /// <summary>Processes input neurons [begin, end); parameters as of <see cref="SparseBackward.Inputs"/>.</summary>
+    /// <summary>
+    /// Processes input neurons [begin, end) of a layer above another; parameters as of <see cref="SparseBackward.Inputs"/>, and ∂loss/∂b of
+    /// the layer below, by input, to be written as <see cref="SparseBackward.Bias"/> does; null if it is not wanted.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(
-        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below, int begin, int end)
+        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation below, float[]? biasBelow,
+        int begin, int end)
     {
         RequireRoom(delta, input);
-        bool skips = SparseBackward.Skips(input, gate, below);
+        bool isOpen = SparseBackward.Skips(input, gate, below);
         ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
         ref float w = ref MemoryMarshal.GetArrayDataReference(weights), g = ref MemoryMarshal.GetArrayDataReference(gradient);
         ref float d = ref delta.First;
@@ -76,9 +80,10 @@ internal static class SparseLongRows
             Vector512<float> a0 = Vector512.LoadUnsafe(ref a), a1 = Vector512.LoadUnsafe(ref a, 16), a2 = Vector512.LoadUnsafe(ref a, 32);
             Vector512<float> a3 = Vector512.LoadUnsafe(ref a, 48), a4 = Vector512.LoadUnsafe(ref a, 64), a5 = Vector512.LoadUnsafe(ref a, 80);
             Vector512<float> a6 = Vector512.LoadUnsafe(ref a, 96), any = a0 | a1 | a2 | a3 | a4 | a5 | a6;
-            if (skips && any.AsInt32() == Vector512<int>.Zero)
+            if (isOpen && any.AsInt32() == Vector512<int>.Zero)
             {
                 gradient.AsSpan(place..last).Clear();
+                if (biasBelow is not null) biasBelow[j] = 0;
                 continue;
             }
 
@@ -205,18 +210,114 @@ internal static class SparseLongRows
                 row = Vector512.LoadUnsafe(ref x, 96);
                 q = Vector512.FusedMultiplyAdd(a6, row, q);
                 b6 = Vector512.FusedMultiplyAdd(weight, row, b6);
-                Unsafe.Add(ref g, place) = LaneSum.Of(p) + LaneSum.Of(q);
+                Unsafe.Add(ref g, place) = LaneSum.OfTwo(p, q);
             }
 
-            if (below is not { } f) continue;
-            ref float open = ref gate.RowStart(j);
-            f.Backward(b0, Vector512.LoadUnsafe(ref open)).StoreUnsafe(ref a);
-            f.Backward(b1, Vector512.LoadUnsafe(ref open, 16)).StoreUnsafe(ref a, 16);
-            f.Backward(b2, Vector512.LoadUnsafe(ref open, 32)).StoreUnsafe(ref a, 32);
-            f.Backward(b3, Vector512.LoadUnsafe(ref open, 48)).StoreUnsafe(ref a, 48);
-            f.Backward(b4, Vector512.LoadUnsafe(ref open, 64)).StoreUnsafe(ref a, 64);
-            f.Backward(b5, Vector512.LoadUnsafe(ref open, 80)).StoreUnsafe(ref a, 80);
-            f.Backward(b6, Vector512.LoadUnsafe(ref open, 96)).StoreUnsafe(ref a, 96);
+            if (isOpen)
+            {
+                b0 = below.Backward(b0, a0);
+                b1 = below.Backward(b1, a1);
+                b2 = below.Backward(b2, a2);
+                b3 = below.Backward(b3, a3);
+                b4 = below.Backward(b4, a4);
+                b5 = below.Backward(b5, a5);
+                b6 = below.Backward(b6, a6);
+            }
+            else
+            {
+                ref float open = ref gate.RowStart(j);
+                b0 = below.Backward(b0, Vector512.LoadUnsafe(ref open));
+                b1 = below.Backward(b1, Vector512.LoadUnsafe(ref open, 16));
+                b2 = below.Backward(b2, Vector512.LoadUnsafe(ref open, 32));
+                b3 = below.Backward(b3, Vector512.LoadUnsafe(ref open, 48));
+                b4 = below.Backward(b4, Vector512.LoadUnsafe(ref open, 64));
+                b5 = below.Backward(b5, Vector512.LoadUnsafe(ref open, 80));
+                b6 = below.Backward(b6, Vector512.LoadUnsafe(ref open, 96));
+            }
+
+            b0.StoreUnsafe(ref a);
+            b1.StoreUnsafe(ref a, 16);
+            b2.StoreUnsafe(ref a, 32);
+            b3.StoreUnsafe(ref a, 48);
+            b4.StoreUnsafe(ref a, 64);
+            b5.StoreUnsafe(ref a, 80);
+            b6.StoreUnsafe(ref a, 96);
+            if (biasBelow is not null)
+                biasBelow[j] = LaneSum.OfTwo(Vector512<float>.Zero + b0 + b1 + b2, Vector512<float>.Zero + b3 + b4 + b5 + b6);
+        }
+    }
+
+    /// <summary>The weight gradients of the first layer, whose inputs need none; parameters as of <see cref="SparseBackward.Inputs"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Gradients(InputOrder order, float[] gradient, Signal delta, Signal input, int begin, int end)
+    {
+        RequireRoom(delta, input);
+        ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
+        ref float g = ref MemoryMarshal.GetArrayDataReference(gradient);
+        ref float d = ref delta.First;
+        nint stride = delta.Stride;
+        for (int j = begin; j < end; j++)
+        {
+            int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
+            ref float a = ref input.RowStart(j);
+            Vector512<float> a0 = Vector512.LoadUnsafe(ref a), a1 = Vector512.LoadUnsafe(ref a, 16), a2 = Vector512.LoadUnsafe(ref a, 32);
+            Vector512<float> a3 = Vector512.LoadUnsafe(ref a, 48), a4 = Vector512.LoadUnsafe(ref a, 64), a5 = Vector512.LoadUnsafe(ref a, 80);
+            Vector512<float> a6 = Vector512.LoadUnsafe(ref a, 96), any = a0 | a1 | a2 | a3 | a4 | a5 | a6;
+            if (any.AsInt32() == Vector512<int>.Zero)
+            {
+                gradient.AsSpan(place..last).Clear();
+                continue;
+            }
+
+            for (; place + 4 <= last; place += 4)
+            {
+                ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                Vector512<float> p0 = Vector512.FusedMultiplyAdd(a0, Vector512.LoadUnsafe(ref x), Vector512<float>.Zero);
+                p0 = Vector512.FusedMultiplyAdd(a1, Vector512.LoadUnsafe(ref x, 16), p0);
+                p0 = Vector512.FusedMultiplyAdd(a2, Vector512.LoadUnsafe(ref x, 32), p0);
+                Vector512<float> q0 = Vector512.FusedMultiplyAdd(a3, Vector512.LoadUnsafe(ref x, 48), Vector512<float>.Zero);
+                q0 = Vector512.FusedMultiplyAdd(a4, Vector512.LoadUnsafe(ref x, 64), q0);
+                q0 = Vector512.FusedMultiplyAdd(a5, Vector512.LoadUnsafe(ref x, 80), q0);
+                q0 = Vector512.FusedMultiplyAdd(a6, Vector512.LoadUnsafe(ref x, 96), q0);
+                x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place + 1) * stride);
+                Vector512<float> p1 = Vector512.FusedMultiplyAdd(a0, Vector512.LoadUnsafe(ref x), Vector512<float>.Zero);
+                p1 = Vector512.FusedMultiplyAdd(a1, Vector512.LoadUnsafe(ref x, 16), p1);
+                p1 = Vector512.FusedMultiplyAdd(a2, Vector512.LoadUnsafe(ref x, 32), p1);
+                Vector512<float> q1 = Vector512.FusedMultiplyAdd(a3, Vector512.LoadUnsafe(ref x, 48), Vector512<float>.Zero);
+                q1 = Vector512.FusedMultiplyAdd(a4, Vector512.LoadUnsafe(ref x, 64), q1);
+                q1 = Vector512.FusedMultiplyAdd(a5, Vector512.LoadUnsafe(ref x, 80), q1);
+                q1 = Vector512.FusedMultiplyAdd(a6, Vector512.LoadUnsafe(ref x, 96), q1);
+                x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place + 2) * stride);
+                Vector512<float> p2 = Vector512.FusedMultiplyAdd(a0, Vector512.LoadUnsafe(ref x), Vector512<float>.Zero);
+                p2 = Vector512.FusedMultiplyAdd(a1, Vector512.LoadUnsafe(ref x, 16), p2);
+                p2 = Vector512.FusedMultiplyAdd(a2, Vector512.LoadUnsafe(ref x, 32), p2);
+                Vector512<float> q2 = Vector512.FusedMultiplyAdd(a3, Vector512.LoadUnsafe(ref x, 48), Vector512<float>.Zero);
+                q2 = Vector512.FusedMultiplyAdd(a4, Vector512.LoadUnsafe(ref x, 64), q2);
+                q2 = Vector512.FusedMultiplyAdd(a5, Vector512.LoadUnsafe(ref x, 80), q2);
+                q2 = Vector512.FusedMultiplyAdd(a6, Vector512.LoadUnsafe(ref x, 96), q2);
+                x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place + 3) * stride);
+                Vector512<float> p3 = Vector512.FusedMultiplyAdd(a0, Vector512.LoadUnsafe(ref x), Vector512<float>.Zero);
+                p3 = Vector512.FusedMultiplyAdd(a1, Vector512.LoadUnsafe(ref x, 16), p3);
+                p3 = Vector512.FusedMultiplyAdd(a2, Vector512.LoadUnsafe(ref x, 32), p3);
+                Vector512<float> q3 = Vector512.FusedMultiplyAdd(a3, Vector512.LoadUnsafe(ref x, 48), Vector512<float>.Zero);
+                q3 = Vector512.FusedMultiplyAdd(a4, Vector512.LoadUnsafe(ref x, 64), q3);
+                q3 = Vector512.FusedMultiplyAdd(a5, Vector512.LoadUnsafe(ref x, 80), q3);
+                q3 = Vector512.FusedMultiplyAdd(a6, Vector512.LoadUnsafe(ref x, 96), q3);
+                (LaneSum.OfFour(p0, p1, p2, p3) + LaneSum.OfFour(q0, q1, q2, q3)).StoreUnsafe(ref g, (nuint)place);
+            }
+
+            for (; place < last; place++)
+            {
+                ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                Vector512<float> p = Vector512.FusedMultiplyAdd(a0, Vector512.LoadUnsafe(ref x), Vector512<float>.Zero);
+                p = Vector512.FusedMultiplyAdd(a1, Vector512.LoadUnsafe(ref x, 16), p);
+                p = Vector512.FusedMultiplyAdd(a2, Vector512.LoadUnsafe(ref x, 32), p);
+                Vector512<float> q = Vector512.FusedMultiplyAdd(a3, Vector512.LoadUnsafe(ref x, 48), Vector512<float>.Zero);
+                q = Vector512.FusedMultiplyAdd(a4, Vector512.LoadUnsafe(ref x, 64), q);
+                q = Vector512.FusedMultiplyAdd(a5, Vector512.LoadUnsafe(ref x, 80), q);
+                q = Vector512.FusedMultiplyAdd(a6, Vector512.LoadUnsafe(ref x, 96), q);
+                Unsafe.Add(ref g, place) = LaneSum.OfTwo(p, q);
+            }
         }
     }
 

@@ -159,6 +159,7 @@ internal sealed class BatchPart
         Signal gate = layer > 0 ? preactivations[layer - 1] ?? input : input;
         float[] gradient = gradients!.Weights[layer];
         int begin, end;
+        bool hasBias = layer == 0;
         if (layer == 0 && SparseInput is { } nonZeros)
         {
             (begin, end) = Partition.Even(nonZeros.Count, worker, crew.Workers);
@@ -173,7 +174,14 @@ internal sealed class BatchPart
         else
         {
             (begin, end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, crew.Workers);
-            if (IsLong) SparseLongRows.Backward(sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, below, begin, end);
+            if (IsLong && below is { } f)
+            {
+                hasBias = dropout is null;
+                SparseLongRows.Backward(
+                    sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, f, hasBias ? gradients.Biases[layer - 1] : null,
+                    begin, end);
+            }
+            else if (IsLong) SparseLongRows.Gradients(sparse.Connections.ByInput, gradient, delta, input, begin, end);
             else
             {
                 SparseBackward.Inputs(
@@ -182,7 +190,7 @@ internal sealed class BatchPart
         }
 
         for (int j = begin; dropout is not null && j < end; j++) dropout.Mask(input.Row(j)[..Padded], layer - 1, j, First);
-        if (layer > 0) SparseBackward.Bias(input, gradients.Biases[layer - 1], Padded, begin, end);
+        if (!hasBias) SparseBackward.Bias(input, gradients.Biases[layer - 1], Padded, begin, end);
         if (layer < network.Layers.Count - 1) return;
         (begin, end) = Partition.Even(sparse.Outputs, worker, crew.Workers);
         SparseBackward.Bias(delta, gradients.Biases[layer], Padded, begin, end);
