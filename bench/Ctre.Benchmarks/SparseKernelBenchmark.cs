@@ -57,7 +57,7 @@ internal static class SparseKernelBenchmark
 
         void Backward(int samples, Signal delta, Signal a, Signal gate)
         {
-            if (SparseLongRows.AreLong(samples)) SparseLongRows.Backward(order, weights, gradient, delta, a, gate, relu, 0, inputs);
+            if (SparseLongRows.AreLong(samples)) SparseLongRows.Backward(order, weights, gradient, delta, a, gate, relu, null, 0, inputs);
             else SparseBackward.Inputs(order, weights, gradient, delta, a, gate, relu, samples, 0, inputs);
         }
     }

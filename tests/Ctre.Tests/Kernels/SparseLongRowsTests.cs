@@ -38,12 +38,17 @@ public sealed class SparseLongRowsTests
             input.Row(0).Clear(); // a silent neuron
             foreach (Activation? below in new Activation?[] { null, new(ActivationKind.Relu, 0), Activation.ForHidden(ActivationKind.Sigmoid, 0) })
             {
+                Array.Fill(gradient, 7);
                 Signal fast = Columns(input, 0, All), first = Columns(input, 0, Cut), rest = Columns(input, Cut, All);
                 float[] expected = Gradient(first, Columns(delta, 0, Cut), Cut), added = Gradient(rest, Columns(delta, Cut, All), All - Cut);
-                SparseLongRows.Backward(connections.ByInput, weights, gradient, delta, fast, fast, below, 0, connections.Inputs);
+                float[] bias = new float[connections.Inputs], expectedBias = new float[connections.Inputs];
+                if (below is { } f) SparseLongRows.Backward(connections.ByInput, weights, gradient, delta, fast, fast, f, bias, 0, connections.Inputs);
+                else SparseLongRows.Gradients(connections.ByInput, gradient, delta, fast, 0, connections.Inputs);
                 Bits.Same([.. expected.Zip(added, (one, other) => one + other)], gradient, $"weight gradients below {below}");
                 Bits.Same(first.Values, Columns(fast, 0, Cut).Values, $"input gradients below {below}");
                 Bits.Same(rest.Values, Columns(fast, Cut, All).Values, $"input gradients below {below}");
+                if (below is not null) SparseBackward.Bias(fast, expectedBias, All, 0, connections.Inputs);
+                Bits.Same(expectedBias, bias, $"bias gradients below {below}");
 
                 float[] Gradient(Signal part, Signal partDelta, int samples)
                 {
