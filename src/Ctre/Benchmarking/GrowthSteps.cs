@@ -51,19 +51,18 @@ internal static class GrowthSteps
         Network network = trainer.Network;
         using var team = new WorkerTeam(threads);
         var workspace = new Workspace(network, recipe.BatchSize, team);
-        var batch = new InputBatch(workspace, Scaler.Fit(recipe.Scale, split.Training));
+        Scaler scaler = Scaler.Fit(recipe.Scale, split.Training);
+        var batch = new InputBatch(workspace, scaler);
 
-        int[] all = split.Training.Rows.ToArray();
-        int sampled = Math.Min(all.Length, Similarity.RowsThatFit(recipe.SimilarityRows ?? all.Length, Enumerable.Range(0, workspace.Levels).Sum(level => (long)workspace.Neurons(level))));
-        Similarity exact = new(workspace, batch, all.Length), auto = new(workspace, batch, sampled, SimilarityKind.Auto, sampled < all.Length);
-        Search slow = new(network, recipe.Zeta, exact, split, all, cancel);
+        int all = split.Training.Count, sampled = Math.Min(all, Similarity.RowsThatFit(recipe.SimilarityRows ?? all, Enumerable.Range(0, workspace.Levels).Sum(level => (long)workspace.Neurons(level))));
+        Similarity exact = new(workspace, batch, all), auto = new(workspace, batch, sampled, SimilarityKind.Auto, sampled < all);
+        var sample = new RowSample(split.Training, sampled, scaler, team);
+        Search slow = new(network, recipe.Zeta, exact, split, new RowSample(split.Training, null), cancel);
         slow.Run();
         Search best = slow;
         for (int repeat = 0; repeat < Repeats && !(repeat > 0 && end.IsOver); repeat++)
         {
-            int[] rows = [.. all];
-            Rng.For(recipe.Seed, RandomPurpose.SimilarityRows).Shuffle<int>(rows);
-            Search quick = new(network, recipe.Zeta, auto, split, [.. rows.Take(sampled).Order()], cancel);
+            Search quick = new(network, recipe.Zeta, auto, split, sample, cancel);
             quick.Run();
             if (repeat == 0 || quick.Seconds.Sum() < best.Seconds.Sum()) best = quick;
         }
@@ -71,7 +70,7 @@ internal static class GrowthSteps
         return
         [
             .. network.Layers.Select((layer, l) => new GrowthSpeed(
-                split.Training.Data.Name, network.Density, network.Connections, all.Length, $"{layer.Inputs} × {layer.Outputs}",
+                split.Training.Data.Name, network.Density, network.Connections, all, $"{layer.Inputs} × {layer.Outputs}",
                 slow.Seconds[l], best.Seconds[l], Mass(exact, l, best.Found[l]) / Mass(exact, l, slow.Found[l]), epoch)),
         ];
     }
@@ -86,7 +85,7 @@ internal static class GrowthSteps
 
     /// <summary>One growth of all layers, timed; the forward pass counts for all layers alike.</summary>
     private sealed class Search(
-        Network network, double zeta, Similarity similarity, DataSplit split, int[] rows, CancellationToken cancel)
+        Network network, double zeta, Similarity similarity, DataSplit split, RowSample sample, CancellationToken cancel)
     {
         public double[] Seconds { get; } = new double[network.Layers.Count];
 
@@ -95,7 +94,7 @@ internal static class GrowthSteps
         public void Run()
         {
             long start = Stopwatch.GetTimestamp();
-            similarity.Update(split.Training.Data, rows, cancel: cancel);
+            similarity.Update(split.Training.Data, sample.Draw(0, 0), 0, sample.Chosen, sample.ChosenWeight, cancel);
             double forward = Stopwatch.GetElapsedTime(start).TotalSeconds;
             for (int l = 0; l < network.Layers.Count; l++)
             {

@@ -28,6 +28,8 @@ internal sealed class Similarity
     private readonly bool isAuto;
     private readonly double caution;
     private ulong key;
+    private int chosen;
+    private float chosenScale;
 
     /// <summary>Allocates room for the activations of all neurons, <c>[neurons × rows]</c>; reused from update to update.</summary>
     /// <param name="workspace">Buffers for the network.</param>
@@ -59,10 +61,14 @@ internal sealed class Similarity
     /// <param name="data">The data set of the rows.</param>
     /// <param name="rows">The rows to compare on, as many as there is room for.</param>
     /// <param name="searchKey">What the randomness of a search follows from.</param>
+    /// <param name="chosenRows">How many of the rows, the first, count less than the others.</param>
+    /// <param name="chosenWeight">What one of those counts beside one of the others, in (0, 1].</param>
     /// <param name="cancel">Stops between two batches.</param>
-    public void Update(Dataset data, ReadOnlyMemory<int> rows, ulong searchKey = 0, CancellationToken cancel = default)
+    public void Update(
+        Dataset data, ReadOnlyMemory<int> rows, ulong searchKey = 0, int chosenRows = 0, double chosenWeight = 1, CancellationToken cancel = default)
     {
         key = searchKey;
+        (chosen, chosenScale) = (chosenRows, (float)Math.Sqrt(chosenWeight));
         for (int first = 0; first < rows.Length; first += workspace.BatchCapacity)
         {
             cancel.ThrowIfCancellationRequested();
@@ -124,6 +130,7 @@ internal sealed class Similarity
             (int begin, int end) = Partition.Even(signals[level].Neurons, worker, workspace.Team.Workers);
             for (int neuron = begin; neuron < end; neuron++)
             {
+                foreach (ref float value in signals[level].Row(neuron)[..chosen]) value *= chosenScale;
                 UnitRow.Scale(signals[level].Row(neuron), caution);
                 if (sketches is not null) Sketch.Of(signals[level].Row(neuron), signs, sketches[level].Row(neuron));
             }

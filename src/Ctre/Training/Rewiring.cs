@@ -12,12 +12,13 @@ namespace Ctre.Training;
 /// the optimizer's state carried along.
 /// </summary>
 internal sealed class Rewiring(
-    Recipe recipe, Network network, DataSlice training, Workspace workspace, InputBatch batch, Optimizer optimizer)
+    Recipe recipe, Network network, DataSlice training, Scaler scaler, Workspace workspace, InputBatch batch, Optimizer optimizer)
 {
     private readonly TopologyPolicy policy = Methods.Find(recipe.Method)!.Policy(recipe);
     private readonly float[]? classWeights = ClassWeights.Of(recipe.ClassWeight, training);
     private Similarity? similarity;
     private GradientRows? gradient;
+    private RowSample? sample;
     private int? lastUpdate;
 
     /// <summary>Whether the network has the number of connections that the recipe asks for: always, but for gradual pruning.</summary>
@@ -145,31 +146,31 @@ internal sealed class Rewiring(
     {
         if (policy.UsesSimilarity)
         {
-            int[] rows = SampledRows(round);
-            similarity ??= new Similarity(workspace, batch, rows.Length, recipe.Similarity, rows.Length < training.Count);
-            similarity.Update(training.Data, rows, Rng.Key(recipe.Seed, RandomPurpose.SimilaritySearch, step: round), cancel);
+            sample ??= Sample();
+            similarity ??= new Similarity(workspace, batch, sample.Count, recipe.Similarity, sample.IsPart);
+            similarity.Update(
+                training.Data, sample.Draw(recipe.Seed, round), Rng.Key(recipe.Seed, RandomPurpose.SimilaritySearch, step: round),
+                sample.Chosen, sample.ChosenWeight, cancel);
         }
 
         if (policy.UsesGradient && policy.AveragedSteps == 0)
         {
-            int[] rows = SampledRows(round);
-            gradient ??= new GradientRows(workspace, rows.Length, classWeights);
-            gradient.Update(training.Data, batch, rows, cancel);
+            sample ??= Sample();
+            gradient ??= new GradientRows(workspace, sample.Count, classWeights);
+            gradient.Update(training.Data, batch, sample.Draw(recipe.Seed, round), cancel);
         }
 
         if (policy.UsesGradient && gradient is { IsFinite: false })
             throw new DivergedException($"epoch {round}", "a gradient is not a finite number", recipe.LearningRate);
     }
 
-    private int[] SampledRows(int round)
+    /// <summary>The rows to look at; where neurons are compared on a sample, those are among them that tell what others cannot.</summary>
+    private RowSample Sample()
     {
-        int[] rows = training.Rows.ToArray();
-        if (recipe.SimilarityRows is not { } count) return rows;
-        if (recipe.Similarity == SimilarityKind.Auto)
-            count = Similarity.RowsThatFit(count, Enumerable.Range(0, workspace.Levels).Sum(level => (long)workspace.Neurons(level)));
-        if (count >= rows.Length) return rows;
-        Rng.For(recipe.Seed, RandomPurpose.SimilarityRows, step: round).Shuffle<int>(rows);
-        return [.. rows.Take(count).Order()];
+        int? count = recipe.SimilarityRows;
+        if (recipe.Similarity != SimilarityKind.Auto || count is not { } wanted) return new RowSample(training, count);
+        count = Similarity.RowsThatFit(wanted, Enumerable.Range(0, workspace.Levels).Sum(level => (long)workspace.Neurons(level)));
+        return policy.UsesSimilarity ? new RowSample(training, count, scaler, workspace.Team) : new RowSample(training, count);
     }
 
     private void Redraw(WeightInitKind kind)

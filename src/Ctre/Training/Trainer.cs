@@ -57,7 +57,7 @@ public sealed class Trainer : IDisposable
             ? new Adam(network, recipe.WeightDecay)
             : new MomentumSgd(network, recipe.Momentum, recipe.Nesterov, recipe.WeightDecay);
         evaluator = new Evaluator(workspace, batch);
-        rewiring = new Rewiring(recipe, network, split.Training, workspace, batch, optimizer);
+        rewiring = new Rewiring(recipe, network, split.Training, scaler, workspace, batch, optimizer);
         dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
         stepOfPart = StepOfPart;
         state = from?.State ?? new TrainingState();

@@ -60,6 +60,25 @@ public sealed class SimilarityTests
         Assert.InRange(silent, 1, 52); // an empty row of negative bias fires never
     }
 
+    [Fact]
+    public void Chosen_rows_count_less_as_if_the_others_came_more_often()
+    {
+        Network network = Make.Net(2, [9, 30, 20, 3], 0.1);
+        int[] some = [5, 1, 2, 3], repeated = [5, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3];
+        using var team = new WorkerTeam(1);
+        var workspace = new Workspace(network, 8, team);
+        var batch = new InputBatch(workspace, new Scaler(ScalerKind.None, new float[9], [.. Enumerable.Repeat(1f, 9)]));
+        Similarity weighted = new(workspace, batch, some.Length), plain = new(workspace, batch, repeated.Length);
+        weighted.Update(Data, some, chosenRows: 1, chosenWeight: 0.25);
+        plain.Update(Data, repeated);
+        for (int l = 0; l < 3; l++)
+        {
+            Close.To(
+                Matrices.Flat(Products(Unit(plain.Outputs(l)), Unit(plain.Inputs(l)))),
+                Matrices.Flat(Products(Unit(weighted.Outputs(l)), Unit(weighted.Inputs(l)))), 2e-6, $"cosines of layer {l}");
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
