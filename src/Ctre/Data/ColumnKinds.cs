@@ -20,7 +20,7 @@ internal static class ColumnKinds
         {
             if (column >= row.Count || MissingCell.Is(row[column])) continue;
             cells++;
-            if (!NumberCell.IsNumber(row[column])) texts++;
+            if (!NumberCell.IsMeant(row[column])) texts++;
         }
 
         if (2 * texts > cells) return true;

@@ -24,8 +24,8 @@ internal static class HeaderDetection
         int both = Math.Min(first.Count, second?.Count ?? 0), numeric = 0, named = 0, words = 0;
         for (int column = 0; column < first.Count; column++)
         {
-            bool isNumber = NumberCell.IsNumber(first[column]);
-            bool overNumber = column < both && NumberCell.IsNumber(second![column]);
+            bool isNumber = NumberCell.IsMeant(first[column]);
+            bool overNumber = column < both && NumberCell.IsMeant(second![column]);
             if (!isNumber) words++;
             if (overNumber) numeric++;
             if (overNumber && !isNumber && !MissingCell.Is(first[column])) named++;

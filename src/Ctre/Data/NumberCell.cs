@@ -16,6 +16,9 @@ internal static class NumberCell
     /// <summary>Whether a cell is a number, finite or not.</summary>
     public static bool IsNumber(ReadOnlySpan<byte> cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
+    /// <summary>Whether a cell is meant as a number; one with a decimal comma is, although it is refused.</summary>
+    public static bool IsMeant(ReadOnlySpan<byte> cell) => IsNumber(cell) || DecimalComma(cell);
+
     /// <summary>The number in a cell, rounded once to the nearest float; false if there is no finite one.</summary>
     public static bool TryRead(ReadOnlySpan<byte> cell, out float value) =>
         TryReadShort(cell, out value)

@@ -96,6 +96,7 @@ public sealed class CsvReaderTests
     [InlineData("u,v,class\n1,2,a\n3,x,b\n", "t.csv, row 3, column 2 ('v'): 'x' is not a number")]
     [InlineData("1,2,a\n-Infinity,4,b\n", "row 2, column 1: '-Infinity' is not a finite number")]
     [InlineData("1,2,a\n3,-1e39,b\n", "row 2, column 2: '-1e39' is too large")]
+    [InlineData("u;v;class\n1,5;2;a\n2,5;3;b\n", "row 2, column 1 ('u'): '1,5' is not a number; every feature needs a finite number (write decimals with a point")]
     [InlineData("1;2;a\n3;4,5;b\n", "row 2, column 2: '4,5' is not a number; every feature needs a finite number (write")]
     [InlineData("1,2,a\n3,xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,b\n", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'")]
     [InlineData("1,2,a\n3,4\n", "row 2: found 2 columns, expected 3")]
