@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ctre.Data.Text;
 
 namespace Ctre.Data;
 

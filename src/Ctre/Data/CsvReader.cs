@@ -1,3 +1,6 @@
+using Ctre.Data.Files;
+using Ctre.Data.Text;
+
 namespace Ctre.Data;
 
 /// <summary>

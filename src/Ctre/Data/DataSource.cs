@@ -1,3 +1,7 @@
+using Ctre.Data.Files;
+using Ctre.Data.Published;
+using Ctre.Data.Text;
+
 namespace Ctre.Data;
 
 /// <summary>Finds and reads a data set by what a user calls it: a known name, a file or a folder.</summary>

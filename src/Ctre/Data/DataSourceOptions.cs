@@ -1,3 +1,6 @@
+using Ctre.Data.Files;
+using Ctre.Data.Text;
+
 namespace Ctre.Data;
 
 /// <summary>How to find and read a data set.</summary>

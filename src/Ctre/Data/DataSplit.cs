@@ -1,3 +1,5 @@
+using Ctre.Data.Text;
+
 namespace Ctre.Data;
 
 /// <summary>The training, validation and test part of a data set.</summary>

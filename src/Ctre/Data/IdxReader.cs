@@ -1,3 +1,6 @@
+using Ctre.Data.Files;
+using Ctre.Data.Published;
+
 namespace Ctre.Data;
 
 /// <summary>

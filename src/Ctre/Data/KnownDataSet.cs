@@ -1,3 +1,5 @@
+using Ctre.Data.Files;
+
 namespace Ctre.Data;
 
 /// <summary>A public data set that is known by name: its shape, its terms, and where its files are.</summary>

@@ -1,3 +1,5 @@
+using Ctre.Data.Published;
+
 namespace Ctre.Data;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Ctre.Data.Text;
+
 namespace Ctre.Data;
 
 /// <summary>

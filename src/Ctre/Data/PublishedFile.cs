@@ -1,3 +1,5 @@
+using Ctre.Data.Files;
+
 namespace Ctre.Data;
 
 /// <summary>A file of a data set as its publisher offers it.</summary>

@@ -1,3 +1,6 @@
+using Ctre.Data.Files;
+using Ctre.Data.Text;
+
 namespace Ctre.Data;
 
 /// <summary>Reads one part of a data set from two files: blank-separated numbers, a row per line, and one label per line.</summary>

@@ -1,3 +1,5 @@
+using Ctre.Data.Files;
+
 namespace Ctre.Data;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using Ctre.Data;
+using Ctre.Data.Published;
+using Ctre.Data.Text;
 
 namespace Ctre.Downloads;
 

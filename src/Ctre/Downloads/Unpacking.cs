@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Ctre.Data;
+using Ctre.Data.Files;
 
 namespace Ctre.Downloads;
 

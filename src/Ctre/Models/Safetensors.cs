@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
-using Ctre.Data;
+using Ctre.Data.Text;
 
 namespace Ctre.Models;
 

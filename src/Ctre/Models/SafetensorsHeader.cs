@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ctre.Data;
+using Ctre.Data.Text;
 
 namespace Ctre.Models;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Ctre.Data;
+using Ctre.Data.Text;
 
 namespace Ctre.Models;
 

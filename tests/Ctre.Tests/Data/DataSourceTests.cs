@@ -1,4 +1,5 @@
 using Ctre.Data;
+using Ctre.Data.Published;
 
 namespace Ctre.Tests.Data;
 

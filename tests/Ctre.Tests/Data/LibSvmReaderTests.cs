@@ -1,4 +1,5 @@
 using Ctre.Data;
+using Ctre.Data.Text;
 
 namespace Ctre.Tests.Data;
 

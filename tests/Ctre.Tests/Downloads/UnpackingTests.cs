@@ -1,4 +1,5 @@
 using Ctre.Data;
+using Ctre.Data.Files;
 using Ctre.Downloads;
 using Ctre.Tests.Data;
 

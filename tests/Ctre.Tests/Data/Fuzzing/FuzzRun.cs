@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ctre.Data;
+using Ctre.Data.Files;
 using Xunit.Sdk;
 
 namespace Ctre.Tests.Data.Fuzzing;
