@@ -181,7 +181,7 @@ internal sealed class BatchPart
                     sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, f, hasBias ? gradients.Biases[layer - 1] : null,
                     begin, end);
             }
-            else if (IsLong) SparseLongRows.Gradients(sparse.Connections.ByInput, gradient, delta, input, begin, end);
+            else if (IsLong) SparseLongGradients.Of(sparse.Connections.ByInput, gradient, delta, input, begin, end);
             else
             {
                 SparseBackward.Inputs(

@@ -43,7 +43,7 @@ public sealed class SparseLongRowsTests
                 float[] expected = Gradient(first, Columns(delta, 0, Cut), Cut), added = Gradient(rest, Columns(delta, Cut, All), All - Cut);
                 float[] bias = new float[connections.Inputs], expectedBias = new float[connections.Inputs];
                 if (below is { } f) SparseLongRows.Backward(connections.ByInput, weights, gradient, delta, fast, fast, f, bias, 0, connections.Inputs);
-                else SparseLongRows.Gradients(connections.ByInput, gradient, delta, fast, 0, connections.Inputs);
+                else SparseLongGradients.Of(connections.ByInput, gradient, delta, fast, 0, connections.Inputs);
                 Bits.Same([.. expected.Zip(added, (one, other) => one + other)], gradient, $"weight gradients below {below}");
                 Bits.Same(first.Values, Columns(fast, 0, Cut).Values, $"input gradients below {below}");
                 Bits.Same(rest.Values, Columns(fast, Cut, All).Values, $"input gradients below {below}");
