@@ -17,16 +17,15 @@ public static class IdxReader
     public static Dataset Read(string imagesPath, string? labelsPath, string? name = null)
     {
         IdxContent images = IdxContent.Read(imagesPath, fewestDimensions: 2, mostDimensions: 4);
-        int features = images.Values.Length / images.Count;
         name ??= InputFile.ShortName(imagesPath);
-        if (labelsPath is null) return new Dataset(name, features, images.Values, [], []);
+        if (labelsPath is null) return new Dataset(name, images.Rows, [], []);
 
         IdxContent labels = IdxContent.Read(labelsPath, fewestDimensions: 1, mostDimensions: 1);
-        if (labels.Count != images.Count)
-            throw new InputException($"{labelsPath} has {labels.Count} labels for the {images.Count} images of {imagesPath}.");
-        int[] classes = Array.ConvertAll(labels.Values, value => (int)value);
+        if (labels.Rows.Count != images.Rows.Count)
+            throw new InputException($"{labelsPath} has {labels.Rows.Count} labels for the {images.Rows.Count} images of {imagesPath}.");
+        int[] classes = [.. Enumerable.Range(0, labels.Rows.Count).Select(row => (int)labels.Rows.Row(row)[0])];
         string[] digits = [.. Enumerable.Range(0, classes.Max() + 1).Select(digit => $"{digit}")];
-        return new Dataset(name, features, images.Values, classes, EmnistMapping.Beside(labelsPath, digits.Length) ?? digits);
+        return new Dataset(name, images.Rows, classes, EmnistMapping.Beside(labelsPath, digits.Length) ?? digits);
     }
 
     /// <summary>The train part and, if it is there, the test part of a folder with the usual file names.</summary>

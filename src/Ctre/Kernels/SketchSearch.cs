@@ -9,7 +9,7 @@ namespace Ctre.Kernels;
 internal static class SketchSearch
 {
     /// <summary>Candidates taken from the sketches for each pair wanted, and more for few pairs, which noise displaces sooner.</summary>
-    private const double CandidatesPerPair = 3, MoreCandidates = 600;
+    private const double CandidatesPerPair = 2, MoreCandidates = 600;
 
     /// <summary>Searches; parameters as in <see cref="AbsentPairScan.Best"/>, sketches besides rows.</summary>
     public static Candidate[] Best(

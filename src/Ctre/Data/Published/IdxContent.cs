@@ -4,9 +4,8 @@ using Ctre.Data.Files;
 namespace Ctre.Data.Published;
 
 /// <summary>What an IDX file of unsigned bytes holds.</summary>
-/// <param name="Count">The first dimension: number of images or labels.</param>
-/// <param name="Values">All bytes as numbers, in order.</param>
-internal sealed record IdxContent(int Count, float[] Values)
+/// <param name="Rows">The bytes as numbers: a row per image or label, the first dimension.</param>
+internal sealed record IdxContent(DenseRows Rows)
 {
     private const byte UnsignedBytes = 0x08;
 
@@ -32,7 +31,8 @@ internal sealed record IdxContent(int Count, float[] Values)
         Fill(stream, header[4..(4 + 4 * dimensions)], path);
         var shape = new uint[dimensions];
         for (int i = 0; i < dimensions; i++) shape[i] = BinaryPrimitives.ReadUInt32BigEndian(header[(4 + 4 * i)..]);
-        return new IdxContent((int)shape[0], Body(stream, Size(shape, path), path));
+        long size = Size(shape, path);
+        return new IdxContent(Body(stream, (int)(size / shape[0]), size, path));
     }
 
     private static void Fill(Stream stream, Span<byte> header, string path)
@@ -52,20 +52,38 @@ internal sealed record IdxContent(int Count, float[] Values)
         return (long)size;
     }
 
-    // The header is only a claim: memory grows with the bytes that really come.
-    private static float[] Body(Stream stream, long claimed, string path)
+    // The header is only a claim: memory grows with the bytes that really come, and a row is as long as the first one proved to be.
+    private static DenseRows Body(Stream stream, int length, long claimed, string path)
     {
-        ValueList values = new(path);
-        var bytes = new byte[1 << 16];
-        for (int count; (count = stream.Read(bytes)) > 0;)
+        var rows = new DenseRows(length);
+        byte[] bytes = Start(stream, length);
+        long count = bytes.Length;
+        for (int read = bytes.Length; read == length && count <= claimed; count += read)
         {
-            if (values.Count + count > claimed)
-                throw new InputException($"{path} goes on after the {claimed} bytes that its IDX header says.");
-            foreach (byte value in bytes.AsSpan(0, count)) values.Add(value);
+            Span<float> row = rows.AddRow();
+            for (int i = 0; i < row.Length; i++) row[i] = bytes[i];
+            read = stream.ReadAtLeast(bytes, length, throwOnEndOfStream: false);
         }
 
-        if (values.Count < claimed)
-            throw new InputException($"{path} is cut off: its IDX header says {claimed} bytes, {values.Count} are there.");
-        return values.Take();
+        if (count > claimed) throw new InputException($"{path} goes on after the {claimed} bytes that its IDX header says.");
+        if (count < claimed) throw new InputException($"{path} is cut off: its IDX header says {claimed} bytes, {count} are there.");
+        return rows;
+    }
+
+    /// <summary>The first bytes, fewer than wanted if there are no more.</summary>
+    private static byte[] Start(Stream stream, int length)
+    {
+        const int little = 1 << 16;
+        var bytes = new byte[Math.Min(length, little)];
+        int count = 0;
+        while (count < length)
+        {
+            if (count == bytes.Length) Array.Resize(ref bytes, (int)Math.Min(length, 2L * count));
+            int read = stream.Read(bytes.AsSpan(count));
+            if (read == 0) break;
+            count += read;
+        }
+
+        return bytes[..count];
     }
 }
