@@ -19,10 +19,9 @@ internal static class SparseInputLayer
         for (int row = begin; row < end; row++) output.Row(row)[..samples].Fill(bias[row]);
         for (int active = 0; active < input.Count; active++)
         {
-            (int first, int last) = Places(order, input.Feature(active), begin, end);
-            ReadOnlySpan<int> at = input.Samples(active);
-            ReadOnlySpan<float> values = input.Values(active);
-            if (first < last) Add(order.Outputs.AsSpan(first..last), weights.AsSpan(first..last), at, values, output);
+            int feature = input.Feature(active), first = order.Offsets[feature], last = order.Offsets[feature + 1];
+            if (begin > 0 || end < output.Neurons) (first, last) = Places(order, feature, begin, end);
+            if (first < last) Add(order.Outputs.AsSpan(first..last), weights.AsSpan(first..last), input.Samples(active), input.Values(active), output);
         }
 
         for (int row = begin; relu && row < end; row++) Clip(output.Row(row)[..samples]);
@@ -34,20 +33,37 @@ internal static class SparseInputLayer
     /// </summary>
     public static void Gradients(InputOrder order, float[] gradient, Signal delta, SparseInput input, int samples, int begin, int end)
     {
-        Span<float> row = stackalloc float[SparseForward.MaxSamples];
+        Span<float> row = stackalloc float[SparseLongRows.MaxSamples];
+        Span<float> rest = stackalloc float[256];
+        int cut = SparseLongRows.AreLong(samples) ? SparseLongRows.Cut : samples;
         int next = begin == 0 ? 0 : order.Offsets[input.Feature(begin)];
         for (int active = begin; active < end; active++)
         {
             int feature = input.Feature(active), first = order.Offsets[feature];
             gradient.AsSpan(next..first).Clear();
             next = order.Offsets[feature + 1];
+            if (first == next) continue;
             ReadOnlySpan<int> at = input.Samples(active);
             ReadOnlySpan<float> values = input.Values(active);
             ReadOnlySpan<int> outputs = order.Outputs.AsSpan(first..next);
             Span<float> g = gradient.AsSpan(first..next);
-            if (at.Length == 1) One(outputs, g, delta, at[0], values[0]);
-            else if (at.Length == 2) Two(outputs, g, delta, at, values);
-            else Many(outputs, g, delta, at, values, row, samples);
+            if (at.Length == 1)
+            {
+                One(outputs, g, delta, at[0], values[0]);
+                continue;
+            }
+
+            // Long rows are two parts in one, each with its own sum.
+            int before = at.Length;
+            while (before > 0 && at[before - 1] >= cut) before--;
+            if (before > 0) Sum(outputs, g, delta, at[..before], values[..before], row[..cut], 0);
+            if (before == 0 && at.Length > 0) Sum(outputs, g, delta, at, values, row[cut..samples], cut);
+            for (int i = 0; before > 0 && before < at.Length && i < g.Length; i += rest.Length)
+            {
+                Span<float> some = rest[..Math.Min(rest.Length, g.Length - i)];
+                Sum(outputs.Slice(i, some.Length), some, delta, at[before..], values[before..], row[cut..samples], cut);
+                VectorSum.Add(some, g.Slice(i, some.Length));
+            }
         }
 
         gradient.AsSpan(next..(end == input.Count ? gradient.Length : order.Offsets[input.Feature(end)])).Clear();
@@ -75,7 +91,9 @@ internal static class SparseInputLayer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One(ReadOnlySpan<int> outputs, Span<float> gradient, Signal delta, int sample, float value)
     {
-        for (int i = 0; i < outputs.Length; i++) gradient[i] = MathF.FusedMultiplyAdd(value, Unsafe.Add(ref delta.RowStart(outputs[i]), sample), 0);
+        ref float column = ref Unsafe.Add(ref delta.First, sample);
+        nint stride = delta.Stride;
+        for (int i = 0; i < outputs.Length; i++) gradient[i] = MathF.FusedMultiplyAdd(value, Unsafe.Add(ref column, outputs[i] * stride), 0);
     }
 
     /// <summary>An input that two samples have: two lanes that meet in one addition, or one lane.</summary>
@@ -84,9 +102,11 @@ internal static class SparseInputLayer
     {
         (int one, int other) = (samples[0], samples[1]);
         bool isOneLane = (other - one) % LaneSum.Lanes == 0;
+        ref float start = ref delta.First;
+        nint stride = delta.Stride;
         for (int i = 0; i < outputs.Length; i++)
         {
-            ref float d = ref delta.RowStart(outputs[i]);
+            ref float d = ref Unsafe.Add(ref start, outputs[i] * stride);
             float first = MathF.FusedMultiplyAdd(values[0], Unsafe.Add(ref d, one), 0);
             gradient[i] = isOneLane
                 ? MathF.FusedMultiplyAdd(values[1], Unsafe.Add(ref d, other), first)
@@ -94,26 +114,36 @@ internal static class SparseInputLayer
         }
     }
 
+    /// <summary>Sums over the samples of a part, which begins at a sample; the row has room for all of them.</summary>
+    private static void Sum(
+        ReadOnlySpan<int> outputs, Span<float> gradient, Signal delta, ReadOnlySpan<int> samples, ReadOnlySpan<float> values, Span<float> row,
+        int begin)
+    {
+        if (samples.Length == 1) One(outputs, gradient, delta, samples[0], values[0]);
+        else if (samples.Length == 2) Two(outputs, gradient, delta, samples, values);
+        else Many(outputs, gradient, delta, samples, values, row, begin);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Many(
-        ReadOnlySpan<int> outputs, Span<float> gradient, Signal delta, ReadOnlySpan<int> samples, ReadOnlySpan<float> values,
-        Span<float> row, int count)
+        ReadOnlySpan<int> outputs, Span<float> gradient, Signal delta, ReadOnlySpan<int> samples, ReadOnlySpan<float> values, Span<float> row,
+        int begin)
     {
         row.Clear();
-        for (int i = 0; i < samples.Length; i++) row[samples[i]] = values[i];
+        for (int i = 0; i < samples.Length; i++) row[samples[i] - begin] = values[i];
         ref float a = ref MemoryMarshal.GetReference(row);
         for (int i = 0; i < outputs.Length; i++)
         {
-            ref float d = ref delta.RowStart(outputs[i]);
+            ref float d = ref Unsafe.Add(ref delta.RowStart(outputs[i]), begin);
             Vector256<float> low = Vector256<float>.Zero, high = low;
             nuint s = 0;
-            for (; s + LaneSum.Lanes <= (nuint)count; s += LaneSum.Lanes)
+            for (; s + LaneSum.Lanes <= (nuint)row.Length; s += LaneSum.Lanes)
             {
                 low = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, s), Vector256.LoadUnsafe(ref d, s), low);
                 high = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, s + 8), Vector256.LoadUnsafe(ref d, s + 8), high);
             }
 
-            if (s < (nuint)count) low = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, s), Vector256.LoadUnsafe(ref d, s), low);
+            if (s < (nuint)row.Length) low = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, s), Vector256.LoadUnsafe(ref d, s), low);
             gradient[i] = LaneSum.Of(low + high);
         }
     }

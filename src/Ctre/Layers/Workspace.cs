@@ -33,7 +33,7 @@ internal sealed class Workspace
     public Workspace(Network network, int batchCapacity, WorkerTeam team, bool sparseInput = false)
     {
         this.network = network;
-        mayJoin = team.Workers == 1 && !sparseInput && Vector512.IsHardwareAccelerated;
+        mayJoin = team.Workers == 1 && Vector512.IsHardwareAccelerated;
         Team = team;
         BatchCapacity = batchCapacity;
         int most = PartsOf(batchCapacity), sideBySide = Math.Min(most, MaxStrands);

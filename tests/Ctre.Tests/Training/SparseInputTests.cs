@@ -24,6 +24,20 @@ public sealed class SparseInputTests
     }
 
     [Theory]
+    [InlineData(0.03)]
+    [InlineData(0.2)]
+    public void Batches_that_one_worker_takes_whole_as_well(double share)
+    {
+        Dataset full = Make.Counts(6, 300, 70, 3, share);
+        foreach (int batch in new[] { 65, 100, 112, 113 })
+        {
+            Recipe recipe = new() { Method = "set", Hidden = [400, 30], Density = 0.5, Epochs = 2, BatchSize = batch, LearningRate = 0.02 };
+            string expected = Train(full, recipe, 2);
+            foreach (int threads in new[] { 1, 2 }) Assert.Equal(expected, Train(Make.Compressed(full), recipe, threads));
+        }
+    }
+
+    [Theory]
     [InlineData(ActivationKind.Tanh)]
     [InlineData(ActivationKind.AllRelu)]
     [InlineData(ActivationKind.LeakyRelu)]
