@@ -39,6 +39,15 @@ internal sealed class SparseInput
     /// <summary>Its values for them.</summary>
     public ReadOnlySpan<float> Values(int active) => values.AsSpan(offsets[active]..offsets[active + 1]);
 
+    /// <summary>Where the samples and values of each active feature begin, <c>[active + 1]</c>.</summary>
+    public ReadOnlySpan<int> Offsets => offsets.AsSpan(0, Count + 1);
+
+    /// <summary>The samples of all active features, one after the other.</summary>
+    public ReadOnlySpan<int> AllSamples => samples.AsSpan(0, offsets[Count]);
+
+    /// <summary>The values of all active features, one after the other.</summary>
+    public ReadOnlySpan<float> AllValues => values.AsSpan(0, offsets[Count]);
+
     /// <summary>Forgets all.</summary>
     public void Clear() => entries = 0;
 
