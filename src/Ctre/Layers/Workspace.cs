@@ -33,7 +33,8 @@ internal sealed class Workspace
     public Workspace(Network network, int batchCapacity, WorkerTeam team, bool sparseInput = false)
     {
         this.network = network;
-        mayJoin = team.Workers == 1 && Vector512.IsHardwareAccelerated;
+        // Where no batch is long, no row needs the room of one.
+        mayJoin = team.Workers == 1 && batchCapacity > BatchPart.MaxSamples && Vector512.IsHardwareAccelerated;
         Team = team;
         BatchCapacity = batchCapacity;
         int most = PartsOf(batchCapacity), sideBySide = Math.Min(most, MaxStrands);

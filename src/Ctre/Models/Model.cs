@@ -28,7 +28,6 @@ public sealed class Model
                 $"The preprocessing makes {preprocessing.Features} features, the network has {network.Inputs} inputs.", nameof(preprocessing));
         }
 
-
         if (classNames.Count != network.Classes)
             throw new ArgumentException($"{classNames.Count} class names for {network.Classes} outputs.", nameof(classNames));
         if (classNames.Count > Data.Dataset.MaxClasses)
