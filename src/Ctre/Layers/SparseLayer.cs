@@ -51,12 +51,12 @@ public sealed class SparseLayer
     /// The weights in the order of training, in which the backward pass leaves gradients and the optimizer keeps its state: by
     /// input (<see cref="Connections.ByInput"/>), or by slot in a complete layer, where there is nothing to gather.
     /// </summary>
-    internal float[] TrainedWeights => Connections.IsComplete ? weights : weightsByInput ??= Connections.ByInput.Gather(weights);
+    internal float[] TrainedWeights => Connections.IsComplete ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
 
-    /// <summary>Brings trained weights [begin, end) to their slots. Ranges may be brought by several threads at once.</summary>
+    /// <summary>Brings trained weights to slots [begin, end), when all of them are trained.</summary>
     internal void PublishTrained(int begin, int end)
     {
-        if (weightsByInput is { } trained) Connections.ByInput.Scatter(trained, weights, begin, end);
+        if (weightsByInput is { } trained) Connections.ByInput.ToSlots(trained, weights, begin, end);
     }
 
     /// <summary>All weights by slot, to be overwritten; training goes on from what is written.</summary>

@@ -14,6 +14,7 @@ internal abstract class Optimizer
     private readonly float[][][] weightStates;
     private readonly float[][][] biasStates;
     private readonly Action<int> share;
+    private readonly Action<int> publishShare;
     private Workspace? workspace;
 
     /// <summary>Creates an optimizer that keeps <paramref name="states"/> numbers per weight and per bias, 0 at first.</summary>
@@ -23,6 +24,7 @@ internal abstract class Optimizer
         weightStates = [.. network.Layers.Select(layer => Zeros(states, layer.Connections.Count))];
         biasStates = [.. network.Layers.Select(layer => Zeros(states, layer.Outputs))];
         share = StepShare;
+        publishShare = PublishShare;
     }
 
     /// <summary>The learning rate of the step at hand.</summary>
@@ -39,6 +41,7 @@ internal abstract class Optimizer
         Steps++;
         Prepare();
         from.Team.Run(share, 4 * network.Connections);
+        from.Team.Run(publishShare, 4 * network.Connections);
     }
 
     /// <summary>Carries the state of a rewired layer; new connections start with 0.</summary>
@@ -52,7 +55,7 @@ internal abstract class Optimizer
         for (int i = 0; i < states.Length; i++)
         {
             float[] bySlot = map.Carry(BySlot(states[i], before));
-            states[i] = now.IsComplete ? bySlot : now.ByInput.Gather(bySlot);
+            states[i] = now.IsComplete ? bySlot : now.ByInput.FromSlots(bySlot);
         }
     }
 
@@ -87,16 +90,30 @@ internal abstract class Optimizer
     private void StepShare(int worker)
     {
         ReadOnlySpan<Gradients> strands = workspace!.Strands;
+        int workers = workspace.Team.Workers;
+        // a + b = b + a, so the sum may begin with either of the first two: with the one that this worker most likely computed.
+        Gradients sum = strands[Math.Min(strands.Length, 2) * worker / workers];
         for (int l = 0; l < network.Layers.Count; l++)
         {
             SparseLayer layer = network.Layers[l];
-            (int begin, int end) = Partition.Even(layer.Connections.Count, worker, workspace.Team.Workers);
-            foreach (Gradients other in strands[1..]) VectorSum.Add(other.Weights[l].AsSpan(begin..end), strands[0].Weights[l].AsSpan(begin..end));
-            Update(layer.TrainedWeights, strands[0].Weights[l], weightStates[l], true, begin, end);
+            (int begin, int end) = Partition.Even(layer.Connections.Count, worker, workers);
+            foreach (Gradients other in strands)
+                if (other != sum) VectorSum.Add(other.Weights[l].AsSpan(begin..end), sum.Weights[l].AsSpan(begin..end));
+            Update(layer.TrainedWeights, sum.Weights[l], weightStates[l], true, begin, end);
+            (begin, end) = Partition.Even(layer.Outputs, worker, workers);
+            foreach (Gradients other in strands)
+                if (other != sum) VectorSum.Add(other.Biases[l].AsSpan(begin..end), sum.Biases[l].AsSpan(begin..end));
+            Update(layer.MutableBias, sum.Biases[l], biasStates[l], false, begin, end);
+        }
+    }
+
+    private void PublishShare(int worker)
+    {
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            SparseLayer layer = network.Layers[l];
+            (int begin, int end) = Partition.Even(layer.Connections.Count, worker, workspace!.Team.Workers);
             layer.PublishTrained(begin, end);
-            (begin, end) = Partition.Even(layer.Outputs, worker, workspace.Team.Workers);
-            foreach (Gradients other in strands[1..]) VectorSum.Add(other.Biases[l].AsSpan(begin..end), strands[0].Biases[l].AsSpan(begin..end));
-            Update(layer.MutableBias, strands[0].Biases[l], biasStates[l], false, begin, end);
         }
     }
 
@@ -112,7 +129,7 @@ internal abstract class Optimizer
     {
         if (connections.IsComplete) return state;
         var bySlot = new float[state.Length];
-        connections.ByInput.Scatter(state, bySlot, 0, state.Length);
+        connections.ByInput.ToSlots(state, bySlot, 0, state.Length);
         return bySlot;
     }
 

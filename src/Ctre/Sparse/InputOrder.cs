@@ -3,8 +3,8 @@ namespace Ctre.Sparse;
 /// <summary>The connections of a layer in the order (input, output): what the backward pass walks.</summary>
 /// <param name="Offsets">Where each input's connections begin, <c>[inputs + 1]</c>.</param>
 /// <param name="Outputs">The output of each connection, <c>[count]</c>.</param>
-/// <param name="Slots">The slot of each connection, <c>[count]</c>.</param>
-internal sealed record InputOrder(int[] Offsets, int[] Outputs, int[] Slots)
+/// <param name="Places">Where in this order each slot's connection is, <c>[count]</c>.</param>
+internal sealed record InputOrder(int[] Offsets, int[] Outputs, int[] Places)
 {
     /// <summary>Sorts the connections by input with one counting pass.</summary>
     public static InputOrder Of(Connections connections)
@@ -15,31 +15,33 @@ internal sealed record InputOrder(int[] Offsets, int[] Outputs, int[] Slots)
 
         var next = offsets.AsSpan(0, connections.Inputs).ToArray();
         var outputs = new int[connections.Count];
-        var slots = new int[connections.Count];
+        var places = new int[connections.Count];
         for (int output = 0; output < connections.Outputs; output++)
         {
             for (int slot = connections.RowOffsets[output]; slot < connections.RowOffsets[output + 1]; slot++)
             {
                 int place = next[connections.Columns[slot]]++;
                 outputs[place] = output;
-                slots[place] = slot;
+                places[slot] = place;
             }
         }
 
-        return new InputOrder(offsets, outputs, slots);
+        return new InputOrder(offsets, outputs, places);
     }
 
-    /// <summary>Values by slot in the order of inputs.</summary>
-    public float[] Gather(ReadOnlySpan<float> bySlot)
+    /// <summary>Values by slot, brought into this order.</summary>
+    public float[] FromSlots(ReadOnlySpan<float> bySlot)
     {
-        var values = new float[Slots.Length];
-        for (int place = 0; place < values.Length; place++) values[place] = bySlot[Slots[place]];
-        return values;
+        var byPlace = new float[Places.Length];
+        for (int slot = 0; slot < byPlace.Length; slot++) byPlace[Places[slot]] = bySlot[slot];
+        return byPlace;
     }
 
-    /// <summary>Brings values [begin, end), in the order of inputs, to their slots.</summary>
-    public void Scatter(ReadOnlySpan<float> byInput, Span<float> bySlot, int begin, int end)
+    /// <summary>Brings values in this order to slots [begin, end): fetched, not sent, so that threads never write the same cache line.</summary>
+    public void ToSlots(ReadOnlySpan<float> byPlace, Span<float> bySlot, int begin, int end)
     {
-        for (int place = begin; place < end; place++) bySlot[Slots[place]] = byInput[place];
+        ReadOnlySpan<int> places = Places.AsSpan(begin..end);
+        bySlot = bySlot[begin..end];
+        for (int i = 0; i < places.Length; i++) bySlot[i] = byPlace[places[i]];
     }
 }

@@ -56,10 +56,10 @@ public sealed class DenseKernelTests
                     new float[DenseBackward.ScratchLength(outputs, end - begin, delta.Stride)]);
             }
 
-            SparseBackward.InputsPlain(connections.ByInput, connections.ByInput.Gather(weights), other, delta, plain, plain, below, delta.Stride, 0, inputs);
+            SparseBackward.InputsPlain(connections.ByInput, connections.ByInput.FromSlots(weights), other, delta, plain, plain, below, delta.Stride, 0, inputs);
             Bits.Same(plain.Values, back.Values, "input gradients");
             var otherBySlot = new float[other.Length];
-            connections.ByInput.Scatter(other, otherBySlot, 0, other.Length);
+            connections.ByInput.ToSlots(other, otherBySlot, 0, other.Length);
             for (int slot = 0; slot < gradient.Length; slot++)
             {
                 // One chain over the samples, unlike the sparse kernel's lanes.

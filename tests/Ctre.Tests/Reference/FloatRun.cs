@@ -78,7 +78,7 @@ internal sealed class FloatRun : IDisposable
         float[] sum = Sum(workspace, gradients => gradients.Weights[layer]);
         if (connections.IsComplete) return sum;
         var bySlot = new float[sum.Length];
-        connections.ByInput.Scatter(sum, bySlot, 0, sum.Length);
+        connections.ByInput.ToSlots(sum, bySlot, 0, sum.Length);
         return bySlot;
     }
 

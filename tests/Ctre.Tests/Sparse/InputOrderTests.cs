@@ -18,7 +18,7 @@ public sealed class InputOrderTests
                 for (int place = order.Offsets[input]; place < order.Offsets[input + 1]; place++)
                 {
                     walked.Add(new Connection(order.Outputs[place], input));
-                    Assert.Equal(bySlot[order.Slots[place]], walked[^1]);
+                    Assert.Equal(place, order.Places[Array.IndexOf(bySlot, walked[^1])]);
                 }
             }
 
