@@ -42,5 +42,5 @@ public class KernelBenchmarks
     /// <summary>Gradients of weights and inputs: 4 operations per connection and sample.</summary>
     [Benchmark]
     public void Backward() =>
-        SparseBackward.Inputs(connections.ByInput, weights, gradient, delta, z, a, relu, Samples, 0, Width);
+        SparseBackward.Inputs(connections.ByInput, weights, gradient, delta, z, a, relu, null, Samples, 0, Width);
 }

@@ -43,28 +43,18 @@ internal static class SparseKernelBenchmark
         // The backward pass overwrites a by the same numbers every time.
         (double Best, double Median)[] times = Rounds.Time(
             effort, default,
-            () => Array.ForEach(each, part => Forward(part.Samples, part.Input, part.Output)),
-            () => Array.ForEach(each, part => Backward(part.Samples, part.Delta, part.Input, part.Gate)));
+            () => Array.ForEach(each, part => SparseForward.Rows(
+                connections, weights, bias, part.Input, part.Output, part.Samples, true, 0, outputs)),
+            () => Array.ForEach(each, part => SparseBackward.Inputs(
+                order, weights, gradient, part.Delta, part.Input, part.Gate, relu, null, part.Samples, 0, inputs)));
         double work = 2e-9 * parts.Sum() * connections.Count;
         return Tables.Text(
             $"| {inputs} × {outputs} | {100 * density} % | {string.Join(" + ", parts)} | {work / times[0].Best:F1} | {2 * work / times[1].Best:F1} | {300 * work / (times[0].Best + times[1].Best) / peak:F0} % |");
-
-        void Forward(int samples, Signal a, Signal z)
-        {
-            if (SparseLongRows.AreLong(samples)) SparseLongRows.Forward(connections, weights, bias, a, z, true, 0, outputs);
-            else SparseForward.Rows(connections, weights, bias, a, z, samples, true, 0, outputs);
-        }
-
-        void Backward(int samples, Signal delta, Signal a, Signal gate)
-        {
-            if (SparseLongRows.AreLong(samples)) SparseLongRows.Backward(order, weights, gradient, delta, a, gate, relu, null, 0, inputs);
-            else SparseBackward.Inputs(order, weights, gradient, delta, a, gate, relu, samples, 0, inputs);
-        }
     }
 
     private static Part Draw(int samples, int inputs, int outputs, Rng random)
     {
-        int room = SparseLongRows.AreLong(samples) ? SparseLongRows.MaxSamples : samples;
+        int room = LongRow.Is(samples) ? LongRow.MaxSamples : samples;
         var part = new Part(Signal.Pad(samples), new Signal(inputs, room), new Signal(inputs, room), new Signal(outputs, room), new Signal(outputs, room));
         foreach (ref float value in part.Input.Values) value = (float)random.Uniform();
         foreach (ref float value in part.Delta.Values) value = random.Symmetric(1);

@@ -82,6 +82,14 @@ internal readonly record struct Activation(ActivationKind Kind, float Slope, flo
         ? Vector512.ConditionalSelect(Vector512.GreaterThan(gate, Vector512<float>.Zero), delta, Vector512<float>.Zero)
         : Vector512.Create(Backward(delta.GetLower(), gate.GetLower()), Backward(delta.GetUpper(), gate.GetUpper()));
 
+    /// <summary>The same for a row whose length is a multiple of eight, in place.</summary>
+    public void Backward(Span<float> delta, ReadOnlySpan<float> gate)
+    {
+        gate = gate[..delta.Length];
+        for (int s = 0; s < delta.Length; s += Vector256<float>.Count)
+            Backward(Vector256.Create<float>(delta[s..]), Vector256.Create(gate[s..])).CopyTo(delta[s..]);
+    }
+
     /// <summary>The plain twin of <see cref="Backward(Vector256{float}, Vector256{float})"/>.</summary>
     public float Backward(float delta, float gate) => Kind switch
     {

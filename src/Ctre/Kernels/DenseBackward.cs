@@ -42,7 +42,7 @@ internal static class DenseBackward
     public static void WeightGradients(
         float[] gradient, Signal delta, Signal input, int batch, int begin, int end, Span<float> scratch)
     {
-        int cut = SparseLongRows.AreLong(batch) ? SparseLongRows.Cut : batch;
+        int cut = LongRow.Is(batch) ? LongRow.Cut : batch;
         for (int j = begin; j < end; j += BlockInputs)
         {
             int count = Math.Min(BlockInputs, end - j);

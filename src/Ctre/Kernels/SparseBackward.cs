@@ -22,27 +22,52 @@ internal static class SparseBackward
     /// <param name="input">a <c>[inputs × samples]</c>, overwritten by δ of the layer below if <paramref name="below"/> is given.</param>
     /// <param name="gate">What f′ of the layer below is told from: a itself or z.</param>
     /// <param name="below">Activation of the layer below; null for the first layer, whose inputs need no gradient.</param>
-    /// <param name="samples">Samples in use, padded to whole lanes, at most <see cref="SparseForward.MaxSamples"/>.</param>
+    /// <param name="biasBelow">∂loss/∂b of the layer below, by input, written as <see cref="Bias"/> does; null if it is not wanted.</param>
+    /// <param name="samples">Samples in use, as in <see cref="SparseForward.Rows"/>.</param>
     /// <param name="begin">First input.</param>
     /// <param name="end">One past the last input.</param>
     public static void Inputs(
         InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate,
-        Activation? below, int samples, int begin, int end)
+        Activation? below, float[]? biasBelow, int samples, int begin, int end)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, SparseForward.MaxSamples);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, Vector512.IsHardwareAccelerated ? LongRow.MaxSamples : SparseForward.MaxSamples);
+        switch (samples)
+        {
+            case <= 0: break;
+            case var _ when !Vector512.IsHardwareAccelerated: Narrow(order, weights, gradient, delta, input, gate, below, biasBelow, samples, begin, end); break;
+            case <= 16: Wide<Row16, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case <= 32: Wide<Row32, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case <= 48: Wide<Row48, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case <= 64: Wide<Row64, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            default: Wide<Row48, Row64>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+        }
+    }
+
+    private static void Wide<TRow, TRest>(
+        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below, float[]? biasBelow,
+        int begin, int end)
+        where TRow : struct, IWideRow<TRow>
+        where TRest : struct, IWideRow<TRest>
+    {
+        if (below is { } f) SparseWide<TRow, TRest>.Backward(order, weights, gradient, delta, input, gate, f, biasBelow, begin, end);
+        else SparseWide<TRow, TRest>.Gradients(order, gradient, delta, input, begin, end);
+    }
+
+    private static void Narrow(
+        InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below, float[]? biasBelow,
+        int samples, int begin, int end)
+    {
         bool skips = Skips(input, gate, below);
         switch (samples)
         {
-            case > 48 when Vector512.IsHardwareAccelerated: SparseBackwardWide.By64(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            case > 32 when Vector512.IsHardwareAccelerated: SparseBackwardWide.By48(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            case > 16 when Vector512.IsHardwareAccelerated: SparseBackwardWide.By32(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            case > 0 when Vector512.IsHardwareAccelerated: SparseBackwardWide.By16(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
             case > 56: SparseBackwardNarrow.By64(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
             case > 48: SparseBackwardNarrow.By56(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
             case > 32: SparseBackwardNarrow.By48(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
             case > 16: SparseBackwardNarrow.By32(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            case > 0: SparseBackwardNarrow.By16(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
+            default: SparseBackwardNarrow.By16(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
         }
+
+        if (biasBelow is not null) Bias(input, biasBelow, samples, begin, end);
     }
 
     /// <summary>
@@ -57,8 +82,8 @@ internal static class SparseBackward
         for (int i = begin; i < end; i++)
         {
             Span<float> row = delta.Row(i)[..samples];
-            biasGradient[i] = SparseLongRows.AreLong(samples)
-                ? SumOf(row[..SparseLongRows.Cut]) + SumOf(row[SparseLongRows.Cut..])
+            biasGradient[i] = LongRow.Is(samples)
+                ? SumOf(row[..LongRow.Cut]) + SumOf(row[LongRow.Cut..])
                 : SumOf(row);
         }
     }

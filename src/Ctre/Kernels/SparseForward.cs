@@ -21,16 +21,27 @@ internal static class SparseForward
     /// <param name="bias">Bias by output.</param>
     /// <param name="input">a <c>[inputs × samples]</c>.</param>
     /// <param name="output">z <c>[outputs × samples]</c>; max(z, 0) where <paramref name="relu"/>.</param>
-    /// <param name="samples">Samples in use, padded to whole lanes, at most <see cref="MaxSamples"/>.</param>
+    /// <param name="samples">
+    /// Samples in use, padded to whole lanes, at most <see cref="MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> on AVX-512, where those up
+    /// to the end of the line, or of the long row, are computed as well.
+    /// </param>
     /// <param name="relu">Whether to clip at 0 at the store.</param>
     /// <param name="begin">First output.</param>
     /// <param name="end">One past the last output.</param>
     public static void Rows(
         Connections connections, float[] weights, float[] bias, Signal input, Signal output, int samples, bool relu, int begin, int end)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, MaxSamples);
-        if (Vector512.IsHardwareAccelerated) Wide(connections, weights, bias, input, output, samples, relu, begin, end);
-        else Narrow(connections, weights, bias, input, output, samples, relu, begin, end);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, Vector512.IsHardwareAccelerated ? LongRow.MaxSamples : MaxSamples);
+        switch (samples)
+        {
+            case <= 0: break;
+            case var _ when !Vector512.IsHardwareAccelerated: Narrow(connections, weights, bias, input, output, samples, relu, begin, end); break;
+            case <= 16: SparseWide<Row16, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case <= 32: SparseWide<Row32, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case <= 48: SparseWide<Row48, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case <= 64: SparseWide<Row64, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            default: SparseWide<Row48, Row64>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+        }
     }
 
     /// <summary>The plain twin of <see cref="Rows"/>.</summary>
@@ -49,76 +60,7 @@ internal static class SparseForward
         }
     }
 
-    /// <summary>Vectors of sixteen samples; what lies between the samples in use and the end of the line is computed as well.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Wide(
-        Connections connections, float[] weights, float[] bias, Signal input, Signal output, int samples, bool relu, int begin, int end)
-    {
-        ref int offsets = ref MemoryMarshal.GetReference(connections.RowOffsets);
-        ref int columns = ref MemoryMarshal.GetReference(connections.Columns);
-        ref float w = ref MemoryMarshal.GetArrayDataReference(weights);
-        ref float a = ref input.First;
-        nint stride = input.Stride;
-        int lines = (samples + Signal.Line - 1) / Signal.Line;
-        for (int row = begin; row < end; row++)
-        {
-            int slot = Unsafe.Add(ref offsets, row), last = Unsafe.Add(ref offsets, row + 1);
-            ref float z = ref output.RowStart(row);
-            Vector512<float> z0 = Vector512.Create(bias[row]), z1 = z0, z2 = z0, z3 = z0;
-            switch (lines)
-            {
-                case 4:
-                    for (; slot < last; slot++)
-                    {
-                        Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, slot));
-                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
-                        z0 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x), z0);
-                        z1 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 16), z1);
-                        z2 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 32), z2);
-                        z3 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 48), z3);
-                    }
-
-                    break;
-                case 3:
-                    for (; slot < last; slot++)
-                    {
-                        Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, slot));
-                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
-                        z0 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x), z0);
-                        z1 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 16), z1);
-                        z2 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 32), z2);
-                    }
-
-                    break;
-                case 2:
-                    for (; slot < last; slot++)
-                    {
-                        Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, slot));
-                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
-                        z0 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x), z0);
-                        z1 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x, 16), z1);
-                    }
-
-                    break;
-                default:
-                    for (; slot < last; slot++)
-                    {
-                        Vector512<float> weight = Vector512.Create(Unsafe.Add(ref w, slot));
-                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
-                        z0 = Vector512.FusedMultiplyAdd(weight, Vector512.LoadUnsafe(ref x), z0);
-                    }
-
-                    break;
-            }
-
-            Store(z0, ref z, 0, relu);
-            if (lines > 1) Store(z1, ref z, 16, relu);
-            if (lines > 2) Store(z2, ref z, 32, relu);
-            if (lines > 3) Store(z3, ref z, 48, relu);
-        }
-    }
-
-    /// <summary>Vectors of eight samples; as <see cref="Wide"/> otherwise.</summary>
+    /// <summary>Vectors of eight samples.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Narrow(
         Connections connections, float[] weights, float[] bias, Signal input, Signal output, int samples, bool relu, int begin, int end)
@@ -222,8 +164,4 @@ internal static class SparseForward
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<float> z, ref float target, nuint offset, bool relu) =>
         (relu ? Vector256.AndNot(z, Vector256.LessThanOrEqual(z, Vector256<float>.Zero)) : z).StoreUnsafe(ref target, offset);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store(Vector512<float> z, ref float target, nuint offset, bool relu) =>
-        (relu ? Vector512.AndNot(z, Vector512.LessThanOrEqual(z, Vector512<float>.Zero)) : z).StoreUnsafe(ref target, offset);
 }

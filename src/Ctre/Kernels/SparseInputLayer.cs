@@ -34,9 +34,9 @@ internal static class SparseInputLayer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradients(InputOrder order, float[] gradient, Signal delta, SparseInput input, int samples, int begin, int end)
     {
-        Span<float> row = stackalloc float[SparseLongRows.MaxSamples];
+        Span<float> row = stackalloc float[LongRow.MaxSamples];
         // Long rows are two parts in one, each with its own sum.
-        int cut = SparseLongRows.AreLong(samples) ? SparseLongRows.Cut : samples;
+        int cut = LongRow.Is(samples) ? LongRow.Cut : samples;
         int next = begin == 0 ? 0 : order.Offsets[input.Feature(begin)];
         ref int outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
         ref float g = ref MemoryMarshal.GetArrayDataReference(gradient), d = ref delta.First;

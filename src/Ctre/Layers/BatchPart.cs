@@ -44,16 +44,14 @@ internal sealed class BatchPart
     /// <summary>The batch's sample with which this part begins, a multiple of <see cref="Signal.Lanes"/>.</summary>
     public int First { get; set; }
 
-    /// <summary>Samples in this part, at most <see cref="MaxSamples"/>, or <see cref="SparseLongRows.MaxSamples"/> of two parts in one.</summary>
+    /// <summary>Samples in this part, at most <see cref="MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> of two parts in one.</summary>
     public int Samples { get; set; }
 
     /// <summary><see cref="Samples"/> rounded up to whole vectors.</summary>
     public int Padded =>
-        IsLong ? SparseLongRows.MaxSamples
+        LongRow.Is(Samples) ? LongRow.MaxSamples
         : Vector512.IsHardwareAccelerated ? (Samples + Signal.Line - 1) / Signal.Line * Signal.Line
         : Signal.Pad(Samples);
-
-    private bool IsLong => SparseLongRows.AreLong(Samples);
 
     /// <summary>The input, if it is mostly zeros; Signals[0] has no room for samples then.</summary>
     public SparseInput? SparseInput { get; }
@@ -128,11 +126,6 @@ internal sealed class BatchPart
         }
         else if (sparse.Connections.IsComplete)
             DenseForward.Rows(sparse.WeightsBySlot, sparse.MutableBias, Signals[layer], z, Padded, relu, begin, end);
-        else if (IsLong)
-        {
-            SparseLongRows.Forward(
-                sparse.Connections, sparse.WeightsBySlot, sparse.MutableBias, Signals[layer], z, relu, begin, end);
-        }
         else
         {
             SparseForward.Rows(
@@ -159,7 +152,7 @@ internal sealed class BatchPart
         Signal gate = layer > 0 ? preactivations[layer - 1] ?? input : input;
         float[] gradient = gradients!.Weights[layer];
         int begin, end;
-        bool hasBias = layer == 0;
+        float[]? biasBelow = layer > 0 ? gradients.Biases[layer - 1] : null;
         if (layer == 0 && SparseInput is { } nonZeros)
         {
             (begin, end) = Partition.Even(nonZeros.Count, worker, crew.Workers);
@@ -174,23 +167,14 @@ internal sealed class BatchPart
         else
         {
             (begin, end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, crew.Workers);
-            if (IsLong && below is { } f)
-            {
-                hasBias = dropout is null;
-                SparseLongRows.Backward(
-                    sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, f, hasBias ? gradients.Biases[layer - 1] : null,
-                    begin, end);
-            }
-            else if (IsLong) SparseLongGradients.Of(sparse.Connections.ByInput, gradient, delta, input, begin, end);
-            else
-            {
-                SparseBackward.Inputs(
-                    sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, below, Padded, begin, end);
-            }
+            SparseBackward.Inputs(
+                sparse.Connections.ByInput, sparse.TrainedWeights, gradient, delta, input, gate, below,
+                dropout is null ? biasBelow : null, Padded, begin, end);
+            if (dropout is null) biasBelow = null; // summed
         }
 
         for (int j = begin; dropout is not null && j < end; j++) dropout.Mask(input.Row(j)[..Padded], layer - 1, j, First);
-        if (!hasBias) SparseBackward.Bias(input, gradients.Biases[layer - 1], Padded, begin, end);
+        if (biasBelow is not null) SparseBackward.Bias(input, biasBelow, Padded, begin, end);
         if (layer < network.Layers.Count - 1) return;
         (begin, end) = Partition.Even(sparse.Outputs, worker, crew.Workers);
         SparseBackward.Bias(delta, gradients.Biases[layer], Padded, begin, end);

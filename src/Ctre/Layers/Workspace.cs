@@ -39,7 +39,7 @@ internal sealed class Workspace
         BatchCapacity = batchCapacity;
         int most = PartsOf(batchCapacity), sideBySide = Math.Min(most, MaxStrands);
         parts = [.. Enumerable.Range(0, most).Select(p => new BatchPart(
-            this, network, p == 0 && mayJoin ? SparseLongRows.MaxSamples : Math.Min(BatchPart.MaxSamples, batchCapacity), team.Crew(p % sideBySide, sideBySide),
+            this, network, p == 0 && mayJoin ? LongRow.MaxSamples : Math.Min(BatchPart.MaxSamples, batchCapacity), team.Crew(p % sideBySide, sideBySide),
             sparseInput && !network.Layers[0].Connections.IsComplete))];
         strands = [.. Enumerable.Range(0, sideBySide).Select(_ => new Gradients(network))];
         partial = most > MaxStrands ? [.. strands.Select(_ => new Gradients(network))] : strands;
@@ -59,14 +59,14 @@ internal sealed class Workspace
         set
         {
             field = value;
-            bool isLong = SparseLongRows.AreLong(value);
+            bool isLong = LongRow.Is(value);
             partCount = isLong && mayJoin ? 1 : PartsOf(value);
             strandCount = Math.Min(partCount, MaxStrands);
             int groups = (value + Signal.Lanes - 1) / Signal.Lanes;
             for (int p = 0; p < partCount; p++)
             {
                 (int begin, int end) = isLong && partCount == 2
-                    ? (p * SparseLongRows.Cut / Signal.Lanes, p == 0 ? SparseLongRows.Cut / Signal.Lanes : groups)
+                    ? (p * LongRow.Cut / Signal.Lanes, p == 0 ? LongRow.Cut / Signal.Lanes : groups)
                     : Partition.Even(groups, p, partCount);
                 parts[p].First = begin * Signal.Lanes;
                 parts[p].Samples = Math.Min(value, end * Signal.Lanes) - parts[p].First;

@@ -43,7 +43,7 @@ internal static class KernelDigest
         Append(hash, scores);
         Activation below = Activation.ForHidden(KernelShapes.Activations.ElementAt((int)random.Below(6)), 0);
         SparseBackward.Inputs(
-            connections.ByInput, weights, gradient, output, input, input, below, Signal.Pad(batch), 0, connections.Inputs);
+            connections.ByInput, weights, gradient, output, input, input, below, null, Signal.Pad(batch), 0, connections.Inputs);
         SparseBackward.Bias(output, biasGradient, Signal.Pad(batch), 0, connections.Outputs);
         Append(hash, gradient);
         Append(hash, input, batch);

@@ -24,12 +24,36 @@ public sealed class SparseBackwardTests
                     Signal fast = Copy(input), plain = Copy(input);
                     float[] fastGradient = Filled(connections.Count), plainGradient = Filled(connections.Count);
                     SparseBackward.Inputs(
-                        connections.ByInput, weights, fastGradient, delta, fast, gated ? other : fast, below, samples, 0, connections.Inputs);
+                        connections.ByInput, weights, fastGradient, delta, fast, gated ? other : fast, below, null, samples, 0, connections.Inputs);
                     SparseBackward.InputsPlain(
                         connections.ByInput, weights, plainGradient, delta, plain, gated ? other : plain, below, samples, 0, connections.Inputs);
                     Bits.Same(plainGradient, fastGradient, $"weight gradients below {below}");
                     Same(plain, fast, samples, $"input gradients below {below}");
                 }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelShapes.Batches), MemberType = typeof(KernelShapes))]
+    public void Biases_below_are_summed_on_the_way(int batch)
+    {
+        Rng random = Make.Random(batch);
+        int samples = Signal.Pad(batch);
+        foreach (Connections connections in KernelShapes.Layers(random))
+        {
+            float[] weights = Make.Floats(random, connections.Count), gradient = new float[connections.Count];
+            Signal delta = Make.RandomSignal(random, connections.Outputs, batch), input = Make.RandomSignal(random, connections.Inputs, batch);
+            for (int row = 0; row < delta.Neurons; row++) delta.Row(row)[batch..].Clear();
+            input.Row(0).Clear();
+            foreach (Activation? below in Below().Where(f => f is not null))
+            {
+                Signal fast = Copy(input);
+                float[] bias = Filled(connections.Inputs), expected = Filled(connections.Inputs);
+                SparseBackward.Inputs(
+                    connections.ByInput, weights, gradient, delta, fast, fast, below, bias, samples, 0, connections.Inputs);
+                SparseBackward.BiasPlain(fast, expected, samples, 0, connections.Inputs);
+                Bits.Same(expected, bias, $"bias gradients below {below}");
             }
         }
     }
@@ -54,7 +78,7 @@ public sealed class SparseBackwardTests
         Signal input = Make.RandomSignal(random, 9, 20), before = Copy(input);
         SparseBackward.Inputs(
             connections.ByInput, Make.Floats(random, connections.Count), new float[connections.Count], Make.RandomSignal(random, 6, 20),
-            input, input, null, 24, 0, 9);
+            input, input, null, null, 24, 0, 9);
         Bits.Same(before.Values, input.Values);
     }
 

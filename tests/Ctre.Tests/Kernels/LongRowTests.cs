@@ -5,9 +5,9 @@ using Ctre.Sparse;
 namespace Ctre.Tests.Kernels;
 
 /// <summary>Both parts of a batch at once, and the plain twins on one part after the other.</summary>
-public sealed class SparseLongRowsTests
+public sealed class LongRowTests
 {
-    private const int Cut = SparseLongRows.Cut, All = SparseLongRows.MaxSamples;
+    private const int Cut = LongRow.Cut, All = LongRow.MaxSamples;
 
     [Theory]
     [InlineData(false)]
@@ -20,7 +20,7 @@ public sealed class SparseLongRowsTests
         {
             float[] weights = Make.Floats(random, connections.Count), bias = Make.Floats(random, connections.Outputs);
             Signal input = Make.RandomSignal(random, connections.Inputs, All), fast = new(connections.Outputs, All), plain = new(connections.Outputs, All);
-            SparseLongRows.Forward(connections, weights, bias, input, fast, relu, 0, connections.Outputs);
+            SparseForward.Rows(connections, weights, bias, input, fast, All, relu, 0, connections.Outputs);
             SparseForward.RowsPlain(connections, weights, bias, input, plain, All, relu, 0, connections.Outputs);
             Bits.Same(plain.Values, fast.Values);
         }
@@ -42,8 +42,8 @@ public sealed class SparseLongRowsTests
                 Signal fast = Columns(input, 0, All), first = Columns(input, 0, Cut), rest = Columns(input, Cut, All);
                 float[] expected = Gradient(first, Columns(delta, 0, Cut), Cut), added = Gradient(rest, Columns(delta, Cut, All), All - Cut);
                 float[] bias = new float[connections.Inputs], expectedBias = new float[connections.Inputs];
-                if (below is { } f) SparseLongRows.Backward(connections.ByInput, weights, gradient, delta, fast, fast, f, bias, 0, connections.Inputs);
-                else SparseLongGradients.Of(connections.ByInput, gradient, delta, fast, 0, connections.Inputs);
+                SparseBackward.Inputs(
+                    connections.ByInput, weights, gradient, delta, fast, fast, below, below is null ? null : bias, All, 0, connections.Inputs);
                 Bits.Same([.. expected.Zip(added, (one, other) => one + other)], gradient, $"weight gradients below {below}");
                 Bits.Same(first.Values, Columns(fast, 0, Cut).Values, $"input gradients below {below}");
                 Bits.Same(rest.Values, Columns(fast, Cut, All).Values, $"input gradients below {below}");
@@ -65,7 +65,7 @@ public sealed class SparseLongRowsTests
     {
         Connections connections = Make.Topology(Make.Random(3), 3, 4, 1);
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            SparseLongRows.Forward(connections, new float[12], new float[3], new Signal(4, 96), new Signal(3, All), true, 0, 3));
+            SparseForward.Rows(connections, new float[12], new float[3], new Signal(4, 96), new Signal(3, All), All, true, 0, 3));
     }
 
     private static void RequireWideVectors() => Assert.SkipUnless(Vector512.IsHardwareAccelerated, "needs vectors of sixteen");
