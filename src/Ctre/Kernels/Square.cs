@@ -19,7 +19,14 @@ internal static class Square
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTurned(
         Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3,
-        Vector256<float> r4, Vector256<float> r5, Vector256<float> r6, Vector256<float> r7, ref float corner, nuint stride)
+        Vector256<float> r4, Vector256<float> r5, Vector256<float> r6, Vector256<float> r7, ref float corner, nuint stride) =>
+        StoreTurned(r0, r1, r2, r3, r4, r5, r6, r7, Vector256<float>.AllBitsSet, ref corner, stride);
+
+    /// <summary>The same; where <paramref name="mask"/> has no bits, a row's column becomes 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTurned(
+        Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3,
+        Vector256<float> r4, Vector256<float> r5, Vector256<float> r6, Vector256<float> r7, Vector256<float> mask, ref float corner, nuint stride)
     {
         Vector256<float> p0 = Avx.UnpackLow(r0, r1), p1 = Avx.UnpackHigh(r0, r1), p2 = Avx.UnpackLow(r2, r3), p3 = Avx.UnpackHigh(r2, r3);
         Vector256<float> p4 = Avx.UnpackLow(r4, r5), p5 = Avx.UnpackHigh(r4, r5), p6 = Avx.UnpackLow(r6, r7), p7 = Avx.UnpackHigh(r6, r7);
@@ -31,14 +38,14 @@ internal static class Square
         r5 = Avx.Shuffle(p4, p6, 0xEE);
         r6 = Avx.Shuffle(p5, p7, 0x44);
         r7 = Avx.Shuffle(p5, p7, 0xEE);
-        Avx.Permute2x128(r0, r4, 0x20).StoreUnsafe(ref corner);
-        Avx.Permute2x128(r1, r5, 0x20).StoreUnsafe(ref corner, stride);
-        Avx.Permute2x128(r2, r6, 0x20).StoreUnsafe(ref corner, 2 * stride);
-        Avx.Permute2x128(r3, r7, 0x20).StoreUnsafe(ref corner, 3 * stride);
-        Avx.Permute2x128(r0, r4, 0x31).StoreUnsafe(ref corner, 4 * stride);
-        Avx.Permute2x128(r1, r5, 0x31).StoreUnsafe(ref corner, 5 * stride);
-        Avx.Permute2x128(r2, r6, 0x31).StoreUnsafe(ref corner, 6 * stride);
-        Avx.Permute2x128(r3, r7, 0x31).StoreUnsafe(ref corner, 7 * stride);
+        (mask & Avx.Permute2x128(r0, r4, 0x20)).StoreUnsafe(ref corner);
+        (mask & Avx.Permute2x128(r1, r5, 0x20)).StoreUnsafe(ref corner, stride);
+        (mask & Avx.Permute2x128(r2, r6, 0x20)).StoreUnsafe(ref corner, 2 * stride);
+        (mask & Avx.Permute2x128(r3, r7, 0x20)).StoreUnsafe(ref corner, 3 * stride);
+        (mask & Avx.Permute2x128(r0, r4, 0x31)).StoreUnsafe(ref corner, 4 * stride);
+        (mask & Avx.Permute2x128(r1, r5, 0x31)).StoreUnsafe(ref corner, 5 * stride);
+        (mask & Avx.Permute2x128(r2, r6, 0x31)).StoreUnsafe(ref corner, 6 * stride);
+        (mask & Avx.Permute2x128(r3, r7, 0x31)).StoreUnsafe(ref corner, 7 * stride);
     }
 
     /// <summary>Copies a square, turned.</summary>

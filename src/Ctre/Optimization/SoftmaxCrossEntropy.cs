@@ -1,4 +1,4 @@
-using Ctre.Data;
+using System.Runtime.Intrinsics;
 using Ctre.Kernels;
 using Ctre.Layers;
 
@@ -11,9 +11,6 @@ namespace Ctre.Optimization;
 /// </summary>
 internal sealed class SoftmaxCrossEntropy
 {
-    /// <summary>As many classes as a data set may have.</summary>
-    private const int StackClasses = Dataset.MaxClasses;
-
     private readonly Workspace workspace;
     private readonly float[]? weights;
     private readonly double[] losses;
@@ -65,11 +62,9 @@ internal sealed class SoftmaxCrossEntropy
     /// <summary>Turns the logits of one part into what <see cref="Begin"/> asked for.</summary>
     public void Run(BatchPart part)
     {
-        Signal output = part.Output;
-        Span<double> powers = output.Neurons <= StackClasses ? stackalloc double[output.Neurons] : new double[output.Neurons];
-        for (int sample = 0; sample < part.Samples; sample++) Sample(output.Values[sample..], output.Stride, part.First + sample, powers);
+        for (int sample = 0; sample < part.Samples; sample += Signal.Lanes) Eight(part, sample);
         // Also what lies beyond the padding is cleared: a wide vector reads the whole line.
-        for (int c = 0; c < output.Neurons; c++) output.Row(c)[part.Samples..].Clear();
+        for (int c = 0; c < part.Output.Neurons; c++) part.Output.Row(c)[part.Samples..].Clear();
     }
 
     private double RunAll(ReadOnlyMemory<int> batchLabels, bool toGradient)
@@ -79,37 +74,83 @@ internal sealed class SoftmaxCrossEntropy
         return batchLabels.IsEmpty ? 0 : Sum;
     }
 
-    /// <summary>Turns the logits of one sample into probabilities; returns the class with the largest, the lower on a tie.</summary>
+    /// <summary>
+    /// Turns the logits of one sample into probabilities, to the same bits; returns the class with the largest, the lower on a tie.
+    /// </summary>
     /// <param name="z">Logits, <paramref name="stride"/> apart.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="stride">Distance from one class to the next.</param>
     public static int Softmax(Span<float> z, int classes, int stride)
     {
-        Span<double> powers = classes <= StackClasses ? stackalloc double[classes] : new double[classes];
-        (int best, _, double sum) = Exponentials(z, stride, powers);
-        for (int c = 0; c < classes; c++) z[c * stride] = (float)(powers[c] / sum);
+        int best = 0;
+        for (int c = 1; c < classes; c++)
+            if (z[c * stride] > z[best * stride]) best = c;
+        double max = z[best * stride], sum = 0;
+        for (int c = 0; c < classes; c++) sum += Exponential.Of(z[c * stride] - max);
+        for (int c = 0; c < classes; c++) z[c * stride] = (float)(Exponential.Of(z[c * stride] - max) / sum);
         return best;
     }
 
-    private void Sample(Span<float> z, int stride, int sample, Span<double> powers)
+    /// <summary>Eight samples of a part side by side, those beyond its end among them.</summary>
+    private void Eight(BatchPart part, int first)
     {
-        (predictions[sample], double max, double sum) = Exponentials(z, stride, powers);
-        float weight = labels.IsEmpty || weights is null ? 1 : weights[labels.Span[sample]];
-        if (!labels.IsEmpty) losses[sample] = weight * (max + Math.Log(sum) - z[labels.Span[sample] * stride]);
-        for (int c = 0; c < powers.Length; c++) z[c * stride] = (float)(powers[c] / sum);
-        if (!gradient) return;
-        z[labels.Span[sample] * stride] -= 1;
-        for (int c = 0; c < powers.Length; c++) z[c * stride] = weight * z[c * stride] / workspace.Batch;
+        Signal z = part.Output;
+        Vector256<float> largest = Vector256.LoadUnsafe(ref z.RowStart(0), (nuint)first);
+        Vector256<int> best = Vector256<int>.Zero;
+        for (int c = 1; c < z.Neurons; c++)
+        {
+            Vector256<float> logit = Vector256.LoadUnsafe(ref z.RowStart(c), (nuint)first), isLarger = Vector256.GreaterThan(logit, largest);
+            largest = Vector256.ConditionalSelect(isLarger, logit, largest);
+            best = Vector256.ConditionalSelect(isLarger.AsInt32(), Vector256.Create(c), best);
+        }
+
+        (Vector256<double> maxLow, Vector256<double> maxHigh) = Vector256.Widen(largest);
+        Vector256<double> sumLow = Vector256<double>.Zero, sumHigh = sumLow;
+        for (int c = 0; c < z.Neurons; c++)
+        {
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.LoadUnsafe(ref z.RowStart(c), (nuint)first));
+            sumLow += Exponential.Of(low - maxLow);
+            sumHigh += Exponential.Of(high - maxHigh);
+        }
+
+        (Vector256<int> label, Vector256<float> weight) = Record(part, first, best, largest, sumLow, sumHigh);
+        for (int c = 0; c < z.Neurons; c++)
+        {
+            ref float row = ref z.RowStart(c);
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.LoadUnsafe(ref row, (nuint)first));
+            Vector256<float> p = Vector256.Narrow(Exponential.Of(low - maxLow) / sumLow, Exponential.Of(high - maxHigh) / sumHigh);
+            if (gradient)
+            {
+                Vector256<float> isLabel = Vector256.Equals(label, Vector256.Create(c)).AsSingle();
+                p = weight * (p - (isLabel & Vector256<float>.One)) / Vector256.Create((float)workspace.Batch);
+            }
+
+            p.StoreUnsafe(ref row, (nuint)first);
+        }
     }
 
-    /// <summary>Class with the largest logit, that logit, e^(z − largest) of each class, and their sum.</summary>
-    private static (int Best, double Max, double Sum) Exponentials(ReadOnlySpan<float> z, int stride, Span<double> powers)
+    /// <summary>Keeps predictions and losses; returns the labels, −1 beyond the end, and their weights.</summary>
+    private (Vector256<int> Labels, Vector256<float> Weights) Record(
+        BatchPart part, int first, Vector256<int> best, Vector256<float> largest, Vector256<double> sumLow, Vector256<double> sumHigh)
     {
-        int best = 0;
-        for (int c = 1; c < powers.Length; c++)
-            if (z[c * stride] > z[best * stride]) best = c;
-        double max = z[best * stride], sum = 0;
-        for (int c = 0; c < powers.Length; c++) sum += powers[c] = Math.Exp(z[c * stride] - max);
-        return (best, max, sum);
+        int count = Math.Min(Signal.Lanes, part.Samples - first), begin = part.First + first;
+        Span<int> classes = stackalloc int[Signal.Lanes];
+        best.CopyTo(classes);
+        classes[..count].CopyTo(predictions.AsSpan(begin));
+        if (labels.IsEmpty) return (Vector256.Create(-1), Vector256<float>.One);
+        Span<float> max = stackalloc float[Signal.Lanes], weight = stackalloc float[Signal.Lanes];
+        Span<double> sum = stackalloc double[Signal.Lanes];
+        largest.CopyTo(max);
+        sumLow.CopyTo(sum);
+        sumHigh.CopyTo(sum[Vector256<double>.Count..]);
+        classes.Fill(-1);
+        labels.Span.Slice(begin, count).CopyTo(classes);
+        for (int s = 0; s < count; s++)
+        {
+            weight[s] = weights is null ? 1 : weights[classes[s]];
+            losses[begin + s] = weight[s] * (max[s] + Math.Log(sum[s]) - part.Output.Row(classes[s])[first + s]);
+        }
+
+        return (Vector256.Create<int>(classes), Vector256.Create<float>(weight));
     }
 }

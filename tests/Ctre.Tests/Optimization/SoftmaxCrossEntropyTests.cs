@@ -1,4 +1,6 @@
 using Ctre.Kernels;
+using Ctre.Layers;
+using Ctre.Optimization;
 using Ctre.Tests.Reference;
 
 namespace Ctre.Tests.Optimization;
@@ -65,6 +67,49 @@ public sealed class SoftmaxCrossEntropyTests
         run.Softmax.Probabilities();
         Assert.Equal([0, 1, 2], run.Softmax.Predictions.ToArray());
         Assert.All(Enumerable.Range(0, 3), s => Assert.Equal(1, Column(run, s).Sum(), 1e-6f));
+    }
+
+    /// <summary>Batches beside a vector's eight, and in two parts.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(13)]
+    [InlineData(100)]
+    public void Samples_side_by_side_have_the_bits_of_one_alone(int rows)
+    {
+        Rng random = Make.Random(rows);
+        using FloatRun run = Run(7, rows, threads: 2);
+        var logits = new float[rows][];
+        foreach (BatchPart part in run.Workspace.Parts)
+        {
+            for (int s = 0; s < part.Samples; s++)
+            {
+                logits[part.First + s] = Make.Floats(random, 7);
+                for (int c = 0; c < 7; c++) part.Output.Row(c)[s] = logits[part.First + s][c];
+            }
+        }
+
+        run.Softmax.Probabilities();
+        foreach (BatchPart part in run.Workspace.Parts)
+        {
+            for (int s = 0; s < part.Samples; s++)
+            {
+                float[] alone = logits[part.First + s];
+                Assert.Equal(SoftmaxCrossEntropy.Softmax(alone, 7, stride: 1), run.Softmax.Predictions[part.First + s]);
+                Bits.Same(alone, [.. Enumerable.Range(0, 7).Select(c => part.Output.Row(c)[s])]);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_no_number_shows()
+    {
+        using FloatRun run = Run(3, 2);
+        Set(run, 0, [1, float.NaN, 2]);
+        Set(run, 1, [1, 2, 3]);
+        Assert.Equal(double.NaN, run.Softmax.LossAndGradient(new[] { 0, 0 }));
+        Assert.All(Column(run, 0), p => Assert.Equal(float.NaN, p));
+        Assert.All(Column(run, 1), p => Assert.True(float.IsFinite(p)));
     }
 
     private static FloatRun Run(int classes, int rows, int threads = 1, float[]? classWeights = null)
