@@ -1,6 +1,7 @@
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
+using Ctre.Sparse;
 using Ctre.Topology;
 
 namespace Ctre.Analysis;
@@ -87,10 +88,10 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
     private static double SignalBytes(LayerSize[] layers, int[] sizes, Dataset data, Recipe recipe, int batch, int threads)
     {
         int parts = Workspace.PartsOf(batch), samples = Padded(Math.Min(BatchPart.MaxSamples, batch));
-        // Compressed rows stay so before a layer that is not complete.
-        double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsComplete ? 0 : sizes[0]);
+        // Compressed rows stay so before a layer that is not dense.
+        double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsDense ? 0 : sizes[0]);
         if (Activation.ForHidden(recipe.Activation, 0).NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
-        double scratch = layers.Where(layer => layer.IsComplete).Select(layer => Math.Max(
+        double scratch = layers.Where(layer => layer.IsDense).Select(layer => Math.Max(
             (samples + (double)layer.Outputs) * DenseBackward.BlockInputs,
             Math.Ceiling((double)layer.Inputs / threads) * samples)).DefaultIfEmpty(0).Max();
         return 4 * parts * (neurons * samples + scratch);
@@ -132,10 +133,12 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
     {
         public bool IsComplete => Count >= (double)Inputs * Outputs;
 
+        public bool IsDense => IsComplete && Outputs > Connections.FewOutputs;
+
         /// <summary>Weights and biases.</summary>
         public double Parameters => Count + Outputs;
 
-        /// <summary>Structure and weights by output; unless it is complete the same by input.</summary>
-        public double Bytes => (IsComplete ? 8 : 20) * Count + 4.0 * (Inputs + 2.0 * Outputs);
+        /// <summary>Structure and weights by output; unless it is dense the same by input.</summary>
+        public double Bytes => (IsDense ? 8 : 20) * Count + 4.0 * (Inputs + 2.0 * Outputs);
     }
 }

@@ -9,7 +9,7 @@ namespace Ctre.Kernels;
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
-    private const int SpinsBeforeSleep = 200;
+    private const int SpinsBeforeSleep = 4000;
 
     private readonly Thread[] threads;
     private readonly object gate = new();
@@ -131,7 +131,7 @@ internal sealed class WorkerTeam : IDisposable
         for (int i = 0; i < SpinsBeforeSleep; i++)
         {
             if (stopping || Volatile.Read(ref ticket) >> 32 != seen) return;
-            Thread.SpinWait(20);
+            Thread.SpinWait(1);
         }
 
         Interlocked.Increment(ref sleepers);

@@ -79,7 +79,7 @@ internal sealed class BatchPart
         {
             workspace.BeforeLayerBackward?.Invoke(layer, this);
             Connections connections = network.Layers[layer].Connections;
-            if (connections.IsComplete && !(layer == 0 && SparseInput is not null))
+            if (connections.IsDense && !(layer == 0 && SparseInput is not null))
                 GrowScratch(DenseBackward.ScratchLength(connections.Outputs, (connections.Inputs + crew.Workers - 1) / crew.Workers, Padded));
             crew.Run(backward, (2L * connections.Count + 4L * connections.Inputs) * Samples);
         }
@@ -124,7 +124,7 @@ internal sealed class BatchPart
             SparseInputLayer.Forward(
                 sparse.Connections.ByInput, sparse.TrainedWeights, sparse.MutableBias, nonZeros, z, Padded, relu, begin, end);
         }
-        else if (sparse.Connections.IsComplete)
+        else if (sparse.Connections.IsDense)
             DenseForward.Rows(sparse.WeightsBySlot, sparse.MutableBias, Signals[layer], z, Padded, relu, begin, end);
         else
         {
@@ -158,7 +158,7 @@ internal sealed class BatchPart
             (begin, end) = Partition.Even(nonZeros.Count, worker, crew.Workers);
             SparseInputLayer.Gradients(sparse.Connections.ByInput, gradient, delta, nonZeros, Padded, begin, end);
         }
-        else if (sparse.Connections.IsComplete)
+        else if (sparse.Connections.IsDense)
         {
             (begin, end) = Partition.Even(sparse.Inputs, worker, crew.Workers);
             DenseBackward.Inputs(

@@ -49,9 +49,9 @@ public sealed class SparseLayer
 
     /// <summary>
     /// The weights in the order of training, in which the backward pass leaves gradients and the optimizer keeps its state: by
-    /// input (<see cref="Connections.ByInput"/>), or by slot in a complete layer, where there is nothing to gather.
+    /// input (<see cref="Connections.ByInput"/>), or by slot in a dense layer, where there is nothing to gather.
     /// </summary>
-    internal float[] TrainedWeights => Connections.IsComplete ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
+    internal float[] TrainedWeights => Connections.IsDense ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
 
     /// <summary>Brings trained weights to slots [begin, end), when all of them are trained.</summary>
     internal void PublishTrained(int begin, int end)

@@ -29,7 +29,7 @@ internal sealed class Workspace
     /// <param name="network">The network.</param>
     /// <param name="batchCapacity">The most samples of a batch.</param>
     /// <param name="team">The workers.</param>
-    /// <param name="sparseInput">Whether inputs are mostly zeros; a complete first layer takes them in full all the same.</param>
+    /// <param name="sparseInput">Whether inputs are mostly zeros; a dense first layer takes them in full all the same.</param>
     public Workspace(Network network, int batchCapacity, WorkerTeam team, bool sparseInput = false)
     {
         this.network = network;
@@ -40,7 +40,7 @@ internal sealed class Workspace
         int most = PartsOf(batchCapacity), sideBySide = Math.Min(most, MaxStrands);
         parts = [.. Enumerable.Range(0, most).Select(p => new BatchPart(
             this, network, p == 0 && mayJoin ? LongRow.MaxSamples : Math.Min(BatchPart.MaxSamples, batchCapacity), team.Crew(p % sideBySide, sideBySide),
-            sparseInput && !network.Layers[0].Connections.IsComplete))];
+            sparseInput && !network.Layers[0].Connections.IsDense))];
         strands = [.. Enumerable.Range(0, sideBySide).Select(_ => new Gradients(network))];
         partial = most > MaxStrands ? [.. strands.Select(_ => new Gradients(network))] : strands;
         runStrand = RunStrand;

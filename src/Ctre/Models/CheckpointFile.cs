@@ -15,7 +15,7 @@ namespace Ctre.Models;
 public static class CheckpointFile
 {
     private const string Format = "ctre-checkpoint", Best = "best.", Note = "note.";
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Writes a checkpoint, atomically: the file that was there stays until the new one is complete.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
@@ -61,7 +61,7 @@ public static class CheckpointFile
     /// <summary>Reads and checks a checkpoint.</summary>
     /// <param name="path">A file that <see cref="Save"/> wrote.</param>
     /// <returns>The checkpoint and the notes.</returns>
-    /// <exception cref="InputException">The file is missing, damaged, newer than this version, or no checkpoint.</exception>
+    /// <exception cref="InputException">The file is missing, damaged, newer or older than this version, or no checkpoint.</exception>
     public static (Checkpoint Checkpoint, IReadOnlyDictionary<string, string> Notes) Load(string path) =>
         SafetensorsFile.Load(path, "checkpoint", Accept, Read);
 
@@ -69,6 +69,7 @@ public static class CheckpointFile
     {
         if (file.Text("format") != Format) throw new InputException($"its format is {CellText.Quote(file.Text("format"))}, expected '{Format}'.");
         int version = file.Number("format_version");
+        if (version < Version) throw new InputException($"it has format version {version}, of an older Ctre; begin the run again.");
         if (version > Version) throw new InputException($"it has format version {version}, this program knows up to {Version}; update Ctre.");
     }
 

@@ -55,7 +55,7 @@ internal abstract class Optimizer
         for (int i = 0; i < states.Length; i++)
         {
             float[] bySlot = map.Carry(BySlot(states[i], before));
-            states[i] = now.IsComplete ? bySlot : now.ByInput.FromSlots(bySlot);
+            states[i] = now.IsDense ? bySlot : now.ByInput.FromSlots(bySlot);
         }
     }
 
@@ -127,7 +127,7 @@ internal abstract class Optimizer
 
     private static float[] BySlot(float[] state, Connections connections)
     {
-        if (connections.IsComplete) return state;
+        if (connections.IsDense) return state;
         var bySlot = new float[state.Length];
         connections.ByInput.ToSlots(state, bySlot, 0, state.Length);
         return bySlot;

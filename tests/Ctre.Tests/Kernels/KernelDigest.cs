@@ -80,7 +80,7 @@ internal static class KernelDigest
 
     private static void Training(IncrementalHash hash, string method)
     {
-        Recipe recipe = new() { Method = method, Hidden = [30, 20], Epsilon = 3, Epochs = 3, BatchSize = 20, SwitchPatience = 1, Seed = 5 };
+        Recipe recipe = new() { Method = method, Hidden = [40, 35], Epsilon = 3, Epochs = 3, BatchSize = 20, SwitchPatience = 1, Seed = 5 };
         using var trainer = new Trainer(Make.Split(Make.Clusters(9, 90, 8, 3)), recipe, 1);
         hash.AppendData(Convert.FromHexString(NetworkDigest.OfModel(trainer.Train().FinalNetwork)));
     }

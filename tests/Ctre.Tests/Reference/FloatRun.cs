@@ -76,7 +76,7 @@ internal sealed class FloatRun : IDisposable
     {
         Connections connections = network.Layers[layer].Connections;
         float[] sum = Sum(workspace, gradients => gradients.Weights[layer]);
-        if (connections.IsComplete) return sum;
+        if (connections.IsDense) return sum;
         var bySlot = new float[sum.Length];
         connections.ByInput.ToSlots(sum, bySlot, 0, sum.Length);
         return bySlot;

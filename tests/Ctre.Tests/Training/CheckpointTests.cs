@@ -16,7 +16,7 @@ public sealed class CheckpointTests
     private static Recipe RecipeOf(string method, OptimizerKind optimizer = OptimizerKind.Sgd) => new()
     {
         Method = method,
-        Hidden = [20, 15],
+        Hidden = [20, 35],
         Epsilon = 3,
         Epochs = 6,
         BatchSize = 16,
