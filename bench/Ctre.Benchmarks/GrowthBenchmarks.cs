@@ -16,7 +16,8 @@ public class GrowthBenchmarks : IDisposable
     private readonly WorkerTeam team = new(Environment.ProcessorCount);
     private Connections connections = Connections.Complete(1, 1);
     private bool[] free = [];
-    private Signal outputs = new(1, 1), inputs = new(1, 1), outputSketches = new(1, 1), inputSketches = new(1, 1);
+    private Signal outputs = new(1, 1), inputs = new(1, 1);
+    private Sketches outputSketches = new(1), inputSketches = new(1);
     private int wanted;
 
     /// <summary>Neurons on both sides.</summary>
@@ -31,7 +32,7 @@ public class GrowthBenchmarks : IDisposable
         free = new bool[connections.Count];
         wanted = 3 * connections.Count / 10;
         (outputs, inputs) = (Rows(1), Rows(2));
-        (outputSketches, inputSketches) = (Sketches(outputs), Sketches(inputs));
+        (outputSketches, inputSketches) = (SketchesOf(outputs), SketchesOf(inputs));
     }
 
     /// <summary>Ends the threads.</summary>
@@ -66,11 +67,11 @@ public class GrowthBenchmarks : IDisposable
         return rows;
     }
 
-    private static Signal Sketches(Signal rows)
+    private static Sketches SketchesOf(Signal rows)
     {
-        var sketches = new Signal(rows.Neurons, Sketch.Length);
+        var sketches = new Sketches(rows.Neurons);
         float[] signs = Sketch.Signs(1, rows.Stride);
-        for (int neuron = 0; neuron < rows.Neurons; neuron++) Sketch.Of(rows.Row(neuron), signs, sketches.Row(neuron));
+        for (int neuron = 0; neuron < rows.Neurons; neuron++) sketches.Take(neuron, rows.Row(neuron), signs);
         return sketches;
     }
 }

@@ -114,7 +114,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         int rows = Math.Min(recipe.SimilarityRows ?? trainingRows, trainingRows);
         if (recipe.Similarity == SimilarityKind.Auto && recipe.SimilarityRows is not null) rows = Similarity.RowsThatFit(rows, (long)all);
         if (policy.UsesSimilarity)
-            return 4 * all * (Padded(rows) + (recipe.Similarity == SimilarityKind.Auto && rows > 2 * Sketch.Length ? Sketch.Length : 0));
+            return 4 * all * (Padded(rows) + (recipe.Similarity == SimilarityKind.Auto && rows > 2 * Sketch.Length ? Sketch.Length / 4 : 0));
         if (!policy.UsesGradient) return 0;
         int steps = Math.Min(policy.AveragedSteps, (trainingRows + batch - 1) / batch);
         return 4 * (2 * all - sizes[0] - sizes[^1]) * Padded(steps > 0 ? steps * Signal.Pad(batch) : rows);

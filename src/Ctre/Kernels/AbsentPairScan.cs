@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Ctre.Sparse;
 
@@ -11,6 +14,14 @@ namespace Ctre.Kernels;
 /// </summary>
 internal static class AbsentPairScan
 {
+    /// <summary>One pair in so many is in the sample, if there are so many pairs for each that is wanted.</summary>
+    private const int SampleOf = 8, WorthSampling = 20;
+
+    /// <summary>How many pairs should pass for each that is wanted, and more of the sample, for what chance does to few.</summary>
+    private const double SampleMargin = 1.15;
+
+    private const int SampleExtra = 50;
+
     /// <summary>Scans all pairs.</summary>
     /// <param name="connections">The layer's connections.</param>
     /// <param name="free">By slot: whether the connection counts as absent, because it was just dropped.</param>
@@ -23,71 +34,120 @@ internal static class AbsentPairScan
     public static Candidate[] Best(
         Connections connections, bool[] free, Signal outputs, Signal inputs, int count, WorkerTeam team, CancellationToken cancel = default)
     {
-        return [.. Keep(connections, free, outputs, inputs, count, team, cancel).Best()];
+        return [.. Keep(connections, free, outputs, inputs, count, float.NegativeInfinity, 1, team, cancel).Best()];
     }
 
-    /// <summary>The same pairs, not in order.</summary>
-    public static BestCandidates Keep(
-        Connections connections, bool[] free, Signal outputs, Signal inputs, int count, WorkerTeam team, CancellationToken cancel)
+    /// <summary>Where the best pairs are, in no order: those of <see cref="Best"/>, on rows of any kind.</summary>
+    public static long[] Positions<T>(
+        Connections connections, bool[] free, T outputs, T inputs, int count, WorkerTeam team, CancellationToken cancel)
+        where T : class, IPairRows<T>
+    {
+        // A score that a few more than k pairs reach, as far as a sample tells, keeps most of the others out from the start.
+        float least = float.NegativeInfinity;
+        if (connections.Places > WorthSampling * (long)count)
+        {
+            int some = (int)(SampleMargin * count / SampleOf) + SampleExtra;
+            least = Keep(connections, free, outputs, inputs, some, least, SampleOf, team, cancel).Worst();
+        }
+
+        long[] positions = Keep(connections, free, outputs, inputs, count, least, 1, team, cancel).Positions();
+        return positions.Length == count || least == float.NegativeInfinity
+            ? positions
+            : Keep(connections, free, outputs, inputs, count, float.NegativeInfinity, 1, team, cancel).Positions();
+    }
+
+    /// <summary>The best k pairs of the layer, or of one in <paramref name="of"/>, of those whose score is not below <paramref name="least"/>.</summary>
+    private static BestCandidates Keep<T>(
+        Connections connections, bool[] free, T outputs, T inputs, int count, float least, int of, WorkerTeam team, CancellationToken cancel)
+        where T : class, IPairRows<T>
     {
         var shares = new BestCandidates[team.Workers];
-        team.Run(worker => shares[worker] = Scan(connections, free, outputs, inputs, count, worker, team.Workers, cancel));
+        team.Run(worker =>
+        {
+            shares[worker] = new BestCandidates(count, least);
+            Scan(connections, free, outputs, inputs, shares[worker], of, worker, team.Workers, cancel);
+        });
         foreach (BestCandidates share in shares.Skip(1)) shares[0].AddAll(share);
         return shares[0];
     }
 
-    private static BestCandidates Scan(
-        Connections connections, bool[] free, Signal outputs, Signal inputs, int count, int worker, int workers, CancellationToken cancel)
+    private static void Scan<T>(
+        Connections connections, bool[] free, T outputs, T inputs, BestCandidates best, int of, int worker, int workers, CancellationToken cancel)
+        where T : class, IPairRows<T>
     {
-        var best = new BestCandidates(count);
         (int panelRoom, int scoreRoom) = PairScores.Room(connections.Outputs);
-        float[] panel = new float[panelRoom], scores = new float[scoreRoom];
+        // Rented: fresh memory costs more than a search in sketches.
+        float[] panel = ArrayPool<float>.Shared.Rent(panelRoom), scores = ArrayPool<float>.Shared.Rent(scoreRoom);
+        int[] next = ArrayPool<int>.Shared.Rent(connections.Outputs);
+        connections.RowOffsets[..^1].CopyTo(next);
         for (int j = worker * PairScores.Width; j < connections.Inputs; j += workers * PairScores.Width)
         {
             int columns = Math.Min(PairScores.Width, connections.Inputs - j);
-            for (int i = 0; i < connections.Outputs; i += PairScores.Height)
+            // Of a sample, other outputs for each run of inputs.
+            (int begin, int end) = Partition.Even(connections.Outputs, (5 * j / PairScores.Width + 3) % of, of);
+            for (int i = begin; i < end; i += PairScores.Height)
             {
                 cancel.ThrowIfCancellationRequested();
-                int height = Math.Min(PairScores.Height, connections.Outputs - i);
-                int width = PairScores.Block(outputs, i, height, inputs, j, columns, panel, scores);
+                int height = Math.Min(PairScores.Height, end - i);
+                int width = T.Block(outputs, i, height, inputs, j, columns, panel, scores);
                 for (int row = 0; row < height; row++)
                 {
                     Span<float> pairs = scores.AsSpan(row * width, columns);
-                    Mask(connections, free, i + row, j, pairs);
+                    Mask(connections, free, i + row, ref next[i + row], j, pairs);
                     Offer(best, pairs, (long)(i + row) * connections.Inputs + j);
                 }
             }
         }
 
-        return best;
+        ArrayPool<float>.Shared.Return(panel);
+        ArrayPool<float>.Shared.Return(scores);
+        ArrayPool<int>.Shared.Return(next);
     }
 
     /// <summary>Puts pairs that hold a connection out of the running.</summary>
-    private static void Mask(Connections connections, bool[] free, int output, int firstInput, Span<float> pairs)
+    /// <param name="connections">The connections.</param>
+    /// <param name="free">By slot: whether it counts as absent.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="slot">The output's first slot that was not passed yet; moved on.</param>
+    /// <param name="firstInput">The input of the first pair.</param>
+    /// <param name="pairs">The scores.</param>
+    private static void Mask(Connections connections, bool[] free, int output, ref int slot, int firstInput, Span<float> pairs)
     {
-        ReadOnlySpan<int> inputs = connections.InputsOf(output);
-        int next = inputs.BinarySearch(firstInput);
-        for (next = next < 0 ? ~next : next; next < inputs.Length && inputs[next] < firstInput + pairs.Length; next++)
-            if (!free[connections.RowOffsets[output] + next]) pairs[inputs[next] - firstInput] = float.NaN;
+        ReadOnlySpan<int> inputs = connections.Columns;
+        int end = connections.RowOffsets[output + 1];
+        for (; slot < end && inputs[slot] < firstInput + pairs.Length; slot++)
+            if (inputs[slot] >= firstInput && !free[slot]) pairs[inputs[slot] - firstInput] = float.NaN;
     }
 
-    /// <summary>Offers what may be among the best; most of a block may not, and is passed by eight pairs at once.</summary>
+    /// <summary>Offers what may be among the best; most of a block may not, and is passed by 32 pairs at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Offer(BestCandidates best, ReadOnlySpan<float> pairs, long position)
     {
+        const int many = 4 * Signal.Lanes;
+        ref float first = ref MemoryMarshal.GetReference(pairs);
         int j = 0;
-        for (; j + Signal.Lanes <= pairs.Length; j += Signal.Lanes)
+        for (; j + many <= pairs.Length; j += many)
         {
-            Vector256<float> scores = Vector256.Abs(Vector256.Create(pairs[j..]));
-            uint candidates = Vector256.GreaterThanOrEqual(scores, Vector256.Create(best.Threshold)).ExtractMostSignificantBits();
+            Vector256<float> threshold = Vector256.Create(best.Threshold);
+            Vector256<float> a = Reach(ref first, j, threshold), b = Reach(ref first, j + Signal.Lanes, threshold);
+            Vector256<float> c = Reach(ref first, j + 2 * Signal.Lanes, threshold), d = Reach(ref first, j + 3 * Signal.Lanes, threshold);
+            if ((a | b | c | d).AsInt32() == Vector256<int>.Zero) continue;
+            uint candidates = a.ExtractMostSignificantBits() | b.ExtractMostSignificantBits() << 8
+                | c.ExtractMostSignificantBits() << 16 | d.ExtractMostSignificantBits() << 24;
             for (; candidates != 0; candidates &= candidates - 1)
             {
-                int lane = j + BitOperations.TrailingZeroCount(candidates);
-                Offer(best, MathF.Abs(pairs[lane]), position + lane);
+                int pair = j + BitOperations.TrailingZeroCount(candidates);
+                Offer(best, MathF.Abs(pairs[pair]), position + pair);
             }
         }
 
         for (; j < pairs.Length; j++) Offer(best, MathF.Abs(pairs[j]), position + j);
     }
+
+    /// <summary>Which of eight pairs reach a threshold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Reach(ref float pairs, int at, Vector256<float> threshold) =>
+        Vector256.GreaterThanOrEqual(Vector256.Abs(Vector256.LoadUnsafe(ref pairs, (nuint)at)), threshold);
 
     private static void Offer(BestCandidates best, float score, long position)
     {

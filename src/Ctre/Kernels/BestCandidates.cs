@@ -10,15 +10,19 @@ internal sealed class BestCandidates
     private readonly Candidate[] buffer;
     private int count;
 
-    public BestCandidates(int wanted)
+    /// <summary>Makes room.</summary>
+    /// <param name="wanted">k.</param>
+    /// <param name="least">No candidate with a smaller score counts.</param>
+    public BestCandidates(int wanted, float least = float.NegativeInfinity)
     {
         this.wanted = wanted;
+        Threshold = least;
         // Room for as many again, so that selections are rare; for millions, for fewer of them.
         buffer = new Candidate[Math.Max(64, Math.Min(wanted + Math.Min(wanted, Math.Max(1L << 16, wanted / 4)), Array.MaxLength))];
     }
 
     /// <summary>No candidate with a smaller score can be among the best any more.</summary>
-    public float Threshold { get; private set; } = float.NegativeInfinity;
+    public float Threshold { get; private set; }
 
     /// <summary>Offers a candidate whose score is at least <see cref="Threshold"/>.</summary>
     public void Add(Candidate candidate)
@@ -42,13 +46,19 @@ internal sealed class BestCandidates
         return buffer.AsSpan(0, count);
     }
 
-    /// <summary>Where the best of all that was offered are, rising; at most k.</summary>
+    /// <summary>The score of the k-th best; <see cref="Threshold"/> as it was at first if there are fewer.</summary>
+    public float Worst()
+    {
+        Compact();
+        return Threshold;
+    }
+
+    /// <summary>Where the best of all that was offered are, in no order; at most k.</summary>
     public long[] Positions()
     {
         Compact();
         var positions = new long[count];
         for (int i = 0; i < count; i++) positions[i] = buffer[i].Position;
-        Array.Sort(positions);
         return positions;
     }
 

@@ -13,25 +13,32 @@ internal static class SketchSearch
 
     /// <summary>Searches; parameters as in <see cref="AbsentPairScan.Best"/>, sketches besides rows.</summary>
     public static Candidate[] Best(
-        Connections connections, bool[] free, (Signal Rows, Signal Sketches) outputs, (Signal Rows, Signal Sketches) inputs, int count,
+        Connections connections, bool[] free, (Signal Rows, Sketches Sketches) outputs, (Signal Rows, Sketches Sketches) inputs, int count,
         WorkerTeam team, CancellationToken cancel = default)
     {
         var wanted = (int)Math.Min(Math.Ceiling(CandidatesPerPair * count + MoreCandidates), Array.MaxLength / 2);
-        // By position, so that an output's row stays at hand for all its pairs.
-        long[] positions = AbsentPairScan.Keep(connections, free, outputs.Sketches, inputs.Sketches, wanted, team, cancel).Positions();
-        var scores = new float[positions.Length];
+        // By output, so that its row stays at hand for all its pairs.
+        Connection[] pairs = ByOutput(AbsentPairScan.Positions(connections, free, outputs.Sketches, inputs.Sketches, wanted, team, cancel), connections);
+        var scores = new float[pairs.Length];
         team.Run(worker =>
         {
-            (int begin, int end) = Partition.Even(positions.Length, worker, team.Workers);
-            for (int c = begin; c < end; c++)
-            {
-                Connection pair = Connection.At(positions[c], connections.Inputs);
-                scores[c] = MathF.Abs(PairScores.One(outputs.Rows, pair.Output, inputs.Rows, pair.Input));
-            }
+            (int begin, int end) = Partition.Even(pairs.Length, worker, team.Workers);
+            for (int c = begin; c < end; c++) scores[c] = MathF.Abs(PairScores.One(outputs.Rows, pairs[c].Output, inputs.Rows, pairs[c].Input));
         });
         var best = new BestCandidates(count);
         for (int c = 0; c < scores.Length; c++)
-            if (scores[c] >= best.Threshold) best.Add(new Candidate(scores[c], positions[c]));
+            if (scores[c] >= best.Threshold) best.Add(new Candidate(scores[c], pairs[c].Position(connections.Inputs)));
         return [.. best.Best()];
+    }
+
+    /// <summary>Sorts by output, by counting.</summary>
+    private static Connection[] ByOutput(long[] positions, Connections connections)
+    {
+        var next = new int[connections.Outputs + 1];
+        Connection[] pairs = Array.ConvertAll(positions, position => Connection.At(position, connections.Inputs)), sorted = new Connection[pairs.Length];
+        foreach (Connection pair in pairs) next[pair.Output + 1]++;
+        for (int output = 0; output < connections.Outputs; output++) next[output + 1] += next[output];
+        foreach (Connection pair in pairs) sorted[next[pair.Output]++] = pair;
+        return sorted;
     }
 }

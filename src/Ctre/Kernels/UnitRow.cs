@@ -32,6 +32,14 @@ internal static class UnitRow
         }
     }
 
+    /// <summary>Multiplies numbers by a factor.</summary>
+    public static void Multiply(Span<float> row, float factor)
+    {
+        int s = 0;
+        for (; s + Signal.Lanes <= row.Length; s += Signal.Lanes) (Vector256.Create<float>(row[s..]) * factor).CopyTo(row[s..]);
+        for (; s < row.Length; s++) row[s] *= factor;
+    }
+
     /// <summary>Sums of second and fourth powers, in eight lanes of double precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Squares, double Fourths) Sums(ReadOnlySpan<float> row)

@@ -78,11 +78,10 @@ public sealed class SparseLayer
         (Connections, SlotMap map) = Connections.Rewire(plan);
         weights = map.Carry(weights);
         weightsByInput = null;
-        int slot = 0;
-        foreach (Connection connection in Connections.InSlotOrder())
+        for (int output = 0; output < Outputs; output++)
         {
-            if (map.OldSlots[slot] == SlotMap.New) weights[slot] = newWeight(connection);
-            slot++;
+            for (int slot = Connections.RowOffsets[output]; slot < Connections.RowOffsets[output + 1]; slot++)
+                if (map.OldSlots[slot] == SlotMap.New) weights[slot] = newWeight(new Connection(output, Connections.Columns[slot]));
         }
 
         return map;

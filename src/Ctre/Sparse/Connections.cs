@@ -141,24 +141,28 @@ public sealed class Connections
     {
         if (plan.Drop.Count > 0 && (plan.Drop[0] < 0 || plan.Drop[^1] >= Count))
             throw new ArgumentException($"The plan drops a slot that does not exist; there are {Count}.", nameof(plan));
-        int count = Count - plan.Drop.Count + plan.Grow.Count;
-        var rowsNow = new int[Outputs + 1];
-        int[] columnsNow = new int[count], oldSlots = new int[count];
-        int dropped = 0, grown = 0, slot = 0, next = 0;
-        foreach (Connection old in InSlotOrder())
+        ReadOnlySpan<int> drop = plan.Drop as int[] ?? [.. plan.Drop];
+        ReadOnlySpan<Connection> grow = plan.Grow as Connection[] ?? [.. plan.Grow];
+        int count = Count - drop.Length + grow.Length;
+        int[] rowsNow = new int[Outputs + 1], columnsNow = new int[count], oldSlots = new int[count];
+        int dropped = 0, grown = 0, next = 0;
+        for (int output = 0; output < Outputs; output++)
         {
-            for (; grown < plan.Grow.Count && Inside(plan.Grow[grown]).CompareTo(old) < 0; grown++) Put(plan.Grow[grown], SlotMap.New);
+            for (int slot = rowOffsets[output]; slot < rowOffsets[output + 1]; slot++)
+            {
+                var old = new Connection(output, columns[slot]);
+                for (; grown < grow.Length && Inside(grow[grown]).CompareTo(old) < 0; grown++) Put(grow[grown], SlotMap.New);
 
-            bool drops = dropped < plan.Drop.Count && plan.Drop[dropped] == slot;
-            bool grows = grown < plan.Grow.Count && plan.Grow[grown] == old;
-            if (grows && !drops) throw new ArgumentException($"The plan grows {old}, which is there already.", nameof(plan));
-            if (drops) dropped++;
-            if (grows) grown++;
-            if (!drops || grows) Put(old, slot);
-            slot++;
+                bool drops = dropped < drop.Length && drop[dropped] == slot;
+                bool grows = grown < grow.Length && grow[grown] == old;
+                if (grows && !drops) throw new ArgumentException($"The plan grows {old}, which is there already.", nameof(plan));
+                if (drops) dropped++;
+                if (grows) grown++;
+                if (!drops || grows) Put(old, slot);
+            }
         }
 
-        for (; grown < plan.Grow.Count; grown++) Put(Inside(plan.Grow[grown]), SlotMap.New);
+        for (; grown < grow.Length; grown++) Put(Inside(grow[grown]), SlotMap.New);
         for (int output = 0; output < Outputs; output++) rowsNow[output + 1] += rowsNow[output];
         return (new Connections(Outputs, Inputs, rowsNow, columnsNow), new SlotMap(oldSlots, Count));
 

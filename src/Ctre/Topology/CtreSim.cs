@@ -16,8 +16,8 @@ internal sealed class CtreSim : TopologyPolicy
         int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Replacements);
         (long[] kept, long[] dropped) = Grow.Split(connections, drop);
         long[] picks = Grow.MostSimilar(context, drop);
-        long[] fresh = Array.FindAll(picks, pick => dropped.AsSpan().BinarySearch(pick) < 0);
-        long[] repicked = Array.FindAll(picks, pick => dropped.AsSpan().BinarySearch(pick) >= 0);
+        HashSet<long> left = [.. dropped];
+        long[] fresh = Array.FindAll(picks, pick => !left.Contains(pick)), repicked = Array.FindAll(picks, left.Contains);
 
         // In an almost dense layer there may be fewer random places than needed; the best of the repicked then stay.
         long[] occupied = Positions.Union(kept, Positions.Sorted(picks));

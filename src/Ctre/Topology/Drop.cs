@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace Ctre.Topology;
 
 /// <summary>What leaves.</summary>
 internal static class Drop
 {
+    /// <summary>Values of half the bits of a float.</summary>
+    private const int Digits = 1 << 16;
+
     /// <summary>
     /// The k slots with the smallest |weight|, rising; ties go to the lower slot. Bits of non-negative floats sort like
     /// the floats, so the k-th smallest is found by counting digits, in two passes and without sorting.
@@ -11,13 +16,15 @@ internal static class Drop
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, weights.Length);
         if (count == 0) return [];
-        var digits = new int[1 << 16];
+        int[] digits = ArrayPool<int>.Shared.Rent(Digits);
+        Array.Clear(digits);
         foreach (float w in weights) digits[Bits(w) >> 16]++;
         (int high, int before) = Find(digits, count);
         Array.Clear(digits);
         foreach (float w in weights)
             if (Bits(w) >> 16 == high) digits[Bits(w) & 0xFFFF]++;
         (int low, int beforeLow) = Find(digits, count - before);
+        ArrayPool<int>.Shared.Return(digits);
         uint limit = (uint)high << 16 | (uint)low;
         int ties = count - before - beforeLow;
 

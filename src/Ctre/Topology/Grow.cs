@@ -58,13 +58,15 @@ internal static class Grow
     {
         var kept = new long[connections.Count - drop.Length];
         var dropped = new long[drop.Length];
-        int slot = 0, left = 0, stayed = 0;
-        foreach (Connection connection in connections.InSlotOrder())
+        int left = 0, stayed = 0;
+        for (int output = 0; output < connections.Outputs; output++)
         {
-            long position = connection.Position(connections.Inputs);
-            if (left < drop.Length && drop[left] == slot) dropped[left++] = position;
-            else kept[stayed++] = position;
-            slot++;
+            for (int slot = connections.RowOffsets[output]; slot < connections.RowOffsets[output + 1]; slot++)
+            {
+                long position = new Connection(output, connections.Columns[slot]).Position(connections.Inputs);
+                if (left < drop.Length && drop[left] == slot) dropped[left++] = position;
+                else kept[stayed++] = position;
+            }
         }
 
         return (kept, dropped);

@@ -24,7 +24,7 @@ internal sealed class Similarity
     private readonly InputBatch batch;
     private readonly SoftmaxCrossEntropy softmax;
     private readonly Signal[] signals;
-    private readonly Signal[]? sketches;
+    private readonly Sketches[]? sketches;
     private readonly bool isAuto;
     private readonly double caution;
     private ulong key;
@@ -48,7 +48,7 @@ internal sealed class Similarity
         caution = isAuto && isSample ? Caution : 0;
         // Sketches of rows that are hardly longer would save nothing.
         if (isAuto && rows > 2 * Sketch.Length)
-            sketches = [.. signals.Select(signal => new Signal(signal.Neurons, Sketch.Length))];
+            sketches = [.. signals.Select(signal => new Sketches(signal.Neurons))];
     }
 
     /// <summary>How many rows to compare if nobody says: no more than memory allows in a network of many neurons.</summary>
@@ -130,9 +130,10 @@ internal sealed class Similarity
             (int begin, int end) = Partition.Even(signals[level].Neurons, worker, workspace.Team.Workers);
             for (int neuron = begin; neuron < end; neuron++)
             {
-                foreach (ref float value in signals[level].Row(neuron)[..chosen]) value *= chosenScale;
-                UnitRow.Scale(signals[level].Row(neuron), caution);
-                if (sketches is not null) Sketch.Of(signals[level].Row(neuron), signs, sketches[level].Row(neuron));
+                Span<float> row = signals[level].Row(neuron);
+                UnitRow.Multiply(row[..chosen], chosenScale);
+                UnitRow.Scale(row, caution);
+                if (sketches is not null) sketches[level].Take(neuron, signals[level].Row(neuron), signs);
             }
         }
     }

@@ -53,6 +53,31 @@ public sealed class AbsentPairScanTests
         Assert.All(best, c => Assert.Equal(8, c.Score));
     }
 
+    /// <summary>Neurons that are compared with themselves: a sample may hold all of the best pairs, or none.</summary>
+    [Theory]
+    [InlineData(300, 300)]
+    [InlineData(60, 1000)]
+    [InlineData(1000, 60)]
+    [InlineData(5, 3000)]
+    public void Places_are_those_of_the_best_whatever_a_sample_tells(int outputs, int inputs)
+    {
+        Rng random = Make.Random(outputs);
+        Connections connections = Make.Topology(random, outputs, inputs, 0.02);
+        var free = new bool[connections.Count];
+        Signal left = Make.RandomSignal(random, outputs, 24), right = new(inputs, 24);
+        for (int row = 0; row < inputs; row++) left.Row(row % outputs).CopyTo(right.Row(row));
+        foreach (int count in new[] { 1, 40, 300, 700 })
+        {
+            using var one = new WorkerTeam(1);
+            long[] expected = [.. AbsentPairScan.Best(connections, free, left, right, count, one).Select(c => c.Position).Order()];
+            foreach (int threads in new[] { 1, 3 })
+            {
+                using var team = new WorkerTeam(threads);
+                Assert.Equal(expected, AbsentPairScan.Positions(connections, free, left, right, count, team, default).Order());
+            }
+        }
+    }
+
     private static void FillRows(Signal signal, int samples, float value)
     {
         for (int row = 0; row < signal.Neurons; row++) signal.Row(row)[..samples].Fill(value);

@@ -40,13 +40,13 @@ public sealed class SketchSearchTests
     }
 
     private static Candidate[] Search(Signal outputs, Signal inputs, Connections connections, bool[] free, WorkerTeam team) =>
-        SketchSearch.Best(connections, free, (outputs, Sketches(outputs)), (inputs, Sketches(inputs)), Wanted, team);
+        SketchSearch.Best(connections, free, (outputs, SketchesOf(outputs)), (inputs, SketchesOf(inputs)), Wanted, team);
 
-    private static Signal Sketches(Signal rows)
+    private static Sketches SketchesOf(Signal rows)
     {
-        var sketches = new Signal(rows.Neurons, Sketch.Length);
+        var sketches = new Sketches(rows.Neurons);
         float[] signs = Sketch.Signs(7, Samples);
-        for (int neuron = 0; neuron < rows.Neurons; neuron++) Sketch.Of(rows.Row(neuron), signs, sketches.Row(neuron));
+        for (int neuron = 0; neuron < rows.Neurons; neuron++) sketches.Take(neuron, rows.Row(neuron), signs);
         return sketches;
     }
 }
