@@ -84,12 +84,12 @@ internal sealed class TrainCommand : CtreCommand
         DateTime started = DateTime.UtcNow;
         using var interruption = Interruption.BetweenSteps();
         int workers = threads.Read(parse);
-        int? every = CheckpointEvery(parse);
         double allowed = memory.Read(parse);
         using RunFolder? unfinished = Resumed(parse);
         (Checkpoint? from, BegunRun? begun) = unfinished is null ? (null, null) : BegunRun.Read(unfinished);
-        // Where no data are named, the run knows its own; and what it was to do if it diverged.
+        // What is not said now was said when the run was begun: the data, how often it is saved, and what it does if it diverges.
         ParseResult beginning = begun is null ? parse : CommandLine.Parse(begun.Command, this);
+        int? every = CheckpointEvery(parse.GetValue(checkpointEvery) is null ? beginning : parse);
         bool mayRollBack = MayRollBack(parse.GetValue(onDivergence) is null ? beginning : parse);
         ParseResult source = parse.GetValue(data.Data) is null ? beginning : parse;
         if (source.GetValue(data.Data) is not { } named)

@@ -20,7 +20,7 @@ internal sealed class TrainingRun(DataSplit split, int threads, RunFolder folder
     /// <summary>Where to go on; null to begin.</summary>
     public Checkpoint? From { get; init; }
 
-    /// <summary>Epochs from one checkpoint to the next; null for 10, or more where epochs are very short.</summary>
+    /// <summary>Epochs from one checkpoint to the next; null for the usual number, or more where epochs are very short.</summary>
     public int? CheckpointEvery { get; init; }
 
     /// <summary>Whether a run that diverges goes back instead of ending; numbers that are finite and worthless are divergence then as well.</summary>
@@ -42,12 +42,12 @@ internal sealed class TrainingRun(DataSplit split, int threads, RunFolder folder
             {
                 using var trainer = new Trainer(split, recipe, threads, from);
                 Prepared(trainer);
-                return train(trainer, new CheckpointPlan(checkpoint => CheckpointFile.Save(checkpoint, folder.CheckpointPath, Begun.ToNotes()))
+                var plan = new CheckpointPlan(checkpoint => CheckpointFile.Save(checkpoint, folder.CheckpointPath, Begun.ToNotes()))
                 {
-                    EveryEpochs = CheckpointEvery ?? 10,
                     IsSparing = CheckpointEvery is null,
                     IsStrict = MayRollBack,
-                });
+                };
+                return train(trainer, CheckpointEvery is { } every ? plan with { EveryEpochs = every } : plan);
             }
             catch (DivergedException exception) when (MayRollBack && recipe.LearningRate > LeastRate)
             {

@@ -81,6 +81,23 @@ public sealed class ResumeTests : IDisposable
         Assert.InRange(record.GetProperty("results").GetProperty("testAccuracy").GetDouble(), 0.6, 1);
     }
 
+    /// <summary>So rarely that a run which goes by the usual rule, every ten epochs, shows within a moment.</summary>
+    [Fact]
+    public void A_continued_run_is_saved_as_often_as_it_was_to_be()
+    {
+        Interrupt("train flowers.csv --hidden 16 --epochs 10000000 --checkpoint-every 1000000 --output part");
+        string path = place.PathOf("part/checkpoint.safetensors");
+        using Process process = Cli.Start(place.Folder, ["train", "--resume", "part"]);
+        process.StandardError.ReadLine();
+        Thread.Sleep(400);
+        DateTime saved = File.GetLastWriteTimeUtc(path);
+        Thread.Sleep(800);
+        Assert.Equal(saved, File.GetLastWriteTimeUtc(path));
+        Assert.False(process.HasExited);
+        process.Kill();
+        process.WaitForExit();
+    }
+
     [Fact]
     public void DATA_is_needed_unless_a_run_is_resumed() =>
         Assert.Contains("DATA is missing", place.Run("train").ErrorLine(), StringComparison.Ordinal);
