@@ -1,5 +1,3 @@
-using Ctre.Data.Text;
-
 namespace Ctre.Data;
 
 /// <summary>Brings the class indices of one data set into the order of another's, by class name.</summary>

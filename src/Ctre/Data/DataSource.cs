@@ -1,6 +1,5 @@
 using Ctre.Data.Files;
 using Ctre.Data.Published;
-using Ctre.Data.Text;
 
 namespace Ctre.Data;
 

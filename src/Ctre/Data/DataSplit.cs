@@ -1,5 +1,3 @@
-using Ctre.Data.Text;
-
 namespace Ctre.Data;
 
 /// <summary>The training, validation and test part of a data set.</summary>

@@ -1,6 +1,5 @@
 using Ctre.Data;
 using Ctre.Data.Published;
-using Ctre.Data.Text;
 
 namespace Ctre.Downloads;
 

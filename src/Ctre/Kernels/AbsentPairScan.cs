@@ -56,7 +56,9 @@ internal static class AbsentPairScan
             : Keep(connections, free, outputs, inputs, count, float.NegativeInfinity, 1, team, cancel).Positions();
     }
 
-    /// <summary>The best k pairs of the layer, or of one in <paramref name="of"/>, of those whose score is not below <paramref name="least"/>.</summary>
+    /// <summary>
+    /// The best k pairs of the layer, or of one pair in <paramref name="of"/>, if their score is not below <paramref name="least"/>.
+    /// </summary>
     private static BestCandidates Keep<T>(
         Connections connections, bool[] free, T outputs, T inputs, int count, float least, int of, WorkerTeam team, CancellationToken cancel)
         where T : class, IPairRows<T>

@@ -18,7 +18,8 @@ internal static class SketchSearch
     {
         var wanted = (int)Math.Min(Math.Ceiling(CandidatesPerPair * count + MoreCandidates), Array.MaxLength / 2);
         // By output, so that its row stays at hand for all its pairs.
-        Connection[] pairs = ByOutput(AbsentPairScan.Positions(connections, free, outputs.Sketches, inputs.Sketches, wanted, team, cancel), connections);
+        long[] positions = AbsentPairScan.Positions(connections, free, outputs.Sketches, inputs.Sketches, wanted, team, cancel);
+        Connection[] pairs = ByOutput(positions, connections);
         var scores = new float[pairs.Length];
         team.Run(worker =>
         {
@@ -35,7 +36,8 @@ internal static class SketchSearch
     private static Connection[] ByOutput(long[] positions, Connections connections)
     {
         var next = new int[connections.Outputs + 1];
-        Connection[] pairs = Array.ConvertAll(positions, position => Connection.At(position, connections.Inputs)), sorted = new Connection[pairs.Length];
+        Connection[] pairs = Array.ConvertAll(positions, position => Connection.At(position, connections.Inputs));
+        var sorted = new Connection[pairs.Length];
         foreach (Connection pair in pairs) next[pair.Output + 1]++;
         for (int output = 0; output < connections.Outputs; output++) next[output + 1] += next[output];
         foreach (Connection pair in pairs) sorted[next[pair.Output]++] = pair;

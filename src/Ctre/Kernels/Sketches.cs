@@ -47,9 +47,10 @@ internal sealed class Sketches : IPairRows<Sketches>
         float scale = most > Nothing ? Most / most : 0;
         Span<sbyte> numbers = Of(neuron);
         Vector256<int> sums = Vector256<int>.Zero;
-        for (int b = 0; b < sketch.Length; b += 4 * Signal.Lanes)
+        for (int b = 0; b < sketch.Length; b += 4 * Wide)
         {
-            Vector256<int> i = Whole(sketch[b..], scale), j = Whole(sketch[(b + 8)..], scale), k = Whole(sketch[(b + 16)..], scale), l = Whole(sketch[(b + 24)..], scale);
+            Vector256<int> i = Whole(sketch[b..], scale), j = Whole(sketch[(b + Wide)..], scale);
+            Vector256<int> k = Whole(sketch[(b + 2 * Wide)..], scale), l = Whole(sketch[(b + 3 * Wide)..], scale);
             Vector256.Narrow(Vector256.Narrow(i, j), Vector256.Narrow(k, l)).CopyTo(numbers[b..]);
             sums += i + j + k + l;
         }
@@ -74,8 +75,9 @@ internal sealed class Sketches : IPairRows<Sketches>
         for (int j = 0; j < width; j += Columns)
         {
             int i = 0;
-            for (; i + Rows <= leftCount; i += Rows) Tile(left, firstLeft + i, ref panel[j * Sketch.Length], ref factors[j], ref scores[i * width + j], width);
-            for (; i < leftCount; i++) Strip(left, firstLeft + i, ref panel[j * Sketch.Length], ref factors[j], ref scores[i * width + j]);
+            ref byte some = ref panel[j * Sketch.Length];
+            for (; i + Rows <= leftCount; i += Rows) Tile(left, firstLeft + i, ref some, ref factors[j], ref scores[i * width + j], width);
+            for (; i < leftCount; i++) Strip(left, firstLeft + i, ref some, ref factors[j], ref scores[i * width + j]);
         }
 
         return width;
@@ -90,16 +92,19 @@ internal sealed class Sketches : IPairRows<Sketches>
         {
             Span<uint> to = MemoryMarshal.Cast<byte, uint>(panel.Slice(j / Columns * Columns * Sketch.Length, Columns * Sketch.Length));
             ReadOnlySpan<uint> from = j < count ? MemoryMarshal.Cast<sbyte, uint>(right.Of(first + j)) : default;
-            // All four numbers at once: their sums with 64 do not pass a byte.
-            for (int b = 0; b < Sketch.Length / Deep; b++) to[b * Columns + j % Columns] = (j < count ? from[b] ^ 0x80808080 : 0x80808080) - 0x40404040;
+            // All four numbers at once: each is brought above 0 by 128, then down by 64.
+            for (int b = 0; b < Sketch.Length / Deep; b++)
+                to[b * Columns + j % Columns] = (j < count ? from[b] ^ 0x80808080 : 0x80808080) - 0x40404040;
         }
     }
 
+    /// <summary>Six outputs with sixteen inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(Sketches left, int row, ref byte panel, ref float factor, ref float scores, int width)
     {
         ref sbyte values = ref left.values[row * Sketch.Length];
-        Vector256<int> a0 = Start(left, row), a1 = Start(left, row + 1), a2 = Start(left, row + 2), a3 = Start(left, row + 3), a4 = Start(left, row + 4), a5 = Start(left, row + 5);
+        Vector256<int> a0 = Start(left, row), a1 = Start(left, row + 1), a2 = Start(left, row + 2);
+        Vector256<int> a3 = Start(left, row + 3), a4 = Start(left, row + 4), a5 = Start(left, row + 5);
         Vector256<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, b4 = a4, b5 = a5;
         for (int b = 0; b < Sketch.Length; b += Deep)
         {
@@ -132,6 +137,7 @@ internal sealed class Sketches : IPairRows<Sketches>
         Store(a5, b5, left.factors[row + 5], ref factor, ref Unsafe.Add(ref scores, 5 * width));
     }
 
+    /// <summary>One output with sixteen inputs.</summary>
     private static void Strip(Sketches left, int row, ref byte panel, ref float factor, ref float scores)
     {
         ref sbyte values = ref left.values[row * Sketch.Length];
@@ -151,7 +157,8 @@ internal sealed class Sketches : IPairRows<Sketches>
     private static Vector256<int> Start(Sketches left, int row) => Vector256.Create(-left.shifts[row]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<sbyte> Four(ref sbyte values, int at) => Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref values, at)))).AsSByte();
+    private static Vector256<sbyte> Four(ref sbyte values, int at) =>
+        Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref values, at)))).AsSByte();
 
     /// <summary>Adds four products to each sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

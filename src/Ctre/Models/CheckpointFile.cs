@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Ctre.Data.Text;
+using Ctre.Data;
 using Ctre.Layers;
 using Ctre.Optimization;
 using Ctre.Training;

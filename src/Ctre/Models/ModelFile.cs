@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ctre.Data;
-using Ctre.Data.Text;
 using Ctre.Layers;
 
 namespace Ctre.Models;

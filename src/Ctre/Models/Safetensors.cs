@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
-using Ctre.Data.Text;
+using Ctre.Data;
 
 namespace Ctre.Models;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ctre.Data.Text;
+using Ctre.Data;
 
 namespace Ctre.Models;
 

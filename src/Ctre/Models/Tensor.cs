@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Ctre.Data.Text;
+using Ctre.Data;
 
 namespace Ctre.Models;
 

@@ -1,5 +1,3 @@
-using Ctre.Data.Text;
-
 namespace Ctre.Data.Arrays;
 
 /// <summary>Puts a data set together from named arrays: those of an archive, the variables of a file, the files of a folder.</summary>

@@ -1,5 +1,4 @@
 using Ctre.Data.Files;
-using Ctre.Data.Text;
 
 namespace Ctre.Data.Arrays;
 

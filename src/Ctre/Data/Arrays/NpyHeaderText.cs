@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ctre.Data.Text;
 
 namespace Ctre.Data.Arrays;
 

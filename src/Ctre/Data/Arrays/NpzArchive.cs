@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Ctre.Data.Files;
-using Ctre.Data.Text;
 
 namespace Ctre.Data.Arrays;
 

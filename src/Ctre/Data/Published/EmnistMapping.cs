@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Ctre.Data.Files;
-using Ctre.Data.Text;
 
 namespace Ctre.Data.Published;
 
