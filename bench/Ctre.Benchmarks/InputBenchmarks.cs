@@ -14,7 +14,8 @@ public class InputBenchmarks : IDisposable
     private const double Share = 0.015;
 
     private Trainer? trainer;
-    private int[] rows = [], labels = [];
+    private (int[] Rows, int[] Labels)[] batches = [];
+    private int next;
 
     /// <summary>Whether the rows are compressed.</summary>
     [Params(false, true)]
@@ -49,15 +50,23 @@ public class InputBenchmarks : IDisposable
 
         DataSplit split = DataSplit.Create(data, null, 0.1, 0.1, 0);
         trainer = new Trainer(split, new Recipe { Method = "static", Epsilon = Epsilon, BatchSize = Batch }, threads: 1);
-        rows = split.Training.Rows[..Batch].ToArray();
-        labels = [.. rows.Select(row => classes[row])];
+        batches =
+        [
+            .. split.Training.Rows.ToArray().Chunk(Batch).Where(rows => rows.Length == Batch)
+                .Select(rows => (rows, rows.Select(row => classes[row]).ToArray())),
+        ];
     }
 
     /// <summary>Ends the trainer.</summary>
     [GlobalCleanup]
     public void Dispose() => trainer!.Dispose();
 
-    /// <summary>One step.</summary>
+    /// <summary>One step, on the next batch.</summary>
     [Benchmark]
-    public double Step() => trainer!.Step(rows, labels, 0);
+    public double Step()
+    {
+        (int[] rows, int[] labels) = batches[next];
+        next = (next + 1) % batches.Length;
+        return trainer!.Step(rows, labels, 0);
+    }
 }

@@ -11,7 +11,7 @@ public class KernelBenchmarks
 
     private readonly Activation relu = new(ActivationKind.Relu, 0);
     private Connections connections = Connections.Complete(1, 1);
-    private float[] weights = [], bias = [], gradient = [];
+    private float[] weights = [], bias = [], gradient = [], biasBelow = [];
     private Signal a = new(1, 1), z = new(1, 1), delta = new(1, 1);
 
     /// <summary>Neurons on both sides.</summary>
@@ -28,19 +28,22 @@ public class KernelBenchmarks
     {
         connections = Topology.ErdosRenyi.Draw(Width, Width, (int)(Density * Width * Width), 1, 0);
         Rng random = Rng.For(1, RandomPurpose.Generator);
-        (weights, bias, gradient) = (new float[connections.Count], new float[Width], new float[connections.Count]);
+        (weights, gradient) = (new float[connections.Count], new float[connections.Count]);
+        (bias, biasBelow) = (new float[Width], new float[Width]);
         (a, z, delta) = (new Signal(Width, Samples), new Signal(Width, Samples), new Signal(Width, Samples));
-        foreach (ref float weight in weights.AsSpan()) weight = random.Symmetric(1);
+        foreach (ref float weight in weights.AsSpan()) weight = (float)random.Uniform() * 1e-3f;
         foreach (ref float value in a.Values) value = (float)random.Uniform();
-        foreach (ref float value in delta.Values) value = random.Symmetric(1);
+        foreach (ref float value in delta.Values) value = (float)random.Uniform();
     }
 
     /// <summary>z = max(W a + b, 0): 2 operations per connection and sample.</summary>
     [Benchmark]
     public void Forward() => SparseForward.Rows(connections, weights, bias, a, z, Samples, true, 0, Width);
 
-    /// <summary>Gradients of weights and inputs: 4 operations per connection and sample.</summary>
+    /// <summary>
+    /// Gradients of weights and inputs, which overwrite the inputs by numbers that stay positive: 4 operations per connection and sample.
+    /// </summary>
     [Benchmark]
     public void Backward() =>
-        SparseBackward.Inputs(connections.ByInput, weights, gradient, delta, z, a, relu, null, Samples, 0, Width);
+        SparseBackward.Inputs(connections.ByInput, weights, gradient, delta, a, a, relu, biasBelow, Samples, 0, Width);
 }

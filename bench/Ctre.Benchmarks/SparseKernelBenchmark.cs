@@ -34,19 +34,19 @@ internal static class SparseKernelBenchmark
     {
         Connections connections = ErdosRenyi.Draw(outputs, inputs, (int)(density * outputs * inputs), 1, 0);
         Rng random = Rng.For(1, RandomPurpose.Generator);
-        float[] weights = new float[connections.Count], bias = new float[outputs], gradient = new float[connections.Count];
-        foreach (ref float w in weights.AsSpan()) w = random.Symmetric(1e-3);
+        float[] weights = new float[connections.Count], bias = new float[outputs], gradient = new float[connections.Count], biasBelow = new float[inputs];
+        foreach (ref float w in weights.AsSpan()) w = (float)random.Uniform() * 1e-3f;
         // Each part has its own signals, as in training.
         Part[] each = [.. parts.Select(samples => Draw(samples, inputs, outputs, random))];
         var relu = new Activation(ActivationKind.Relu, 0);
         InputOrder order = connections.ByInput;
-        // The backward pass overwrites a by the same numbers every time.
+        // The backward pass overwrites a by the same numbers every time; they are positive, as activations are that have a gradient.
         (double Best, double Median)[] times = Rounds.Time(
             effort, default,
             () => Array.ForEach(each, part => SparseForward.Rows(
                 connections, weights, bias, part.Input, part.Output, part.Samples, true, 0, outputs)),
             () => Array.ForEach(each, part => SparseBackward.Inputs(
-                order, weights, gradient, part.Delta, part.Input, part.Gate, relu, null, part.Samples, 0, inputs)));
+                order, weights, gradient, part.Delta, part.Input, part.Input, relu, biasBelow, part.Samples, 0, inputs)));
         double work = 2e-9 * parts.Sum() * connections.Count;
         return Tables.Text(
             $"| {inputs} × {outputs} | {100 * density} % | {string.Join(" + ", parts)} | {work / times[0].Best:F1} | {2 * work / times[1].Best:F1} | {300 * work / (times[0].Best + times[1].Best) / peak:F0} % |");
@@ -55,12 +55,11 @@ internal static class SparseKernelBenchmark
     private static Part Draw(int samples, int inputs, int outputs, Rng random)
     {
         int room = LongRow.Is(samples) ? LongRow.MaxSamples : samples;
-        var part = new Part(Signal.Pad(samples), new Signal(inputs, room), new Signal(inputs, room), new Signal(outputs, room), new Signal(outputs, room));
+        var part = new Part(Signal.Pad(samples), new Signal(inputs, room), new Signal(outputs, room), new Signal(outputs, room));
         foreach (ref float value in part.Input.Values) value = (float)random.Uniform();
-        foreach (ref float value in part.Delta.Values) value = random.Symmetric(1);
-        part.Gate.Values.Fill(1);
+        foreach (ref float value in part.Delta.Values) value = (float)random.Uniform();
         return part;
     }
 
-    private sealed record Part(int Samples, Signal Input, Signal Gate, Signal Output, Signal Delta);
+    private sealed record Part(int Samples, Signal Input, Signal Output, Signal Delta);
 }

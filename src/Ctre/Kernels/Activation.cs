@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Ctre.Kernels;
@@ -85,9 +86,9 @@ internal readonly record struct Activation(ActivationKind Kind, float Slope, flo
     /// <summary>The same for a row whose length is a multiple of eight, in place.</summary>
     public void Backward(Span<float> delta, ReadOnlySpan<float> gate)
     {
-        gate = gate[..delta.Length];
-        for (int s = 0; s < delta.Length; s += Vector256<float>.Count)
-            Backward(Vector256.Create<float>(delta[s..]), Vector256.Create(gate[s..])).CopyTo(delta[s..]);
+        ref float d = ref MemoryMarshal.GetReference(delta), g = ref MemoryMarshal.GetReference(gate[..delta.Length]);
+        for (nuint s = 0; s < (nuint)delta.Length; s += Signal.Lanes)
+            Backward(Vector256.LoadUnsafe(ref d, s), Vector256.LoadUnsafe(ref g, s)).StoreUnsafe(ref d, s);
     }
 
     /// <summary>The plain twin of <see cref="Backward(Vector256{float}, Vector256{float})"/>.</summary>

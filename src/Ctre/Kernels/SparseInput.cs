@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Ctre.Kernels;
 
@@ -14,10 +15,6 @@ internal sealed class SparseInput
     private int[] offsets = new int[65];
     private int[] samples = new int[256];
     private float[] values = new float[256];
-    private int[] entryFeatures = new int[256];
-    private byte[] entrySamples = new byte[256];
-    private float[] entryValues = new float[256];
-    private int entries;
 
     /// <summary>Makes room for no inputs yet.</summary>
     /// <param name="featureCount">Number of features.</param>
@@ -48,34 +45,17 @@ internal sealed class SparseInput
     /// <summary>The values of all active features, one after the other.</summary>
     public ReadOnlySpan<float> AllValues => values.AsSpan(0, offsets[Count]);
 
-    /// <summary>Forgets all.</summary>
-    public void Clear() => entries = 0;
-
-    /// <summary>Adds an input, sample by sample.</summary>
-    public void Add(int feature, int sample, float value)
+    /// <summary>First step of loading: tells of an input that is not zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Announce(int feature)
     {
-        if (entries == entryValues.Length)
-        {
-            Array.Resize(ref entryFeatures, 2 * entries);
-            Array.Resize(ref entrySamples, 2 * entries);
-            Array.Resize(ref entryValues, 2 * entries);
-        }
-
-        (entryFeatures[entries], entrySamples[entries], entryValues[entries]) = (feature, (byte)sample, value);
-        entries++;
+        isActive[feature >> 6] |= 1UL << feature;
+        next[feature]++;
     }
 
-    /// <summary>Sorts what was added by feature: marks the active ones, counts, and puts each input into its place.</summary>
-    public void Sort()
+    /// <summary>Second step: finds out which features are active, and where their samples will be.</summary>
+    public void Place()
     {
-        for (int e = 0; e < entries; e++)
-        {
-            int feature = entryFeatures[e];
-            isActive[feature >> 6] |= 1UL << feature;
-            next[feature]++;
-        }
-
-        if (samples.Length < entries) (samples, values) = (new int[entryValues.Length], new float[entryValues.Length]);
         Count = 0;
         int place = 0;
         for (int word = 0; word < isActive.Length; word++)
@@ -98,12 +78,20 @@ internal sealed class SparseInput
         }
 
         offsets[Count] = place;
-        for (int e = 0; e < entries; e++)
-        {
-            int at = next[entryFeatures[e]]++;
-            (samples[at], values[at]) = (entrySamples[e], entryValues[e]);
-        }
+        if (samples.Length < place) (samples, values) = (new int[2 * place], new float[2 * place]);
+    }
 
+    /// <summary>Third step: puts an input into its place; samples rise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Put(int feature, int sample, float value)
+    {
+        int at = next[feature]++;
+        (samples[at], values[at]) = (sample, value);
+    }
+
+    /// <summary>Last step: forgets what only loading needs.</summary>
+    public void End()
+    {
         for (int active = 0; active < Count; active++) next[features[active]] = 0;
     }
 }

@@ -13,18 +13,34 @@ namespace Ctre.Kernels;
 internal static class SparseInputLayer
 {
     /// <summary>Computes rows [begin, end) of z; parameters as of <see cref="SparseForward.Rows"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
         InputOrder order, float[] weights, float[] bias, SparseInput input, Signal output, int samples, bool relu, int begin, int end)
     {
-        for (int row = begin; row < end; row++) output.Row(row)[..samples].Fill(bias[row]);
+        for (int row = begin; row < end; row++) Fill(ref output.RowStart(row), samples, bias[row]);
+        bool isAll = begin == 0 && end == output.Neurons;
+        ref int outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs), at = ref MemoryMarshal.GetReference(input.AllSamples);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(weights), z = ref output.First, values = ref MemoryMarshal.GetReference(input.AllValues);
+        nint stride = output.Stride;
+        ReadOnlySpan<int> offsets = input.Offsets;
         for (int active = 0; active < input.Count; active++)
         {
             int feature = input.Feature(active), first = order.Offsets[feature], last = order.Offsets[feature + 1];
-            if (begin > 0 || end < output.Neurons) (first, last) = Places(order, feature, begin, end);
-            if (first < last) Add(order.Outputs.AsSpan(first..last), weights.AsSpan(first..last), input.Samples(active), input.Values(active), output);
+            if (!isAll) (first, last) = Places(order, feature, begin, end);
+            if (first == last) continue;
+            for (int entry = offsets[active]; entry < offsets[active + 1]; entry++)
+            {
+                ref float column = ref Unsafe.Add(ref z, Unsafe.Add(ref at, entry));
+                float value = Unsafe.Add(ref values, entry);
+                for (int place = first; place < last; place++)
+                {
+                    ref float sum = ref Unsafe.Add(ref column, Unsafe.Add(ref outputs, place) * stride);
+                    sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref w, place), value, sum);
+                }
+            }
         }
 
-        for (int row = begin; relu && row < end; row++) Clip(output.Row(row)[..samples]);
+        for (int row = begin; relu && row < end; row++) Clip(ref output.RowStart(row), samples);
     }
 
     /// <summary>
@@ -46,7 +62,7 @@ internal static class SparseInputLayer
         for (int active = begin; active < end; active++)
         {
             int feature = input.Feature(active), place = order.Offsets[feature], entry = offsets[active], count = offsets[active + 1] - entry;
-            gradient.AsSpan(next..place).Clear();
+            if (next < place) gradient.AsSpan(next..place).Clear();
             next = order.Offsets[feature + 1];
             if (place == next) continue;
             if (count == 1)
@@ -105,24 +121,6 @@ internal static class SparseInputLayer
         return LaneSum.Of(low + high);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(
-        ReadOnlySpan<int> outputs, ReadOnlySpan<float> weights, ReadOnlySpan<int> samples, ReadOnlySpan<float> values, Signal output)
-    {
-        ref float first = ref output.First;
-        nint stride = output.Stride;
-        for (int entry = 0; entry < samples.Length; entry++)
-        {
-            ref float column = ref Unsafe.Add(ref first, samples[entry]);
-            float value = values[entry];
-            for (int i = 0; i < outputs.Length; i++)
-            {
-                ref float sum = ref Unsafe.Add(ref column, outputs[i] * stride);
-                sum = MathF.FusedMultiplyAdd(weights[i], value, sum);
-            }
-        }
-    }
-
     /// <summary>The connections of an input to outputs [begin, end).</summary>
     private static (int First, int Last) Places(InputOrder order, int input, int begin, int end)
     {
@@ -139,14 +137,20 @@ internal static class SparseInputLayer
         return place < 0 ? ~place : place;
     }
 
+    /// <summary>Whole cache lines, to the end of the one in which the last sample is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Clip(Span<float> row)
+    private static void Fill(ref float row, int samples, float value)
     {
-        ref float first = ref MemoryMarshal.GetReference(row);
-        for (nuint s = 0; s < (nuint)row.Length; s += Signal.Lanes)
+        for (nuint s = 0; s < (nuint)samples; s += Signal.Line) Vector512.Create(value).StoreUnsafe(ref row, s);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Clip(ref float row, int samples)
+    {
+        for (nuint s = 0; s < (nuint)samples; s += Signal.Line)
         {
-            Vector256<float> z = Vector256.LoadUnsafe(ref first, s);
-            Vector256.AndNot(z, Vector256.LessThanOrEqual(z, Vector256<float>.Zero)).StoreUnsafe(ref first, s);
+            Vector512<float> z = Vector512.LoadUnsafe(ref row, s);
+            Vector512.AndNot(z, Vector512.LessThanOrEqual(z, Vector512<float>.Zero)).StoreUnsafe(ref row, s);
         }
     }
 }

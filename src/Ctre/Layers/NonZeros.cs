@@ -13,24 +13,33 @@ internal static class NonZeros
     /// <param name="target">Where to.</param>
     public static void Load(Dataset data, ReadOnlySpan<int> rows, Scaler scaler, SparseInput target)
     {
-        target.Clear();
-        for (int sample = 0; sample < rows.Length; sample++)
+        if (data.Sparse is { } sparse)
         {
-            if (data.Sparse is { } sparse)
+            foreach (int row in rows)
+                foreach (int feature in sparse.Columns(row)) target.Announce(feature);
+            target.Place();
+            for (int sample = 0; sample < rows.Length; sample++)
             {
                 ReadOnlySpan<int> columns = sparse.Columns(rows[sample]);
                 ReadOnlySpan<float> values = sparse.Values(rows[sample]);
-                for (int i = 0; i < columns.Length; i++) target.Add(columns[i], sample, scaler.Scale(values[i], columns[i]));
+                for (int i = 0; i < columns.Length; i++) target.Put(columns[i], sample, scaler.Scale(values[i], columns[i]));
             }
-            else
+        }
+        else
+        {
+            foreach (int row in rows)
+                for (int f = 0; f < data.Features; f++)
+                    if (data.Row(row)[f] != 0) target.Announce(f);
+            target.Place();
+            for (int sample = 0; sample < rows.Length; sample++)
             {
                 ReadOnlySpan<float> values = data.Row(rows[sample]);
                 for (int f = 0; f < values.Length; f++)
-                    if (values[f] != 0) target.Add(f, sample, scaler.Scale(values[f], f));
+                    if (values[f] != 0) target.Put(f, sample, scaler.Scale(values[f], f));
             }
         }
 
-        target.Sort();
+        target.End();
     }
 
     /// <summary>Loads compressed rows in full; the padding becomes 0.</summary>
