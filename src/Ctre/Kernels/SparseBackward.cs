@@ -34,7 +34,9 @@ internal static class SparseBackward
         switch (samples)
         {
             case <= 0: break;
-            case var _ when !Vector512.IsHardwareAccelerated: Narrow(order, weights, gradient, delta, input, gate, below, biasBelow, samples, begin, end); break;
+            case var _ when !Vector512.IsHardwareAccelerated:
+                Narrow(order, weights, gradient, delta, input, gate, below, biasBelow, samples, begin, end);
+                break;
             case <= 16: Wide<Row16, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
             case <= 32: Wide<Row32, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
             case <= 48: Wide<Row48, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;

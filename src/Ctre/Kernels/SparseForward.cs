@@ -35,7 +35,9 @@ internal static class SparseForward
         switch (samples)
         {
             case <= 0: break;
-            case var _ when !Vector512.IsHardwareAccelerated: Narrow(connections, weights, bias, input, output, samples, relu, begin, end); break;
+            case var _ when !Vector512.IsHardwareAccelerated:
+                Narrow(connections, weights, bias, input, output, samples, relu, begin, end);
+                break;
             case <= 16: SparseWide<Row16, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
             case <= 32: SparseWide<Row32, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
             case <= 48: SparseWide<Row48, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;

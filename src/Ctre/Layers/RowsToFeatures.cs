@@ -19,7 +19,8 @@ internal static class RowsToFeatures
     /// <param name="target">Where to, <c>[features × samples]</c>.</param>
     public static void Load(Dataset data, ReadOnlySpan<int> rows, Scaler scaler, Signal target)
     {
-        int squares = Square.IsSupported ? data.Features / Square.Side * Square.Side : 0, lines = (rows.Length + Signal.Line - 1) / Signal.Line * Signal.Line;
+        int squares = Square.IsSupported ? data.Features / Square.Side * Square.Side : 0;
+        int lines = (rows.Length + Signal.Line - 1) / Signal.Line * Signal.Line;
         for (int sample = 0; sample < lines && squares > 0; sample += Signal.Line) Line(data, rows[sample..], squares, scaler, target, sample);
         for (int sample = 0; sample < rows.Length; sample++) Plain(data.Row(rows[sample]), squares, scaler, target, sample);
         for (int f = lines < target.Stride ? 0 : squares; f < target.Neurons; f++) target.Row(f)[(f < squares ? lines : rows.Length)..].Clear();

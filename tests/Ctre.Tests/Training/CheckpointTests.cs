@@ -1,3 +1,4 @@
+using System.Text;
 using Ctre.Data;
 using Ctre.Layers;
 using Ctre.Models;
@@ -121,6 +122,21 @@ public sealed class CheckpointTests
         Assert.Equal(result.Epochs.Select(Shown), read.Reports.Select(Shown));
         using var done = new Trainer(Split(), read.Recipe, 1, read);
         Same(result, done.Train());
+    }
+
+    /// <summary>Version 1 kept what the optimizer remembers of complete layers in another order.</summary>
+    [Theory]
+    [InlineData("1", "of an older Ctre; begin the run again")]
+    [InlineData("9", "update Ctre")]
+    public void A_checkpoint_of_another_version_is_refused(string version, string message)
+    {
+        using var file = new TemporaryFile();
+        using var trainer = new Trainer(Split(), RecipeOf("set"), 1);
+        trainer.Train(checkpoints: new CheckpointPlan(checkpoint => CheckpointFile.Save(checkpoint, file.Path, NoNotes)) { EveryEpochs = 3 });
+        string text = Encoding.Latin1.GetString(File.ReadAllBytes(file.Path));
+        Assert.Contains("\"format_version\":\"2\"", text, StringComparison.Ordinal);
+        File.WriteAllBytes(file.Path, Encoding.Latin1.GetBytes(text.Replace("\"format_version\":\"2\"", $"\"format_version\":\"{version}\"", StringComparison.Ordinal)));
+        Assert.Contains(message, Assert.Throws<InputException>(() => CheckpointFile.Load(file.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
