@@ -3,7 +3,7 @@
 #
 #   CTRE_DATA_DIR=... bench/similarity.sh [OUTPUT]
 #
-# CTRE_DATA_DIR holds madelon, isolet and fashion-mnist. Two cores take about half an hour, nearly all of it for exact.
+# CTRE_DATA_DIR holds madelon, isolet and fashion-mnist. Two cores take about ten minutes, nearly all of it for exact.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=${CTRE_DATA_DIR:?set CTRE_DATA_DIR to the folder of the data sets}

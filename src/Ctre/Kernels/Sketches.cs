@@ -83,6 +83,14 @@ internal sealed class Sketches : IPairRows<Sketches>
         return width;
     }
 
+    /// <summary>The plain twin of one score of a block.</summary>
+    public static float Plain(Sketches left, int output, Sketches right, int input)
+    {
+        int sum = 0;
+        for (int b = 0; b < Sketch.Length; b++) sum += left.Of(output)[b] * right.Of(input)[b];
+        return sum * left.factors[output] * right.factors[input];
+    }
+
     private Span<sbyte> Of(int neuron) => values.AsSpan(neuron * Sketch.Length, Sketch.Length);
 
     /// <summary>Sixteen inputs after sixteen: four shifted numbers of each, then the next four of each.</summary>

@@ -23,6 +23,7 @@ internal static class KernelDigest
             foreach ((int outputs, int inputs) in KernelShapes.CompleteLayers) Dense(hash, random, outputs, inputs, batch);
         }
 
+        Pairs(hash, random);
         foreach (ActivationKind kind in KernelShapes.Activations)
             foreach (int batch in new[] { 37, 100 }) Steps(hash, kind, batch);
         foreach (Method method in Methods.All) Training(hash, method.Name);
@@ -48,6 +49,23 @@ internal static class KernelDigest
         Append(hash, gradient);
         Append(hash, input, batch);
         Append(hash, biasGradient);
+    }
+
+    private static void Pairs(IncrementalHash hash, Rng random)
+    {
+        const int neurons = 21, samples = 600;
+        Signal rows = Make.RandomSignal(random, neurons, samples);
+        var sketches = new Sketches(neurons);
+        for (int neuron = 0; neuron < neurons; neuron++)
+        {
+            UnitRow.Scale(rows.Row(neuron), 4);
+            sketches.Take(neuron, rows.Row(neuron), Sketch.Signs(1, rows.Stride));
+        }
+
+        (int panel, int room) = PairScores.Room(neurons);
+        var scores = new float[room];
+        int width = Sketches.Block(sketches, 0, neurons, sketches, 0, neurons, new float[panel], scores);
+        Append(hash, scores.AsSpan(0, neurons * width));
     }
 
     private static void Dense(IncrementalHash hash, Rng random, int outputs, int inputs, int batch)

@@ -14,11 +14,18 @@ public sealed class SketchesTests
     {
         Rng random = Make.Random(outputs);
         Signal left = Units(random, outputs + 3), right = Units(random, inputs + 5);
+        Sketches some = Of(left), others = Of(right);
         (int panel, int room) = PairScores.Room(outputs);
         float[] scores = [.. Enumerable.Repeat(float.NaN, room)];
-        int width = Sketches.Block(Of(left), 2, outputs, Of(right), 3, inputs, [.. Enumerable.Repeat(7f, panel)], scores);
+        int width = Sketches.Block(some, 2, outputs, others, 3, inputs, [.. Enumerable.Repeat(7f, panel)], scores);
         for (int i = 0; i < outputs; i++)
-            for (int j = 0; j < inputs; j++) Assert.Equal(Product(left.Row(i + 2), right.Row(j + 3)), scores[i * width + j], 0.02f);
+        {
+            for (int j = 0; j < inputs; j++)
+            {
+                Assert.Equal(Product(left.Row(i + 2), right.Row(j + 3)), scores[i * width + j], 0.02f);
+                Bits.Same([Sketches.Plain(some, i + 2, others, j + 3)], [scores[i * width + j]]);
+            }
+        }
     }
 
     /// <summary>A row of one sample is one bucket of ±63: the product is that of whole numbers, to the last bit.</summary>
