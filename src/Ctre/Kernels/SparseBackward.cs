@@ -30,18 +30,21 @@ internal static class SparseBackward
         InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate,
         Activation? below, float[]? biasBelow, int samples, int begin, int end)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, Vector512.IsHardwareAccelerated ? LongRow.MaxSamples : SparseForward.MaxSamples);
+        bool isWide = Vector512.IsHardwareAccelerated;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : SparseForward.MaxSamples);
         switch (samples)
         {
             case <= 0: break;
-            case var _ when !Vector512.IsHardwareAccelerated:
-                Narrow(order, weights, gradient, delta, input, gate, below, biasBelow, samples, begin, end);
-                break;
-            case <= 16: Wide<Row16, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case <= 32: Wide<Row32, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case <= 48: Wide<Row48, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case <= 64: Wide<Row64, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            default: Wide<Row48, Row64>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 64: Wide<Row48, Row64>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 48 when isWide: Wide<Row64, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 32 when isWide: Wide<Row48, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 16 when isWide: Wide<Row32, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 0 when isWide: Wide<Row16, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 56: Narrow<Narrow64>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 48: Narrow<Narrow56>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 32: Narrow<Narrow48>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 16: Narrow<Narrow32>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            default: Narrow<Narrow16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
         }
     }
 
@@ -55,21 +58,13 @@ internal static class SparseBackward
         else SparseWide<TRow, TRest>.Gradients(order, gradient, delta, input, begin, end);
     }
 
-    private static void Narrow(
+    private static void Narrow<TRow>(
         InputOrder order, float[] weights, float[] gradient, Signal delta, Signal input, Signal gate, Activation? below, float[]? biasBelow,
-        int samples, int begin, int end)
+        int begin, int end)
+        where TRow : struct, INarrowRow<TRow>
     {
-        bool skips = Skips(input, gate, below);
-        switch (samples)
-        {
-            case > 56: SparseBackwardNarrow.By64(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            case > 48: SparseBackwardNarrow.By56(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            case > 32: SparseBackwardNarrow.By48(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            case > 16: SparseBackwardNarrow.By32(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-            default: SparseBackwardNarrow.By16(order, weights, gradient, delta, input, gate, below, skips, begin, end); break;
-        }
-
-        if (biasBelow is not null) Bias(input, biasBelow, samples, begin, end);
+        if (below is { } f) SparseNarrow<TRow>.Backward(order, weights, gradient, delta, input, gate, f, biasBelow, begin, end);
+        else SparseNarrow<TRow>.Gradients(order, gradient, delta, input, begin, end);
     }
 
     /// <summary>

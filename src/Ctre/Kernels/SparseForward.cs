@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Ctre.Sparse;
 
@@ -31,18 +29,21 @@ internal static class SparseForward
     public static void Rows(
         Connections connections, float[] weights, float[] bias, Signal input, Signal output, int samples, bool relu, int begin, int end)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, Vector512.IsHardwareAccelerated ? LongRow.MaxSamples : MaxSamples);
+        bool isWide = Vector512.IsHardwareAccelerated;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : MaxSamples);
         switch (samples)
         {
             case <= 0: break;
-            case var _ when !Vector512.IsHardwareAccelerated:
-                Narrow(connections, weights, bias, input, output, samples, relu, begin, end);
-                break;
-            case <= 16: SparseWide<Row16, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case <= 32: SparseWide<Row32, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case <= 48: SparseWide<Row48, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case <= 64: SparseWide<Row64, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            default: SparseWide<Row48, Row64>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 64: SparseWide<Row48, Row64>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 48 when isWide: SparseWide<Row64, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 32 when isWide: SparseWide<Row48, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 16 when isWide: SparseWide<Row32, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 0 when isWide: SparseWide<Row16, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 56: SparseNarrow<Narrow64>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 48: SparseNarrow<Narrow56>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 32: SparseNarrow<Narrow48>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 16: SparseNarrow<Narrow32>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            default: SparseNarrow<Narrow16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
         }
     }
 
@@ -61,109 +62,4 @@ internal static class SparseForward
             }
         }
     }
-
-    /// <summary>Vectors of eight samples.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Narrow(
-        Connections connections, float[] weights, float[] bias, Signal input, Signal output, int samples, bool relu, int begin, int end)
-    {
-        ref int offsets = ref MemoryMarshal.GetReference(connections.RowOffsets);
-        ref int columns = ref MemoryMarshal.GetReference(connections.Columns);
-        ref float w = ref MemoryMarshal.GetArrayDataReference(weights);
-        ref float a = ref input.First;
-        nint stride = input.Stride;
-        int vectors = samples > 48 ? (samples + 7) / 8 : (samples + Signal.Line - 1) / Signal.Line * 2;
-        for (int row = begin; row < end; row++)
-        {
-            int slot = Unsafe.Add(ref offsets, row), last = Unsafe.Add(ref offsets, row + 1);
-            ref float z = ref output.RowStart(row);
-            Vector256<float> z0 = Vector256.Create(bias[row]), z1 = z0, z2 = z0, z3 = z0, z4 = z0, z5 = z0, z6 = z0, z7 = z0;
-            switch (vectors)
-            {
-                case 8:
-                    for (; slot < last; slot++)
-                    {
-                        Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
-                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
-                        z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
-                        z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
-                        z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
-                        z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
-                        z4 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 32), z4);
-                        z5 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 40), z5);
-                        z6 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 48), z6);
-                        z7 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 56), z7);
-                    }
-
-                    break;
-                case 7:
-                    for (; slot < last; slot++)
-                    {
-                        Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
-                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
-                        z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
-                        z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
-                        z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
-                        z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
-                        z4 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 32), z4);
-                        z5 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 40), z5);
-                        z6 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 48), z6);
-                    }
-
-                    break;
-                case 6:
-                    for (; slot < last; slot++)
-                    {
-                        Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
-                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
-                        z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
-                        z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
-                        z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
-                        z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
-                        z4 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 32), z4);
-                        z5 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 40), z5);
-                    }
-
-                    break;
-                case 4:
-                    for (; slot < last; slot++)
-                    {
-                        Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
-                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
-                        z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
-                        z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
-                        z2 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 16), z2);
-                        z3 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 24), z3);
-                    }
-
-                    break;
-                default:
-                    for (; slot < last; slot++)
-                    {
-                        Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
-                        ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
-                        z0 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), z0);
-                        z1 = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x, 8), z1);
-                    }
-
-                    break;
-            }
-
-            Store(z0, ref z, 0, relu);
-            Store(z1, ref z, 8, relu);
-            if (vectors < 4) continue;
-            Store(z2, ref z, 16, relu);
-            Store(z3, ref z, 24, relu);
-            if (vectors < 6) continue;
-            Store(z4, ref z, 32, relu);
-            Store(z5, ref z, 40, relu);
-            if (vectors > 6) Store(z6, ref z, 48, relu);
-            if (vectors > 7) Store(z7, ref z, 56, relu);
-        }
-    }
-
-    // Not max: a value that is not a number must stay one, and −0 must become 0, on every kind of hardware.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector256<float> z, ref float target, nuint offset, bool relu) =>
-        (relu ? Vector256.AndNot(z, Vector256.LessThanOrEqual(z, Vector256<float>.Zero)) : z).StoreUnsafe(ref target, offset);
 }
