@@ -89,9 +89,10 @@ internal sealed class TrainCommand : CtreCommand
         (Checkpoint? from, BegunRun? begun) = unfinished is null ? (null, null) : BegunRun.Read(unfinished);
         // What is not said now was said when the run was begun: the data, how often it is saved, and what it does if it diverges.
         ParseResult beginning = begun is null ? parse : CommandLine.Parse(begun.Command, this);
-        int? every = CheckpointEvery(parse.GetValue(checkpointEvery) is null ? beginning : parse);
-        bool mayRollBack = MayRollBack(parse.GetValue(onDivergence) is null ? beginning : parse);
-        ParseResult source = parse.GetValue(data.Data) is null ? beginning : parse;
+        ParseResult Where(object? said) => said is null ? beginning : parse;
+        int? every = CheckpointEvery(Where(parse.GetValue(checkpointEvery)));
+        bool mayRollBack = MayRollBack(Where(parse.GetValue(onDivergence)));
+        ParseResult source = Where(parse.GetValue(data.Data));
         if (source.GetValue(data.Data) is not { } named)
             throw new InputException("DATA is missing: name a data set or a file to train on; ctre train --help shows examples.");
         if (begun is not null) recipes.RequireSame(parse, begun.Asked);

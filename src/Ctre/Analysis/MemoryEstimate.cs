@@ -87,7 +87,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
 
     private static double SignalBytes(LayerSize[] layers, int[] sizes, Dataset data, Recipe recipe, int batch, int threads)
     {
-        int parts = Workspace.PartsOf(batch), samples = Padded(Math.Min(BatchPart.MaxSamples, batch));
+        int parts = Workspace.PartsOf(batch), samples = Signal.PadToLine(Math.Min(BatchPart.MaxSamples, batch));
         // Compressed rows stay so before a layer that is not dense.
         double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsDense ? 0 : sizes[0]);
         if (Activation.ForHidden(recipe.Activation, 0).NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
@@ -114,20 +114,23 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         int rows = Math.Min(recipe.SimilarityRows ?? trainingRows, trainingRows);
         if (recipe.Similarity == SimilarityKind.Auto && recipe.SimilarityRows is not null) rows = Similarity.RowsThatFit(rows, (long)all);
         if (policy.UsesSimilarity)
-            return 4 * all * (Padded(rows) + (recipe.Similarity == SimilarityKind.Auto && rows > 2 * Sketch.Length ? Sketch.Length / 4 : 0));
+        {
+            // A sketch is of bytes.
+            bool isSketched = recipe.Similarity == SimilarityKind.Auto && rows > 2 * Sketch.Length;
+            return all * (4.0 * Signal.PadToLine(rows) + (isSketched ? Sketch.Length : 0));
+        }
+
         if (!policy.UsesGradient) return 0;
         int steps = Math.Min(policy.AveragedSteps, (trainingRows + batch - 1) / batch);
-        return 4 * (2 * all - sizes[0] - sizes[^1]) * Padded(steps > 0 ? steps * Signal.Pad(batch) : rows);
+        return 4 * (2 * all - sizes[0] - sizes[^1]) * Signal.PadToLine(steps > 0 ? steps * Signal.Pad(batch) : rows);
     }
 
     private static double SnipBytes(int[] sizes, Recipe recipe, int trainingRows, double count, int threads)
     {
-        int rows = Padded(Math.Min(recipe.SimilarityRows ?? Snip.MostRows, Math.Min(Snip.MostRows, trainingRows)));
+        int rows = Signal.PadToLine(Math.Min(recipe.SimilarityRows ?? Snip.MostRows, Math.Min(Snip.MostRows, trainingRows)));
         double all = sizes.Sum(size => (double)size);
         return 4 * (2 * all - sizes[0]) * rows + 32 * count * (threads + 1);
     }
-
-    private static int Padded(int samples) => (samples + Signal.Line - 1) / Signal.Line * Signal.Line;
 
     private readonly record struct LayerSize(int Inputs, int Outputs, double Count)
     {

@@ -77,18 +77,13 @@ internal readonly record struct Activation(ActivationKind Kind, float Slope, flo
         _ => delta,
     };
 
-    /// <summary>The same for sixteen samples.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Backward(Vector512<float> delta, Vector512<float> gate) => Kind == ActivationKind.Relu
-        ? Vector512.ConditionalSelect(Vector512.GreaterThan(gate, Vector512<float>.Zero), delta, Vector512<float>.Zero)
-        : Vector512.Create(Backward(delta.GetLower(), gate.GetLower()), Backward(delta.GetUpper(), gate.GetUpper()));
-
-    /// <summary>The same for a row whose length is a multiple of eight, in place.</summary>
-    public void Backward(Span<float> delta, ReadOnlySpan<float> gate)
+    /// <summary>The same for a row whose length is a multiple of eight; the target may be one of the others.</summary>
+    public void Backward(ReadOnlySpan<float> delta, ReadOnlySpan<float> gate, Span<float> target)
     {
         ref float d = ref MemoryMarshal.GetReference(delta), g = ref MemoryMarshal.GetReference(gate[..delta.Length]);
+        ref float t = ref MemoryMarshal.GetReference(target[..delta.Length]);
         for (nuint s = 0; s < (nuint)delta.Length; s += Signal.Lanes)
-            Backward(Vector256.LoadUnsafe(ref d, s), Vector256.LoadUnsafe(ref g, s)).StoreUnsafe(ref d, s);
+            Backward(Vector256.LoadUnsafe(ref d, s), Vector256.LoadUnsafe(ref g, s)).StoreUnsafe(ref t, s);
     }
 
     /// <summary>The plain twin of <see cref="Backward(Vector256{float}, Vector256{float})"/>.</summary>

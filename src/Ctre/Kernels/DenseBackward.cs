@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace Ctre.Kernels;
 
 /// <summary>
@@ -63,11 +60,7 @@ internal static class DenseBackward
             ref back[0], batch, end - begin, batch, delta.Neurons);
         for (int j = begin; j < end; j++)
         {
-            ref float a = ref MemoryMarshal.GetReference(input.Row(j));
-            ref float gates = ref MemoryMarshal.GetReference(gate.Row(j));
-            ref float product = ref back[(j - begin) * batch];
-            for (nuint s = 0; s < (nuint)batch; s += Signal.Lanes)
-                below.Backward(Vector256.LoadUnsafe(ref product, s), Vector256.LoadUnsafe(ref gates, s)).StoreUnsafe(ref a, s);
+            below.Backward(back.Slice((j - begin) * batch, batch), gate.Row(j), input.Row(j));
             // A sparse layer below reads whole lines; what its forward pass left beyond the samples is no δ.
             input.Row(j)[batch..].Clear();
         }

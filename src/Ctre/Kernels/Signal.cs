@@ -53,6 +53,9 @@ internal sealed class Signal : IPairRows<Signal>
     /// <summary>A number of samples rounded up to whole lanes.</summary>
     public static int Pad(int samples) => (samples + Lanes - 1) / Lanes * Lanes;
 
+    /// <summary>A number of samples rounded up to whole cache lines.</summary>
+    public static int PadToLine(int samples) => (samples + Line - 1) / Line * Line;
+
     private static unsafe int FirstOnLine(float[] pinned)
     {
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));

@@ -141,16 +141,12 @@ internal static class SparseInputLayer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fill(ref float row, int samples, float value)
     {
-        for (nuint s = 0; s < (nuint)samples; s += Signal.Line) Vector512.Create(value).StoreUnsafe(ref row, s);
+        for (nuint s = 0; s < (nuint)samples; s += Signal.Line) Row16.Store(Row16.Fill(value), ref row, s);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Clip(ref float row, int samples)
     {
-        for (nuint s = 0; s < (nuint)samples; s += Signal.Line)
-        {
-            Vector512<float> z = Vector512.LoadUnsafe(ref row, s);
-            Vector512.AndNot(z, Vector512.LessThanOrEqual(z, Vector512<float>.Zero)).StoreUnsafe(ref row, s);
-        }
+        for (nuint s = 0; s < (nuint)samples; s += Signal.Line) Row16.Store(Row16.Clip(Row16.Load(ref row, s)), ref row, s);
     }
 }

@@ -76,7 +76,7 @@ internal static class SparseNarrow<TRow>
             else
             {
                 TRow.Store(in b, ref MemoryMarshal.GetReference(slopes));
-                below.Backward(slopes, gate.Row(j));
+                below.Backward(slopes, gate.Row(j), slopes);
                 b = TRow.Load(ref MemoryMarshal.GetReference(slopes));
             }
 

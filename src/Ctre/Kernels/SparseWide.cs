@@ -123,7 +123,7 @@ internal static class SparseWide<TRow, TRest>
                 ref float other = ref MemoryMarshal.GetReference(slopes);
                 TRow.Store(in b, ref other, 0);
                 TRest.Store(in bRest, ref other, Cut);
-                below.Backward(slopes, gate.Row(j));
+                below.Backward(slopes, gate.Row(j), slopes);
                 b = TRow.Load(ref other, 0);
                 bRest = TRest.Load(ref other, Cut);
             }

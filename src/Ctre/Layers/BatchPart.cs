@@ -50,7 +50,7 @@ internal sealed class BatchPart
     /// <summary><see cref="Samples"/> rounded up to whole vectors.</summary>
     public int Padded =>
         LongRow.Is(Samples) ? LongRow.MaxSamples
-        : Vector512.IsHardwareAccelerated ? (Samples + Signal.Line - 1) / Signal.Line * Signal.Line
+        : Vector512.IsHardwareAccelerated ? Signal.PadToLine(Samples)
         : Signal.Pad(Samples);
 
     /// <summary>The input, if it is mostly zeros; Signals[0] has no room for samples then.</summary>

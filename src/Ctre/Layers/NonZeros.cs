@@ -28,8 +28,12 @@ internal static class NonZeros
         else
         {
             foreach (int row in rows)
-                for (int f = 0; f < data.Features; f++)
-                    if (data.Row(row)[f] != 0) target.Announce(f);
+            {
+                ReadOnlySpan<float> values = data.Row(row);
+                for (int f = 0; f < values.Length; f++)
+                    if (values[f] != 0) target.Announce(f);
+            }
+
             target.Place();
             for (int sample = 0; sample < rows.Length; sample++)
             {

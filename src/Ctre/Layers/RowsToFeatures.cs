@@ -20,9 +20,9 @@ internal static class RowsToFeatures
     public static void Load(Dataset data, ReadOnlySpan<int> rows, Scaler scaler, Signal target)
     {
         int squares = Square.IsSupported ? data.Features / Square.Side * Square.Side : 0;
-        int lines = (rows.Length + Signal.Line - 1) / Signal.Line * Signal.Line;
+        int lines = Signal.PadToLine(rows.Length);
         for (int sample = 0; sample < lines && squares > 0; sample += Signal.Line) Line(data, rows[sample..], squares, scaler, target, sample);
-        for (int sample = 0; sample < rows.Length; sample++) Plain(data.Row(rows[sample]), squares, scaler, target, sample);
+        for (int sample = 0; sample < rows.Length && squares < data.Features; sample++) Plain(data.Row(rows[sample]), squares, scaler, target, sample);
         for (int f = lines < target.Stride ? 0 : squares; f < target.Neurons; f++) target.Row(f)[(f < squares ? lines : rows.Length)..].Clear();
     }
 

@@ -97,13 +97,16 @@ internal abstract class Optimizer
         {
             SparseLayer layer = network.Layers[l];
             (int begin, int end) = Partition.Even(layer.Connections.Count, worker, workers);
+            (int first, int last) = Partition.Even(layer.Outputs, worker, workers);
             foreach (Gradients other in strands)
-                if (other != sum) VectorSum.Add(other.Weights[l].AsSpan(begin..end), sum.Weights[l].AsSpan(begin..end));
+            {
+                if (other == sum) continue;
+                VectorSum.Add(other.Weights[l].AsSpan(begin..end), sum.Weights[l].AsSpan(begin..end));
+                VectorSum.Add(other.Biases[l].AsSpan(first..last), sum.Biases[l].AsSpan(first..last));
+            }
+
             Update(layer.TrainedWeights, sum.Weights[l], weightStates[l], true, begin, end);
-            (begin, end) = Partition.Even(layer.Outputs, worker, workers);
-            foreach (Gradients other in strands)
-                if (other != sum) VectorSum.Add(other.Biases[l].AsSpan(begin..end), sum.Biases[l].AsSpan(begin..end));
-            Update(layer.MutableBias, sum.Biases[l], biasStates[l], false, begin, end);
+            Update(layer.MutableBias, sum.Biases[l], biasStates[l], false, first, last);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Ctre.Kernels;
 using Ctre.Optimization;
 
@@ -126,9 +124,8 @@ internal sealed class DrawnNetwork
 
         for (int j = 0; j < below.Neurons; j++)
         {
-            ref float row = ref MemoryMarshal.GetReference(below.Row(j)), gates = ref MemoryMarshal.GetReference(gate.Row(j));
-            for (nuint s = (nuint)begin; s < (nuint)end; s += Signal.Lanes)
-                ActivationOf(layer - 1).Backward(Vector256.LoadUnsafe(ref row, s), Vector256.LoadUnsafe(ref gates, s)).StoreUnsafe(ref row, s);
+            Span<float> row = below.Row(j)[begin..end];
+            ActivationOf(layer - 1).Backward(row, gate.Row(j)[begin..end], row);
         }
     }
 }

@@ -133,7 +133,7 @@ internal sealed class Similarity
                 Span<float> row = signals[level].Row(neuron);
                 UnitRow.Multiply(row[..chosen], chosenScale);
                 UnitRow.Scale(row, caution);
-                if (sketches is not null) sketches[level].Take(neuron, signals[level].Row(neuron), signs);
+                if (sketches is not null) sketches[level].Take(neuron, row, signs);
             }
         }
     }

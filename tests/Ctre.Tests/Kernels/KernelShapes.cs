@@ -13,6 +13,20 @@ internal static class KernelShapes
     /// <summary>Complete layers: beside six rows and 64 columns of a tile, and deeper than a block.</summary>
     public static IEnumerable<(int Outputs, int Inputs)> CompleteLayers => [(1, 1), (10, 7), (13, 17), (6, 64), (20, 131), (24, 300)];
 
+    /// <summary>A signal of its own with the same values.</summary>
+    public static Signal Copy(Signal signal)
+    {
+        var copy = new Signal(signal.Neurons, signal.Stride);
+        signal.Values.CopyTo(copy.Values);
+        return copy;
+    }
+
+    /// <summary>Beyond the samples in use, vectors of sixteen compute what vectors of eight leave alone.</summary>
+    public static void Same(Signal expected, Signal actual, int samples, string what)
+    {
+        for (int row = 0; row < expected.Neurons; row++) Bits.Same(expected.Row(row)[..samples], actual.Row(row)[..samples], what);
+    }
+
     /// <summary>Random layers, among them ones with empty rows and columns, dense ones, one neuron wide ones.</summary>
     public static IEnumerable<Connections> Layers(Rng random)
     {

@@ -21,14 +21,14 @@ public sealed class SparseBackwardTests
             {
                 foreach (bool gated in new[] { false, true })
                 {
-                    Signal fast = Copy(input), plain = Copy(input);
+                    Signal fast = KernelShapes.Copy(input), plain = KernelShapes.Copy(input);
                     float[] fastGradient = Filled(connections.Count), plainGradient = Filled(connections.Count);
                     SparseBackward.Inputs(
                         connections.ByInput, weights, fastGradient, delta, fast, gated ? other : fast, below, null, samples, 0, connections.Inputs);
                     SparseBackward.InputsPlain(
                         connections.ByInput, weights, plainGradient, delta, plain, gated ? other : plain, below, samples, 0, connections.Inputs);
                     Bits.Same(plainGradient, fastGradient, $"weight gradients below {below}");
-                    Same(plain, fast, samples, $"input gradients below {below}");
+                    KernelShapes.Same(plain, fast, samples, $"input gradients below {below}");
                 }
             }
         }
@@ -48,7 +48,7 @@ public sealed class SparseBackwardTests
             input.Row(0).Clear();
             foreach (Activation? below in Below().Where(f => f is not null))
             {
-                Signal fast = Copy(input);
+                Signal fast = KernelShapes.Copy(input);
                 float[] bias = Filled(connections.Inputs), expected = Filled(connections.Inputs);
                 SparseBackward.Inputs(
                     connections.ByInput, weights, gradient, delta, fast, fast, below, bias, samples, 0, connections.Inputs);
@@ -75,17 +75,11 @@ public sealed class SparseBackwardTests
     {
         Rng random = Make.Random(3);
         Connections connections = Make.Topology(random, 6, 9, 0.4);
-        Signal input = Make.RandomSignal(random, 9, 20), before = Copy(input);
+        Signal input = Make.RandomSignal(random, 9, 20), before = KernelShapes.Copy(input);
         SparseBackward.Inputs(
             connections.ByInput, Make.Floats(random, connections.Count), new float[connections.Count], Make.RandomSignal(random, 6, 20),
             input, input, null, null, 24, 0, 9);
         Bits.Same(before.Values, input.Values);
-    }
-
-    /// <summary>Beyond the samples in use, vectors of sixteen compute what vectors of eight leave alone.</summary>
-    private static void Same(Signal expected, Signal actual, int samples, string what)
-    {
-        for (int row = 0; row < expected.Neurons; row++) Bits.Same(expected.Row(row)[..samples], actual.Row(row)[..samples], what);
     }
 
     private static IEnumerable<Activation?> Below()
@@ -94,13 +88,6 @@ public sealed class SparseBackwardTests
         foreach (ActivationKind kind in KernelShapes.Activations)
             foreach (int layer in new[] { 0, 1 })
                 foreach (float keep in new[] { 1, 0.7f }) yield return Activation.ForHidden(kind, layer) with { Keep = keep };
-    }
-
-    private static Signal Copy(Signal signal)
-    {
-        var copy = new Signal(signal.Neurons, signal.Stride);
-        signal.Values.CopyTo(copy.Values);
-        return copy;
     }
 
     private static float[] Filled(int count) => [.. Enumerable.Repeat(7f, count)];

@@ -38,7 +38,7 @@ public sealed class SparseNarrowTests
                 Signal fast = new(connections.Outputs, samples), plain = new(connections.Outputs, samples);
                 SparseNarrow<TRow>.Forward(connections, weights, bias, input, fast, relu, 0, connections.Outputs);
                 SparseForward.RowsPlain(connections, weights, bias, input, plain, samples, relu, 0, connections.Outputs);
-                Same(plain, fast, samples, "forward");
+                KernelShapes.Same(plain, fast, samples, "forward");
             }
 
             float[] gradient = new float[connections.Count], expected = new float[connections.Count];
@@ -48,28 +48,16 @@ public sealed class SparseNarrowTests
             foreach (ActivationKind kind in KernelShapes.Activations)
             {
                 Activation below = Activation.ForHidden(kind, 0);
-                Signal fast = Copy(input), plain = Copy(input);
+                Signal fast = KernelShapes.Copy(input), plain = KernelShapes.Copy(input);
                 float[] biasBelow = new float[connections.Inputs], expectedBias = new float[connections.Inputs];
                 SparseNarrow<TRow>.Backward(
                     connections.ByInput, weights, gradient, delta, fast, fast, below, biasBelow, 0, connections.Inputs);
                 SparseBackward.InputsPlain(connections.ByInput, weights, expected, delta, plain, plain, below, samples, 0, connections.Inputs);
                 SparseBackward.BiasPlain(plain, expectedBias, samples, 0, connections.Inputs);
                 Bits.Same(expected, gradient, $"weight gradients below {kind}");
-                Same(plain, fast, samples, $"input gradients below {kind}");
+                KernelShapes.Same(plain, fast, samples, $"input gradients below {kind}");
                 Bits.Same(expectedBias, biasBelow, $"bias gradients below {kind}");
             }
         }
-    }
-
-    private static void Same(Signal expected, Signal actual, int samples, string what)
-    {
-        for (int row = 0; row < expected.Neurons; row++) Bits.Same(expected.Row(row)[..samples], actual.Row(row)[..samples], what);
-    }
-
-    private static Signal Copy(Signal signal)
-    {
-        var copy = new Signal(signal.Neurons, signal.Stride);
-        signal.Values.CopyTo(copy.Values);
-        return copy;
     }
 }
