@@ -1,5 +1,6 @@
 using Ctre.Benchmarking;
 using Ctre.Kernels;
+using Ctre.Kernels.Dense;
 
 namespace Ctre.Benchmarks;
 
@@ -11,7 +12,7 @@ internal static class DenseProductBenchmark
 {
     private const int Batch = 128;
 
-    private static readonly TimingEffort Effort = new(SecondsPerRound: 0.02, Seconds: 1.2);
+    private static readonly TimingBudget Effort = new(SecondsPerRound: 0.02, Seconds: 1.2);
 
     private static readonly (int Inputs, int Outputs)[] Shapes = [(1000, 1000), (784, 1000)];
 
@@ -34,7 +35,7 @@ internal static class DenseProductBenchmark
         List<string> lines = [];
         Rng random = Rng.For(1, RandomPurpose.Generator);
         float[] weights = Draw(random, inputs * outputs), bias = Draw(random, outputs), gradient = new float[weights.Length];
-        Signal a = new(inputs, Batch), gate = new(inputs, Batch), z = new(outputs, Batch), delta = new(outputs, Batch);
+        NeuronRows a = new(inputs, Batch), gate = new(inputs, Batch), z = new(outputs, Batch), delta = new(outputs, Batch);
         Draw(random, a.Values.Length).CopyTo(a.Values);
         Draw(random, gate.Values.Length).CopyTo(gate.Values);
         Draw(random, delta.Values.Length).CopyTo(delta.Values);
@@ -57,7 +58,7 @@ internal static class DenseProductBenchmark
         void Compare(string name, Action ours, Values result, Action theirs, float[] bare, Func<int, float, float> finish)
         {
             Action[] works = blas is null ? [ours] : [ours, theirs];
-            (double Best, double Median)[] times = Rounds.Time(Effort, CancellationToken.None, works);
+            (double Best, double Median)[] times = InterleavedTimer.Time(Effort, CancellationToken.None, works);
             double work = 2e-9 * Batch * inputs * outputs;
             string Speed((double Best, double Median) time) => Tables.Text($"{work / time.Best:F1} ({work / time.Median:F1})");
             if (blas is null)

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Ctre.Growth;
 using Ctre.Kernels;
 using Ctre.Sparse;
 
@@ -16,7 +17,7 @@ public class GrowthBenchmarks : IDisposable
     private readonly WorkerTeam team = new(Environment.ProcessorCount);
     private Connections connections = Connections.Complete(1, 1);
     private bool[] free = [];
-    private Signal outputs = new(1, 1), inputs = new(1, 1);
+    private NeuronRows outputs = new(1, 1), inputs = new(1, 1);
     private Sketches outputSketches = new(1), inputSketches = new(1);
     private int wanted;
 
@@ -50,24 +51,24 @@ public class GrowthBenchmarks : IDisposable
 
     /// <summary>Pairs within buckets.</summary>
     [Benchmark]
-    public int InBuckets() => BucketSearch.Best(connections, free, outputs, inputs, wanted, 1, team).Length;
+    public int InBuckets() => LshSearch.Best(connections, free, outputs, inputs, wanted, 1, team).Length;
 
-    private Signal Rows(long seed)
+    private NeuronRows Rows(long seed)
     {
         Rng random = Rng.For(seed, RandomPurpose.Generator), shared = Rng.For(0, RandomPurpose.Generator);
         float[][] prototypes = [.. Enumerable.Range(0, 50).Select(_ => Enumerable.Range(0, Sample).Select(_ => (float)shared.Gaussian()).ToArray())];
-        var rows = new Signal(Width, Sample);
+        var rows = new NeuronRows(Width, Sample);
         for (int neuron = 0; neuron < Width; neuron++)
         {
             float[] prototype = prototypes[(int)random.Below(prototypes.Length)];
             for (int s = 0; s < Sample; s++) rows.Row(neuron)[s] = MathF.Max(0, prototype[s] + (float)random.Gaussian());
-            UnitRow.Scale(rows.Row(neuron), 0);
+            RowNormalization.Scale(rows.Row(neuron), 0);
         }
 
         return rows;
     }
 
-    private static Sketches SketchesOf(Signal rows)
+    private static Sketches SketchesOf(NeuronRows rows)
     {
         var sketches = new Sketches(rows.Neurons);
         float[] signs = Sketch.Signs(1, rows.Stride);

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Ctre.Kernels;
+using Ctre.Kernels.Sparse;
 using Ctre.Sparse;
 
 namespace Ctre.Benchmarks;
@@ -12,7 +13,7 @@ public class KernelBenchmarks
     private readonly Activation relu = new(ActivationKind.Relu, 0);
     private Connections connections = Connections.Complete(1, 1);
     private float[] weights = [], bias = [], gradient = [], biasBelow = [];
-    private Signal a = new(1, 1), z = new(1, 1), delta = new(1, 1);
+    private NeuronRows a = new(1, 1), z = new(1, 1), delta = new(1, 1);
 
     /// <summary>Neurons on both sides.</summary>
     [Params(1000, 5000)]
@@ -30,7 +31,7 @@ public class KernelBenchmarks
         Rng random = Rng.For(1, RandomPurpose.Generator);
         (weights, gradient) = (new float[connections.Count], new float[connections.Count]);
         (bias, biasBelow) = (new float[Width], new float[Width]);
-        (a, z, delta) = (new Signal(Width, Samples), new Signal(Width, Samples), new Signal(Width, Samples));
+        (a, z, delta) = (new NeuronRows(Width, Samples), new NeuronRows(Width, Samples), new NeuronRows(Width, Samples));
         foreach (ref float weight in weights.AsSpan()) weight = (float)random.Uniform() * 1e-3f;
         foreach (ref float value in a.Values) value = (float)random.Uniform();
         foreach (ref float value in delta.Values) value = (float)random.Uniform();

@@ -29,7 +29,7 @@ internal static class LinearCost
         {
             GC.Collect();
             using var steps = new TrainingSteps(workload, threads);
-            StepSpeed speed = steps.Speed(Rounds.Time(new TimingEffort(0.05, 2), default, steps.Step)[0].Best);
+            StepSpeed speed = steps.Speed(InterleavedTimer.Time(new TimingBudget(0.05, 2), default, steps.Step)[0].Best);
             yield return Tables.Line(
             [
                 string.Join('-', workload.Sizes), $"{speed.Connections:N0}", $"{workload.Sizes.Sum():N0}",

@@ -37,7 +37,7 @@ internal static class MillionNeuronsBenchmark
 
         long connections = trainer.Network.Connections, neurons = Features + recipe.Hidden.Sum() + Topics;
         double allowed = 40.0 * connections + 24.0 * neurons * Batch, peak = Process.GetCurrentProcess().PeakWorkingSet64;
-        double bandwidth = MachineSpeed.Measure(threads, new TimingEffort(0.05, 0.5), 1 << 24, default).BandwidthGBsAllThreads;
+        double bandwidth = MachineSpeed.Measure(threads, new TimingBudget(0.05, 0.5), 1 << 24, default).BandwidthGBsAllThreads;
         double bytes = StepBytes(connections, recipe.Hidden.Sum());
         lines.Add("");
         lines.Add(Tables.Text($"Memory at most {peak / 1e6:F0} MB, {idle / 1e6:F0} MB of it the runtime and the data before training;"));

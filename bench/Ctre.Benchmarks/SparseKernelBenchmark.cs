@@ -1,6 +1,8 @@
 using System.Runtime.Intrinsics;
 using Ctre.Benchmarking;
 using Ctre.Kernels;
+using Ctre.Kernels.Rows;
+using Ctre.Kernels.Sparse;
 using Ctre.Sparse;
 using Ctre.Topology;
 
@@ -20,7 +22,7 @@ internal static class SparseKernelBenchmark
 
     public static IEnumerable<string> Table()
     {
-        var effort = new TimingEffort(0.01, 0.5);
+        var effort = new TimingBudget(0.01, 0.5);
         double peak = MachineSpeed.Measure(1, effort, 1 << 20, default).PeakGflops;
         yield return Tables.Text($"Peak of one core: {peak:F0} GFLOP/s.");
         yield return "";
@@ -30,7 +32,7 @@ internal static class SparseKernelBenchmark
             foreach (int[] parts in Batches) yield return Measure(inputs, outputs, density, parts, effort, peak);
     }
 
-    private static string Measure(int inputs, int outputs, double density, int[] parts, TimingEffort effort, double peak)
+    private static string Measure(int inputs, int outputs, double density, int[] parts, TimingBudget effort, double peak)
     {
         Connections connections = ErdosRenyi.Draw(outputs, inputs, (int)(density * outputs * inputs), 1, 0);
         Rng random = Rng.For(1, RandomPurpose.Generator);
@@ -41,7 +43,7 @@ internal static class SparseKernelBenchmark
         var relu = new Activation(ActivationKind.Relu, 0);
         InputOrder order = connections.ByInput;
         // The backward pass overwrites a by the same numbers every time; they are positive, as activations are that have a gradient.
-        (double Best, double Median)[] times = Rounds.Time(
+        (double Best, double Median)[] times = InterleavedTimer.Time(
             effort, default,
             () => Array.ForEach(each, part => SparseForward.Rows(
                 connections, weights, bias, part.Input, part.Output, part.Samples, true, 0, outputs)),
@@ -55,11 +57,11 @@ internal static class SparseKernelBenchmark
     private static Part Draw(int samples, int inputs, int outputs, Rng random)
     {
         int room = LongRow.Is(samples) ? LongRow.MaxSamples : samples;
-        var part = new Part(Signal.Pad(samples), new Signal(inputs, room), new Signal(outputs, room), new Signal(outputs, room));
+        var part = new Part(NeuronRows.Pad(samples), new NeuronRows(inputs, room), new NeuronRows(outputs, room), new NeuronRows(outputs, room));
         foreach (ref float value in part.Input.Values) value = (float)random.Uniform();
         foreach (ref float value in part.Delta.Values) value = (float)random.Uniform();
         return part;
     }
 
-    private sealed record Part(int Samples, Signal Input, Signal Output, Signal Delta);
+    private sealed record Part(int Samples, NeuronRows Input, NeuronRows Output, NeuronRows Delta);
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Ctre.Cli.Commands;
+using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 
 namespace Ctre.Cli;

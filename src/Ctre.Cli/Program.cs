@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 
 namespace Ctre.Cli;

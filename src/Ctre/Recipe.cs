@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Ctre.Data;
 using Ctre.Kernels;
+using Ctre.Losses;
 using Ctre.Optimization;
-using Ctre.Topology;
 
 namespace Ctre;
 

@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ctre.Data;
 using Ctre.Kernels;
+using Ctre.Losses;
 using Ctre.Optimization;
 
 namespace Ctre;
 
-/// <summary>A recipe as JSON: camelCase names, options by their words (<see cref="OptionText{T}"/>).</summary>
+/// <summary>A recipe as JSON: camelCase names, options by their words (<see cref="EnumNames{T}"/>).</summary>
 public static class RecipeJson
 {
     private static readonly RecipeContext Context = new(new JsonSerializerOptions
@@ -67,12 +68,12 @@ public static class RecipeJson
         where T : struct, Enum
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            OptionText<T>.TryParse(reader.GetString() ?? "", out T value)
+            EnumNames<T>.TryParse(reader.GetString() ?? "", out T value)
                 ? value
-                : throw new JsonException($"'{reader.GetString()}' is none of {string.Join(", ", OptionText<T>.Words)}.");
+                : throw new JsonException($"'{reader.GetString()}' is none of {string.Join(", ", EnumNames<T>.Words)}.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(OptionText<T>.Of(value));
+            writer.WriteStringValue(EnumNames<T>.Of(value));
     }
 }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Ctre.Tests.Downloads;
+using Ctre.Tests.Data.Downloads;
 
 namespace Ctre.Cli.Tests;
 
@@ -123,7 +123,7 @@ public sealed class DataGetTests : IDisposable
             place.Folder, ["data", "get", "usps", "--data-dir", "sets"], ("CTRE_DATA_MIRROR", server.Address));
         string part = place.PathOf("sets/usps.part/USPS.mat.part");
         while (!(File.Exists(part) && new FileInfo(part).Length == 1000)) await Task.Delay(10, cancel);
-        Cli.Signal(process, signal);
+        Cli.NeuronRows(process, signal);
         Assert.Empty(await process.StandardOutput.ReadToEndAsync(cancel));
         Assert.Equal(
             "interrupted: what has arrived is kept; ctre data get usps goes on from there\n",

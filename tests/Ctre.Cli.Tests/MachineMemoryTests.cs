@@ -1,3 +1,5 @@
+using Ctre.Cli.Options;
+
 namespace Ctre.Cli.Tests;
 
 public sealed class MachineMemoryTests : IDisposable

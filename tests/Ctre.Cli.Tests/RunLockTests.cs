@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ctre.Cli.Runs;
 
 namespace Ctre.Cli.Tests;
 

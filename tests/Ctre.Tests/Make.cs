@@ -40,9 +40,9 @@ internal static class Make
     }
 
     /// <summary>A signal of uniform values of which some are 0 or −0; the padding is 0.</summary>
-    public static Signal RandomSignal(Rng random, int neurons, int batch)
+    public static NeuronRows RandomSignal(Rng random, int neurons, int batch)
     {
-        var signal = new Signal(neurons, batch);
+        var signal = new NeuronRows(neurons, batch);
         for (int neuron = 0; neuron < neurons; neuron++)
             for (int s = 0; s < batch; s++)
                 signal.Row(neuron)[s] = random.Below(8) switch { 0 => 0f, 1 => -0f, _ => random.Symmetric(1) };

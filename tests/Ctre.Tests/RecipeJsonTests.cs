@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Ctre.Data;
 using Ctre.Kernels;
+using Ctre.Losses;
 using Ctre.Optimization;
 
 namespace Ctre.Tests;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Ctre.Cli.Options;
 using Ctre.Data;
-using Ctre.Topology;
 
 namespace Ctre.Cli.Comparison;
 
@@ -41,7 +41,7 @@ internal sealed class CompareOptions
         return Distinct("--methods", text, [.. names.Select(name => known.Contains(name)
             ? name
             : throw new InputException(
-                $"--methods {text}: there is no method {name}{Suggestion.For(name, known)} The methods are {Words.List(known, "and")}."))]);
+                $"--methods {text}: there is no method {name}{Suggestion.For(name, known)} The methods are {EnglishList.Join(known, "and")}."))]);
     }
 
     /// <summary>One change of a recipe for each ε or density; one that changes nothing if the user named neither.</summary>

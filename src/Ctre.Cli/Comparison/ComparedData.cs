@@ -1,4 +1,5 @@
 using Ctre.Analysis;
+using Ctre.Cli.Rendering;
 using Ctre.Data;
 
 namespace Ctre.Cli.Comparison;

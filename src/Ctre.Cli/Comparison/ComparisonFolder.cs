@@ -1,3 +1,5 @@
+using Ctre.Cli.Runs;
+
 namespace Ctre.Cli.Comparison;
 
 /// <summary>

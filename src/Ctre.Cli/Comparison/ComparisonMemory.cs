@@ -10,31 +10,31 @@ internal static class ComparisonMemory
     /// <param name="jobs">How many run at once.</param>
     /// <param name="allowed">Bytes that may be taken.</param>
     /// <exception cref="InputException">They don't fit.</exception>
-    public static void Check(IReadOnlyList<Cell> cells, int jobs, double allowed)
+    public static void Check(IReadOnlyList<PlannedRun> cells, int jobs, double allowed)
     {
         double shared = MemoryEstimate.ProgramBytes + cells.Select(cell => cell.Data).Distinct().Sum(data => data.Bytes);
         // Seeds differ in nothing that takes memory.
-        (Cell Cell, double Bytes)[] runs =
+        (PlannedRun PlannedRun, double Bytes)[] runs =
         [
             .. cells.GroupBy(cell => (cell.Data, cell.Recipe.Method, cell.Connectivity, cell.Label.StartsWith('t') ? cell.Label : ""))
                 .SelectMany(same => Enumerable.Repeat((same.First(), BytesOf(same.First())), same.Count()))
                 .OrderByDescending(run => run.Item2),
         ];
         if (Together(jobs) <= allowed) return;
-        (Cell largest, double bytes) = runs[0];
+        (PlannedRun largest, double bytes) = runs[0];
         int fitting = Enumerable.Range(1, jobs).LastOrDefault(count => Together(count) <= allowed);
         string which = $"{largest.Data.Name}, {largest.Recipe.Method}, {MarkdownSummary.Words(largest.Connectivity)}";
         string advice = fitting > 0
             ? $"it would fit with --jobs {fitting}."
             : "use narrower --hidden layers, a smaller --batch-size or a lower density.";
         throw new InputException(
-            $"{Math.Min(jobs, runs.Length)} runs at once need about {Shown.Memory(Together(jobs))} of memory, {Shown.Memory(allowed)} "
-            + $"are allowed (--max-memory); the largest ({which}) takes {Shown.Memory(bytes)} itself: {advice}");
+            $"{Math.Min(jobs, runs.Length)} runs at once need about {DisplayText.Memory(Together(jobs))} of memory, {DisplayText.Memory(allowed)} "
+            + $"are allowed (--max-memory); the largest ({which}) takes {DisplayText.Memory(bytes)} itself: {advice}");
 
         double Together(int count) => shared + runs.Take(count).Sum(run => run.Bytes);
     }
 
-    private static double BytesOf(Cell cell)
+    private static double BytesOf(PlannedRun cell)
     {
         try
         {

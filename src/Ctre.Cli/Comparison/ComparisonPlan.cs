@@ -27,25 +27,25 @@ internal sealed class ComparisonPlan
     public required Func<ComparedData, Recipe, Recipe> FinishTrial { get; init; }
 
     /// <summary>The runs of the search for settings: every candidate for every method, data set and density.</summary>
-    public IReadOnlyList<Cell> Trials() =>
+    public IReadOnlyList<PlannedRun> Trials() =>
     [
         .. Combinations().SelectMany(one => Tuning.Candidates.Select((words, t) =>
-            new Cell(one.Data, FinishTrial(one.Data, Apply(one.Recipe, words)) with { Seed = Tuning.Seed }, $"t{t}"))),
+            new PlannedRun(one.Data, FinishTrial(one.Data, Apply(one.Recipe, words)) with { Seed = Tuning.Seed }, $"t{t}"))),
     ];
 
     /// <summary>The runs that are compared.</summary>
     /// <param name="tuned">Settings for each method; empty if all have those of the preset.</param>
     /// <param name="missing">Told of what has no settings.</param>
-    public IReadOnlyList<Cell> Cells(IReadOnlyList<TunedSettings> tuned, Action<Cell> missing)
+    public IReadOnlyList<PlannedRun> Cells(IReadOnlyList<TunedSettings> tuned, Action<PlannedRun> missing)
     {
-        var cells = new List<Cell>();
+        var cells = new List<PlannedRun>();
         foreach ((ComparedData data, Recipe recipe) in Combinations())
         {
-            var plain = new Cell(data, Finish(data, recipe), "");
+            var plain = new PlannedRun(data, Finish(data, recipe), "");
             TunedSettings? found = tuned.FirstOrDefault(one => one.IsFor(plain));
             if (found is null && tuned.Count > 0) missing(plain);
             Recipe finished = found is null ? plain.Recipe : Finish(data, Apply(recipe, found.Options));
-            cells.AddRange(Seeds.Select(seed => new Cell(data, finished with { Seed = seed }, $"s{seed}")));
+            cells.AddRange(Seeds.Select(seed => new PlannedRun(data, finished with { Seed = seed }, $"s{seed}")));
         }
 
         return cells;
@@ -54,5 +54,5 @@ internal sealed class ComparisonPlan
     // Every combination once: dense is the same at every density.
     private IEnumerable<(ComparedData Data, Recipe Recipe)> Combinations() => Data.SelectMany(data => Methods.SelectMany(method => Connectivities
         .Select(connect => connect(Start with { Method = method, Scale = data.PreferredScaler }))
-        .DistinctBy(Cell.ConnectivityOf).Select(recipe => (data, recipe))));
+        .DistinctBy(PlannedRun.ConnectivityOf).Select(recipe => (data, recipe))));
 }

@@ -1,11 +1,12 @@
 using Ctre.Cli.Plots;
+using Ctre.Cli.Rendering;
 
 namespace Ctre.Cli.Comparison;
 
 /// <summary>The plots of a comparison: accuracy against density, and how accuracy grows over the epochs.</summary>
 internal static class ComparisonPlots
 {
-    private static readonly string[] Order = [.. Topology.Methods.All.Select(method => method.Name)];
+    private static readonly string[] Order = [.. Methods.All.Select(method => method.Name)];
 
     /// <summary>File names and contents.</summary>
     public static IEnumerable<(string File, string Svg)> Of(Summary summary)

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
+using Ctre.Cli.Options;
+using Ctre.Cli.Rendering;
+using Ctre.Cli.Runs;
 
 namespace Ctre.Cli.Comparison;
 
 /// <summary>A finished comparison: its files and its JSON.</summary>
 internal sealed class ComparisonReport(
-    Regime regime, ParseResult parse, IReadOnlyList<Cell> cells, IReadOnlyList<CellResult> results,
+    SettingsSource regime, ParseResult parse, IReadOnlyList<PlannedRun> cells, IReadOnlyList<RunResult> results,
     IReadOnlyList<TunedSettings> tuned, IReadOnlyList<string> skipped)
 {
     public Summary Summary { get; } = new(cells, results);
@@ -26,7 +29,7 @@ internal sealed class ComparisonReport(
     public JsonObject ToJson(string output) => new()
     {
         ["output"] = output,
-        ["regime"] = OptionText<Regime>.Of(regime),
+        ["regime"] = EnumNames<SettingsSource>.Of(regime),
         ["runs"] = results.Count,
         ["failed"] = results.Count(result => result.Failure is not null),
         ["skipped"] = JsonText.Texts(skipped),
@@ -63,8 +66,8 @@ internal sealed class ComparisonReport(
 
     private string Title => regime switch
     {
-        Regime.Paper => "Comparison with the CTRE paper's settings for every method",
-        Regime.Tuned => "Comparison with the settings that suit each method best",
+        SettingsSource.Paper => "Comparison with the CTRE paper's settings for every method",
+        SettingsSource.Tuned => "Comparison with the settings that suit each method best",
         _ => "Comparison",
     };
 
@@ -83,7 +86,7 @@ internal sealed class ComparisonReport(
         [
             $"`ctre compare {string.Join(' ', words.Select(PlainText.Line))}`: {results.Count} runs, "
             + $"seeds {string.Join(", ", cells.Select(cell => cell.Recipe.Seed).Distinct())}, each on one thread of "
-            + $"{Words.List([.. results.Select(result => result.Processor).Distinct()], "or")}.",
+            + $"{EnglishList.Join([.. results.Select(result => result.Processor).Distinct()], "or")}.",
         ];
         if (skipped.Count > 0) notes.Add($"Skipped, because they were not there: {string.Join(", ", skipped)}.");
         return notes;
@@ -95,7 +98,7 @@ internal sealed class ComparisonReport(
         + string.Concat(cells.DistinctBy(cell => (cell.Data.Name, cell.Recipe.Method, cell.Connectivity)).Select(cell => Settings(cell) + "\n"))
         + "\n";
 
-    private string Settings(Cell cell)
+    private string Settings(PlannedRun cell)
     {
         TunedSettings? found = tuned.FirstOrDefault(one => one.IsFor(cell));
         string accuracy = found is null ? "" : FormattableString.Invariant($"{100 * found.ValidationAccuracy:0.00}");

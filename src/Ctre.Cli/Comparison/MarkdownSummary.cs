@@ -59,10 +59,10 @@ internal static class MarkdownSummary
     private static string MeanRank(Summary summary, string method, string connectivity) =>
         summary.MeanRank(method, connectivity) is { } rank ? Number(rank, "0.00") : "";
 
-    private static string Emphasized(SummaryRow row, IEnumerable<SummaryRow> rows) => Summary.Standing(row, rows) switch
+    private static string Emphasized(SummaryRow row, IEnumerable<SummaryRow> rows) => Summary.RankMark(row, rows) switch
     {
-        Standing.Best => $"**{Accuracy(row)}**",
-        Standing.BestSparse => $"**_{Accuracy(row)}_**",
+        RankMark.Best => $"**{Accuracy(row)}**",
+        RankMark.BestSparse => $"**_{Accuracy(row)}_**",
         _ => Accuracy(row),
     };
 
@@ -74,7 +74,7 @@ internal static class MarkdownSummary
             + "p by Holm allows for the number of comparisons. Seeds of one data set are not independent evidence: read p with care. "
             + "A run that failed counts 0 %.\n\n"
             + "| method | pairs | better | worse | mean difference, points | p | p by Holm |\n|---|---:|---:|---:|---:|---:|---:|\n");
-        foreach (Duel duel in summary.Duels)
+        foreach (PairedComparison duel in summary.Duels)
         {
             text.Append(CultureInfo.InvariantCulture,
                 $"| {duel.Method} | {duel.Pairs} | {duel.Wins} | {duel.Losses} | {Number(100 * duel.Difference, "+0.00;-0.00;0.00")} | {duel.Probability:G2} | {duel.Corrected:G2} |\n");
@@ -96,8 +96,8 @@ internal static class MarkdownSummary
             text.Append(CultureInfo.InvariantCulture, $"| {row.Method} | {Words(row.Connectivity)} | {Emphasized(row, rows)} | ");
             text.Append(row.Finished.Count == 0
                 ? "| | | | |\n"
-                : $"{Shown.Count(row.Connections)} | {Number(row.TrainingSeconds, "0.0")} + {Number(row.TopologySeconds, "0.0")} | "
-                    + $"{Share(row.TrainingFlops)} | {Share(row.InferenceFlops)} | {Shown.Count(row.ModelBytes)} |\n");
+                : $"{DisplayText.Count(row.Connections)} | {Number(row.TrainingSeconds, "0.0")} + {Number(row.TopologySeconds, "0.0")} | "
+                    + $"{Share(row.TrainingFlops)} | {Share(row.InferenceFlops)} | {DisplayText.Count(row.ModelBytes)} |\n");
         }
 
         text.Append('\n');

@@ -6,7 +6,7 @@ namespace Ctre.Cli.Comparison;
 /// <summary>The tables for programs: <c>results.csv</c>, one row per run, and <c>summary.csv</c>, one row per method.</summary>
 internal static class ResultTables
 {
-    private static readonly (string Name, Func<CellResult, object?> Value)[] OfRun =
+    private static readonly (string Name, Func<RunResult, object?> Value)[] OfRun =
     [
         ("data", r => r.Data), ("method", r => r.Recipe["method"]), ("epsilon", r => r.Recipe["density"] is null ? r.Recipe["epsilon"] : null),
         ("density", r => r.Recipe["density"]), ("seed", r => r.Recipe["seed"]), ("epochs", r => r.Recipe["epochs"]),
@@ -29,13 +29,13 @@ internal static class ResultTables
     ];
 
     /// <summary>One row per run.</summary>
-    public static string OfRuns(IEnumerable<CellResult> results) => Table(OfRun, results);
+    public static string OfRuns(IEnumerable<RunResult> results) => Table(OfRun, results);
 
     /// <summary>One row per data set, method and density.</summary>
     public static string OfSummary(Summary summary) => Table(OfRow, summary.Rows);
 
     /// <summary>One row per trial of a search for settings.</summary>
-    public static string OfTrials(IEnumerable<Cell> trials, IEnumerable<CellResult> results) => Table(
+    public static string OfTrials(IEnumerable<PlannedRun> trials, IEnumerable<RunResult> results) => Table(
         [
             ("data", pair => pair.First.Data.Name), ("method", pair => pair.First.Recipe.Method), ("connectivity", pair => pair.First.Connectivity),
             ("options", pair => Tuning.CandidateOf(pair.First)), ("epochs", pair => pair.First.Recipe.Epochs),
@@ -44,18 +44,18 @@ internal static class ResultTables
         ],
         trials.Zip(results));
 
-    private static object? Unless(CellResult result, object value) => result.Failure is null ? value : null;
+    private static object? Unless(RunResult result, object value) => result.Failure is null ? value : null;
 
     private static string Table<T>((string Name, Func<T, object?> Value)[] columns, IEnumerable<T> rows)
     {
         var text = new StringBuilder();
         text.AppendJoin(',', columns.Select(column => column.Name)).Append('\n');
-        foreach (T row in rows) text.AppendJoin(',', columns.Select(column => Cell(column.Value(row)))).Append('\n');
+        foreach (T row in rows) text.AppendJoin(',', columns.Select(column => PlannedRun(column.Value(row)))).Append('\n');
         return text.ToString();
     }
 
     // What is not a number has no value: the field stays empty.
-    private static string Cell(object? value)
+    private static string PlannedRun(object? value)
     {
         string text = value is double.NaN ? "" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         return text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

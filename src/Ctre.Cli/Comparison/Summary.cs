@@ -1,16 +1,14 @@
-using Ctre.Analysis;
-
 namespace Ctre.Cli.Comparison;
 
 /// <summary>All runs of one method on one data set at one density.</summary>
 /// <param name="Data">The name of the data set.</param>
 /// <param name="Method">The method.</param>
-/// <param name="Connectivity">ε or density, as <see cref="Cell.Connectivity"/> writes it.</param>
+/// <param name="Connectivity">ε or density, as <see cref="PlannedRun.Connectivity"/> writes it.</param>
 /// <param name="Runs">A result per seed, in the order of the seeds.</param>
-internal sealed record SummaryRow(string Data, string Method, string Connectivity, IReadOnlyList<CellResult> Runs)
+internal sealed record SummaryRow(string Data, string Method, string Connectivity, IReadOnlyList<RunResult> Runs)
 {
     /// <summary>The runs that came to an end; means are over these.</summary>
-    public IReadOnlyList<CellResult> Finished { get; } = [.. Runs.Where(run => run.Failure is null)];
+    public IReadOnlyList<RunResult> Finished { get; } = [.. Runs.Where(run => run.Failure is null)];
 
     public bool IsSparse => Method != "dense";
 
@@ -46,7 +44,7 @@ internal sealed record SummaryRow(string Data, string Method, string Connectivit
         return values.Count < 2 ? double.NaN : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
     }
 
-    private double Mean(Func<CellResult, double> value) => Finished.Count == 0 ? double.NaN : Finished.Average(value);
+    private double Mean(Func<RunResult, double> value) => Finished.Count == 0 ? double.NaN : Finished.Average(value);
 }
 
 /// <summary>One method's results against the reference's, pair by pair.</summary>
@@ -57,10 +55,10 @@ internal sealed record SummaryRow(string Data, string Method, string Connectivit
 /// <param name="Difference">Mean of the reference's accuracy minus the method's.</param>
 /// <param name="Probability">Wilcoxon's two-sided p.</param>
 /// <param name="Corrected">p by Holm, for all comparisons of the table.</param>
-internal sealed record Duel(string Method, int Wins, int Losses, int Pairs, double Difference, double Probability, double Corrected);
+internal sealed record PairedComparison(string Method, int Wins, int Losses, int Pairs, double Difference, double Probability, double Corrected);
 
 /// <summary>Where a method stands among others.</summary>
-internal enum Standing
+internal enum RankMark
 {
     /// <summary>Behind others.</summary>
     Other,
@@ -79,7 +77,7 @@ internal sealed class Summary
 
     /// <param name="cells">The cells, in the order of the tables.</param>
     /// <param name="results">Their results.</param>
-    public Summary(IReadOnlyList<Cell> cells, IReadOnlyList<CellResult> results)
+    public Summary(IReadOnlyList<PlannedRun> cells, IReadOnlyList<RunResult> results)
     {
         Rows =
         [
@@ -117,7 +115,7 @@ internal sealed class Summary
     /// <summary>The method that the others are tested against: the best ranked variant of CTRE, or the best ranked at all.</summary>
     public string? Reference { get; }
 
-    public IReadOnlyList<Duel> Duels { get; }
+    public IReadOnlyList<PairedComparison> Duels { get; }
 
     /// <summary>The rows at one density, dense ones included: what is compared with each other.</summary>
     public IEnumerable<SummaryRow> At(string connectivity) => Rows.Where(row => row.Connectivity == connectivity || !row.IsSparse);
@@ -125,14 +123,14 @@ internal sealed class Summary
     /// <summary>Where a row stands among those of its data set at its density, dense ones included; a dense row among all densities.</summary>
     /// <param name="row">The row.</param>
     /// <param name="rows">The rows that are shown with it.</param>
-    public static Standing Standing(SummaryRow row, IEnumerable<SummaryRow> rows)
+    public static RankMark RankMark(SummaryRow row, IEnumerable<SummaryRow> rows)
     {
         SummaryRow[] rivals =
         [
             .. rows.Where(other => other.Data == row.Data && (!other.IsSparse || !row.IsSparse || other.Connectivity == row.Connectivity)),
         ];
-        if (row == Best(rivals)) return Comparison.Standing.Best;
-        return row == Best(rivals.Where(other => other.IsSparse)) ? Comparison.Standing.BestSparse : Comparison.Standing.Other;
+        if (row == Best(rivals)) return Comparison.RankMark.Best;
+        return row == Best(rivals.Where(other => other.IsSparse)) ? Comparison.RankMark.BestSparse : Comparison.RankMark.Other;
     }
 
     private static SummaryRow? Best(IEnumerable<SummaryRow> rows) =>
@@ -140,9 +138,9 @@ internal sealed class Summary
 
     private IEnumerable<(string Method, double Rank)> RanksOf(Func<SummaryRow, bool> which) => Rows
         .Where(row => row.IsSparse && which(row)).GroupBy(row => (row.Data, row.Connectivity)).SelectMany(block => block
-            .Select(row => row.Method).Zip(Analysis.Ranks.Of([.. block.Select(row => -row.RankedAccuracy)])));
+            .Select(row => row.Method).Zip(Comparison.Ranks.Of([.. block.Select(row => -row.RankedAccuracy)])));
 
-    private Duel Fight(string method)
+    private PairedComparison Fight(string method)
     {
         double[] differences =
         [
@@ -151,12 +149,12 @@ internal sealed class Summary
                 .SelectMany(row => reference.Runs.Zip(row.Runs, (ours, other) => ours.TestAccuracy - other.TestAccuracy))),
         ];
         double probability = PairedTest.Wilcoxon(differences).Probability;
-        return new Duel(
+        return new PairedComparison(
             method, differences.Count(d => d > 0), differences.Count(d => d < 0), differences.Length,
             differences.Length == 0 ? double.NaN : differences.Average(), probability, probability);
     }
 
-    private static IEnumerable<Duel> Correct(IReadOnlyList<Duel> duels)
+    private static IEnumerable<PairedComparison> Correct(IReadOnlyList<PairedComparison> duels)
     {
         double[] corrected = PairedTest.Holm([.. duels.Select(duel => duel.Probability)]);
         return duels.Select((duel, i) => duel with { Corrected = corrected[i] });

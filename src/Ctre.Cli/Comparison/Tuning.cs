@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ctre.Cli.Runs;
 
 namespace Ctre.Cli.Comparison;
 
@@ -33,18 +34,18 @@ internal static class Tuning
     ];
 
     /// <summary>The candidate that a cell tries.</summary>
-    public static string CandidateOf(Cell trial) => Candidates[int.Parse(trial.Label[1..], CultureInfo.InvariantCulture)];
+    public static string CandidateOf(PlannedRun trial) => Candidates[int.Parse(trial.Label[1..], CultureInfo.InvariantCulture)];
 
     /// <summary>The winner of each search.</summary>
-    public static IReadOnlyList<TunedSettings> Choose(IReadOnlyList<Cell> trials, IReadOnlyList<CellResult> results) =>
+    public static IReadOnlyList<TunedSettings> Choose(IReadOnlyList<PlannedRun> trials, IReadOnlyList<RunResult> results) =>
     [
         .. trials.Zip(results).GroupBy(pair => (Data: pair.First.Data.Name, pair.First.Recipe.Method, pair.First.Connectivity)).Select(search =>
         {
-            (Cell Cell, CellResult Result)[] finished = [.. search.Where(pair => pair.Second.Failure is null)];
-            (Cell Cell, CellResult Result)? best = finished.Length == 0 ? null : finished.MaxBy(pair => pair.Result.ValidationAccuracy);
+            (PlannedRun PlannedRun, RunResult Result)[] finished = [.. search.Where(pair => pair.Second.Failure is null)];
+            (PlannedRun PlannedRun, RunResult Result)? best = finished.Length == 0 ? null : finished.MaxBy(pair => pair.Result.ValidationAccuracy);
             return new TunedSettings(
                 search.Key.Data, search.Key.Method, search.Key.Connectivity,
-                best is null ? "" : CandidateOf(best.Value.Cell),
+                best is null ? "" : CandidateOf(best.Value.PlannedRun),
                 best?.Result.ValidationAccuracy ?? 0, search.Count());
         }),
     ];
@@ -53,14 +54,14 @@ internal static class Tuning
 /// <summary>The settings that won a search.</summary>
 /// <param name="Data">The name of the data set.</param>
 /// <param name="Method">The method.</param>
-/// <param name="Connectivity">ε or density, as <see cref="Cell.Connectivity"/> writes it.</param>
+/// <param name="Connectivity">ε or density, as <see cref="PlannedRun.Connectivity"/> writes it.</param>
 /// <param name="Options">Changes of the default preset, in the words of <c>ctre train</c>.</param>
 /// <param name="ValidationAccuracy">The validation accuracy that they won by.</param>
 /// <param name="Trials">How many candidates were tried.</param>
 internal sealed record TunedSettings(string Data, string Method, string Connectivity, string Options, double ValidationAccuracy, int Trials)
 {
     /// <summary>Whether these are the settings for a cell.</summary>
-    public bool IsFor(Cell cell) => Data == cell.Data.Name && Method == cell.Recipe.Method && Connectivity == cell.Connectivity;
+    public bool IsFor(PlannedRun cell) => Data == cell.Data.Name && Method == cell.Recipe.Method && Connectivity == cell.Connectivity;
 
     /// <summary>Writes a file that <see cref="Read"/> reads.</summary>
     public static void Write(string path, IEnumerable<TunedSettings> settings)

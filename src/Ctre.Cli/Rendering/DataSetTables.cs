@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ctre.Data;
+using Ctre.Data.Known;
 using Spectre.Console;
 
 namespace Ctre.Cli.Rendering;
@@ -13,8 +13,8 @@ internal static class DataSetTables
         foreach ((KnownDataSet set, string? folder) in sets)
         {
             table.Add(
-                set.Name, Shown.Count(set.TrainingRows), set.TestRows > 0 ? Shown.Count(set.TestRows) : "–", Shown.Count(set.Features),
-                set.Classes.ToString(CultureInfo.InvariantCulture), set.DownloadBytes is { } bytes ? Shown.Bytes(bytes) : "?",
+                set.Name, DisplayText.Count(set.TrainingRows), set.TestRows > 0 ? DisplayText.Count(set.TestRows) : "–", DisplayText.Count(set.Features),
+                set.Classes.ToString(CultureInfo.InvariantCulture), set.DownloadBytes is { } bytes ? DisplayText.Bytes(bytes) : "?",
                 set.License ?? "not stated", folder is not null || set.IsBuiltIn ? "yes" : "–");
         }
 

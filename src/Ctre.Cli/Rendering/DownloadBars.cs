@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ctre.Downloads;
+using Ctre.Data.Downloads;
 using Spectre.Console;
 
 namespace Ctre.Cli.Rendering;
@@ -39,7 +39,7 @@ internal sealed class DownloadBars(Terminal terminal)
             bar.IsIndeterminate = at.Total is null;
             bar.MaxValue = at.Total ?? double.MaxValue;
             bar.Value = at.Bytes;
-            bar.Description = Markup.Escape(Fit($"{Verb(at.Stage)} {Shown.Bytes(at.Bytes)} of {at.File}"));
+            bar.Description = Markup.Escape(Fit($"{Verb(at.Stage)} {DisplayText.Bytes(at.Bytes)} of {at.File}"));
         };
     }
 

@@ -13,8 +13,8 @@ internal static class EvaluationTables
     public static void Show(Evaluation evaluation, IAnsiConsole console)
     {
         console.Line(
-            $"accuracy {Shown.Percent(evaluation.Accuracy)}, balanced {Shown.Percent(evaluation.BalancedAccuracy)}, "
-            + $"macro F1 {Shown.Percent(evaluation.MacroF1)}, loss {Shown.Loss(evaluation.Loss)}, {Shown.Count(evaluation.Samples)} samples");
+            $"accuracy {DisplayText.Percent(evaluation.Accuracy)}, balanced {DisplayText.Percent(evaluation.BalancedAccuracy)}, "
+            + $"macro F1 {DisplayText.Percent(evaluation.MacroF1)}, loss {DisplayText.Loss(evaluation.Loss)}, {DisplayText.Count(evaluation.Samples)} samples");
         ShowClasses(evaluation, console);
         if (evaluation.ClassNames.Count <= MostClasses && WidthOfConfusion(evaluation) <= console.Profile.Width) ShowConfusion(evaluation, console);
         else ShowConfusions(evaluation, console);
@@ -34,7 +34,7 @@ internal static class EvaluationTables
 
         Table classes = Tables.Of("class", "precision", "recall", "F1", "samples");
         foreach (ClassMetrics one in shown)
-            classes.Add(one.Name, Shown.Percent(one.Precision), Shown.Percent(one.Recall), Shown.Percent(one.F1), Shown.Count(one.Support));
+            classes.Add(one.Name, DisplayText.Percent(one.Precision), DisplayText.Percent(one.Recall), DisplayText.Percent(one.F1), DisplayText.Count(one.Support));
         console.Write(classes);
     }
 
@@ -70,8 +70,8 @@ internal static class EvaluationTables
         Table table = Tables.Of("most frequent errors: actual", "predicted", "samples", "of the class");
         foreach ((int actual, int predicted, int count) in errors)
             table.Add(
-                evaluation.ClassNames[actual], evaluation.ClassNames[predicted], Shown.Count(count),
-                Shown.Percent((double)count / evaluation.PerClass[actual].Support));
+                evaluation.ClassNames[actual], evaluation.ClassNames[predicted], DisplayText.Count(count),
+                DisplayText.Percent((double)count / evaluation.PerClass[actual].Support));
         console.Write(table);
     }
 }

@@ -1,3 +1,4 @@
+using Ctre.Cli.Options;
 using Ctre.Data;
 
 namespace Ctre.Cli.Rendering;
@@ -20,7 +21,7 @@ internal static class RareClasses
         if (trained.Count == 0) return;
         string[] names = [.. trained.Order().Take(Named).Select(c => $"'{split.Training.Data.ClassNames[c]}'")];
         string[] more = trained.Count > Named ? [$"{trained.Count - Named} more"] : [];
-        terminal.Note($"no {name} rows of {Words.List([.. names, .. more], "and")}: {consequence}");
+        terminal.Note($"no {name} rows of {EnglishList.Join([.. names, .. more], "and")}: {consequence}");
     }
 
     private static HashSet<int> Classes(DataSlice slice)

@@ -19,18 +19,18 @@ internal static class SpeedTables
         if (report.Growth.Count > 0)
         {
             console.Write(Growth(report.Growth));
-            console.Line($"growth of half-trained networks on {report.Growth[0].Data}, {Shown.Count(report.Growth[0].Rows)} rows, {SpeedWords.Threads(report.Machine.Threads)}");
+            console.Line($"growth of half-trained networks on {report.Growth[0].Data}, {DisplayText.Count(report.Growth[0].Rows)} rows, {SpeedMessages.Threads(report.Machine.Threads)}");
             console.Line("mass   mean |cos| over all rows of the pairs found by auto, by that of the exact best");
             console.Line("epoch  seconds of an epoch's training steps");
         }
 
         console.Line("");
-        foreach (string sentence in SpeedWords.Of(report)) console.Line(sentence);
+        foreach (string sentence in SpeedMessages.Of(report)) console.Line(sentence);
     }
 
     private static Table Limits(MachineSpeed machine)
     {
-        Table table = Tables.Of("at best", "1 thread", SpeedWords.Threads(machine.Threads));
+        Table table = Tables.Of("at best", "1 thread", SpeedMessages.Threads(machine.Threads));
         table.Add("float32 multiply-adds, GFLOP/s", Figure(machine.PeakGflops), Figure(machine.PeakGflopsAllThreads));
         table.Add("memory, GB/s", Figure(machine.BandwidthGBs), Figure(machine.BandwidthGBsAllThreads));
         return table;
@@ -43,8 +43,8 @@ internal static class SpeedTables
         {
             StepSpeed? dense = step.Workload.IsDense ? null : report.DenseRival(step);
             table.Add(
-                step.Workload.Name, Shown.Density(step.Density), Shown.Brief(step.Connections), $"{step.Threads}",
-                Shown.Count(step.SamplesPerSecond), Figure(step.Gflops), Share(step.FractionOfPeak(report.Machine.PeakGflops)),
+                step.Workload.Name, DisplayText.Density(step.Density), DisplayText.Brief(step.Connections), $"{step.Threads}",
+                DisplayText.Count(step.SamplesPerSecond), Figure(step.Gflops), Share(step.FractionOfPeak(report.Machine.PeakGflops)),
                 step.NanosecondsPerConnectionSample.ToString("0.000", CultureInfo.InvariantCulture),
                 dense is null ? "" : Figure(step.GainOver(dense)));
         }
@@ -58,7 +58,7 @@ internal static class SpeedTables
         foreach (GrowthSpeed speed in speeds)
         {
             table.Add(
-                speed.Layer, Shown.Density(speed.Density), Shown.Brief(speed.Connections), Seconds(speed.ExactSeconds), Seconds(speed.AutoSeconds),
+                speed.Layer, DisplayText.Density(speed.Density), DisplayText.Brief(speed.Connections), Seconds(speed.ExactSeconds), Seconds(speed.AutoSeconds),
                 Share(speed.MassRatio), Seconds(speed.EpochSeconds));
         }
 

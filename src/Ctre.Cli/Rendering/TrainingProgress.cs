@@ -69,9 +69,9 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
     private static string DescribeBriefly(EpochReport epoch) => string.Create(
         CultureInfo.InvariantCulture,
         $"loss {epoch.Loss:0.0000} train {epoch.TrainingAccuracy:0.000} val {epoch.ValidationAccuracy:0.000} "
-        + $"new {Shown.Brief(epoch.Replaced.Sum(count => (double)count))} {Shown.Brief(epoch.SamplesPerSecond)}/s");
+        + $"new {DisplayText.Brief(epoch.Replaced.Sum(count => (double)count))} {DisplayText.Brief(epoch.SamplesPerSecond)}/s");
 
     private static string Describe(EpochReport epoch) =>
-        $"loss {Shown.Loss(epoch.Loss)}, validation {Shown.Percent(epoch.ValidationAccuracy)}, training {Shown.Percent(epoch.TrainingAccuracy)}, "
-        + $"{Shown.Count(epoch.Replaced.Sum(count => (double)count))} replaced, {Shown.Count(epoch.SamplesPerSecond)} samples/s";
+        $"loss {DisplayText.Loss(epoch.Loss)}, validation {DisplayText.Percent(epoch.ValidationAccuracy)}, training {DisplayText.Percent(epoch.TrainingAccuracy)}, "
+        + $"{DisplayText.Count(epoch.Replaced.Sum(count => (double)count))} replaced, {DisplayText.Count(epoch.SamplesPerSecond)} samples/s";
 }

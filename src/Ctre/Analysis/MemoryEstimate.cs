@@ -1,8 +1,11 @@
 using Ctre.Data;
+using Ctre.Growth;
 using Ctre.Kernels;
+using Ctre.Kernels.Dense;
 using Ctre.Layers;
 using Ctre.Sparse;
 using Ctre.Topology;
+using Ctre.Topology.Papers;
 
 namespace Ctre.Analysis;
 
@@ -39,7 +42,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         int[] sizes = [EncodedFeatures(data), .. recipe.Hidden, Math.Max(1, data.Classes)];
         LayerSize[] layers = Layers(sizes, recipe, method.StartDensity);
         int batch = Math.Min(recipe.BatchSize, trainingRows), states = recipe.Optimizer == Optimization.OptimizerKind.Adam ? 2 : 1;
-        TopologyPolicy policy = method.Policy(recipe);
+        GrowthMethod policy = method.Policy(recipe);
         bool rewires = policy is not Static;
         // Nothing is best before gradual pruning has come to its end.
         LayerSize[] best = policy.ChangesCount ? Layers(sizes, recipe, startDensity: 0) : layers;
@@ -87,7 +90,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
 
     private static double SignalBytes(LayerSize[] layers, int[] sizes, Dataset data, Recipe recipe, int batch, int threads)
     {
-        int parts = Workspace.PartsOf(batch), samples = Signal.PadToLine(Math.Min(BatchPart.MaxSamples, batch));
+        int parts = Workspace.PartsOf(batch), samples = NeuronRows.PadToLine(Math.Min(MicroBatch.MaxSamples, batch));
         // Compressed rows stay so before a layer that is not dense.
         double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsDense ? 0 : sizes[0]);
         if (Activation.ForHidden(recipe.Activation, 0).NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
@@ -97,7 +100,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         return 4 * parts * (neurons * samples + scratch);
     }
 
-    private static double RewiringBytes(LayerSize[] layers, Recipe recipe, TopologyPolicy policy, int threads, int states)
+    private static double RewiringBytes(LayerSize[] layers, Recipe recipe, GrowthMethod policy, int threads, int states)
     {
         double largest = layers.Max(layer => layer.IsComplete && !policy.ChangesCount ? 0 : layer.Count), replaced = recipe.Zeta * largest;
         double wanted = policy.UsesSimilarity ? 1.5 * replaced + 600 : policy.UsesGradient ? replaced : 0;
@@ -108,7 +111,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         return candidates + Math.Max(planning, (24 + 12 * states) * largest);
     }
 
-    private static double SampleBytes(int[] sizes, Recipe recipe, TopologyPolicy policy, int batch, int trainingRows)
+    private static double SampleBytes(int[] sizes, Recipe recipe, GrowthMethod policy, int batch, int trainingRows)
     {
         double all = sizes.Sum(size => (double)size);
         int rows = Math.Min(recipe.SimilarityRows ?? trainingRows, trainingRows);
@@ -117,17 +120,17 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         {
             // A sketch is of bytes.
             bool isSketched = recipe.Similarity == SimilarityKind.Auto && rows > 2 * Sketch.Length;
-            return all * (4.0 * Signal.PadToLine(rows) + (isSketched ? Sketch.Length : 0));
+            return all * (4.0 * NeuronRows.PadToLine(rows) + (isSketched ? Sketch.Length : 0));
         }
 
         if (!policy.UsesGradient) return 0;
         int steps = Math.Min(policy.AveragedSteps, (trainingRows + batch - 1) / batch);
-        return 4 * (2 * all - sizes[0] - sizes[^1]) * Signal.PadToLine(steps > 0 ? steps * Signal.Pad(batch) : rows);
+        return 4 * (2 * all - sizes[0] - sizes[^1]) * NeuronRows.PadToLine(steps > 0 ? steps * NeuronRows.Pad(batch) : rows);
     }
 
     private static double SnipBytes(int[] sizes, Recipe recipe, int trainingRows, double count, int threads)
     {
-        int rows = Signal.PadToLine(Math.Min(recipe.SimilarityRows ?? Snip.MostRows, Math.Min(Snip.MostRows, trainingRows)));
+        int rows = NeuronRows.PadToLine(Math.Min(recipe.SimilarityRows ?? Snip.MostRows, Math.Min(Snip.MostRows, trainingRows)));
         double all = sizes.Sum(size => (double)size);
         return 4 * (2 * all - sizes[0]) * rows + 32 * count * (threads + 1);
     }

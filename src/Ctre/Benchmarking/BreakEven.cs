@@ -1,7 +1,7 @@
 namespace Ctre.Benchmarking;
 
 /// <summary>Where sparse training is faster than dense.</summary>
-public enum SparsePays
+public enum BreakEvenKind
 {
     /// <summary>Below the break-even density.</summary>
     Below,
@@ -16,7 +16,7 @@ public enum SparsePays
 /// <summary>The density at which a sparse step takes as long as the dense step of the same shape.</summary>
 /// <param name="Pays">Where sparse is faster.</param>
 /// <param name="Density">The break-even density; null unless sparse is faster below one.</param>
-public sealed record BreakEven(SparsePays Pays, double? Density)
+public sealed record BreakEven(BreakEvenKind Pays, double? Density)
 {
     /// <summary>
     /// Walks from the sparsest network upward to the first that is not faster than dense; between it and the one before,
@@ -30,16 +30,16 @@ public sealed record BreakEven(SparsePays Pays, double? Density)
         foreach (StepSpeed speed in sparse.OrderBy(speed => speed.Density))
         {
             (double LogDensity, double LogGain) point = (Math.Log(speed.Density), Math.Log(speed.GainOver(dense)));
-            if (point.LogGain <= 0) return last is { } below ? Between(below, point) : new BreakEven(SparsePays.Nowhere, null);
+            if (point.LogGain <= 0) return last is { } below ? Between(below, point) : new BreakEven(BreakEvenKind.Nowhere, null);
             last = point;
         }
 
-        return new BreakEven(SparsePays.Everywhere, null);
+        return new BreakEven(BreakEvenKind.Everywhere, null);
     }
 
     private static BreakEven Between((double LogDensity, double LogGain) below, (double LogDensity, double LogGain) above)
     {
         double share = below.LogGain / (below.LogGain - above.LogGain);
-        return new BreakEven(SparsePays.Below, Math.Exp(below.LogDensity + share * (above.LogDensity - below.LogDensity)));
+        return new BreakEven(BreakEvenKind.Below, Math.Exp(below.LogDensity + share * (above.LogDensity - below.LogDensity)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ctre.Data;
+using Ctre.Growth;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Sparse;
@@ -54,10 +55,10 @@ internal static class GrowthSteps
         Scaler scaler = Scaler.Fit(recipe.Scale, split.Training);
         var batch = new InputBatch(workspace, scaler);
 
-        int all = split.Training.Count, sampled = Math.Min(all, Similarity.RowsThatFit(recipe.SimilarityRows ?? all, Enumerable.Range(0, workspace.Levels).Sum(level => (long)workspace.Neurons(level))));
+        int all = split.Training.Count, sampled = Math.Min(all, Similarity.RowsThatFit(recipe.SimilarityRows ?? all, Enumerable.Range(0, workspace.NeuronLayers).Sum(level => (long)workspace.Neurons(level))));
         Similarity exact = new(workspace, batch, all), auto = new(workspace, batch, sampled, SimilarityKind.Auto, sampled < all);
-        var sample = new RowSample(split.Training, sampled, scaler, team);
-        Search slow = new(network, recipe.Zeta, exact, split, new RowSample(split.Training, null), cancel);
+        var sample = new TopologySample(split.Training, sampled, scaler, team);
+        Search slow = new(network, recipe.Zeta, exact, split, new TopologySample(split.Training, null), cancel);
         slow.Run();
         Search best = slow;
         for (int repeat = 0; repeat < Repeats && !(repeat > 0 && end.IsOver); repeat++)
@@ -78,14 +79,14 @@ internal static class GrowthSteps
     /// <summary>The mean |cos| of pairs over the rows of <paramref name="similarity"/>; 1 if there are none.</summary>
     private static double Mass(Similarity similarity, int layer, Candidate[] pairs)
     {
-        Signal outputs = similarity.Outputs(layer), inputs = similarity.Inputs(layer);
+        NeuronRows outputs = similarity.Outputs(layer), inputs = similarity.Inputs(layer);
         return pairs.Select(pair => Connection.At(pair.Position, inputs.Neurons))
-            .Select(pair => Math.Abs((double)PairScores.One(outputs, pair.Output, inputs, pair.Input))).DefaultIfEmpty(1).Average();
+            .Select(pair => Math.Abs((double)InnerProducts.One(outputs, pair.Output, inputs, pair.Input))).DefaultIfEmpty(1).Average();
     }
 
     /// <summary>One growth of all layers, timed; the forward pass counts for all layers alike.</summary>
     private sealed class Search(
-        Network network, double zeta, Similarity similarity, DataSplit split, RowSample sample, CancellationToken cancel)
+        Network network, double zeta, Similarity similarity, DataSplit split, TopologySample sample, CancellationToken cancel)
     {
         public double[] Seconds { get; } = new double[network.Layers.Count];
 

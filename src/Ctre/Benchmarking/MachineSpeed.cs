@@ -18,7 +18,7 @@ public sealed record MachineSpeed(
     /// <param name="effort">How long.</param>
     /// <param name="triadLength">Values of each of three arrays, together much larger than the caches.</param>
     /// <param name="cancel">Stops between two rounds.</param>
-    internal static MachineSpeed Measure(int threads, TimingEffort effort, int triadLength, CancellationToken cancel)
+    internal static MachineSpeed Measure(int threads, TimingBudget effort, int triadLength, CancellationToken cancel)
     {
         var triad = new Triad(triadLength);
         (double peak, double bandwidth) = Measure(1, effort, triad, cancel);
@@ -31,12 +31,12 @@ public sealed record MachineSpeed(
         Threads, Math.Max(PeakGflops, other.PeakGflops), Math.Max(PeakGflopsAllThreads, other.PeakGflopsAllThreads),
         Math.Max(BandwidthGBs, other.BandwidthGBs), Math.Max(BandwidthGBsAllThreads, other.BandwidthGBsAllThreads));
 
-    private static (double Gflops, double GBs) Measure(int threads, TimingEffort effort, Triad triad, CancellationToken cancel)
+    private static (double Gflops, double GBs) Measure(int threads, TimingBudget effort, Triad triad, CancellationToken cancel)
     {
         using var team = new WorkerTeam(threads);
         var results = new float[threads];
         double flops = PeakLoop.Run(Turns, out _) * threads;
-        (double Best, double Median)[] times = Rounds.Time(
+        (double Best, double Median)[] times = InterleavedTimer.Time(
             effort, cancel,
             () => team.Run(worker => PeakLoop.Run(Turns, out results[worker])),
             () => team.Run(worker => triad.Share(worker, threads)));

@@ -79,7 +79,7 @@ public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> 
     private static bool IsSameRace(StepSpeed one, StepSpeed other) =>
         one.Workload.Shape == other.Workload.Shape && one.Threads == other.Threads;
 
-    private static StepSpeed[] Time((Workload Workload, int Threads)[] works, TimingEffort effort, CancellationToken cancel)
+    private static StepSpeed[] Time((Workload Workload, int Threads)[] works, TimingBudget effort, CancellationToken cancel)
     {
         // The networks of the shape before may hold gigabytes.
         GC.Collect();
@@ -92,7 +92,7 @@ public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> 
                 all.Add(new TrainingSteps(workload, threads));
             }
 
-            (double Best, double Median)[] times = Rounds.Time(effort, cancel, [.. all.Select(steps => (Action)steps.Step)]);
+            (double Best, double Median)[] times = InterleavedTimer.Time(effort, cancel, [.. all.Select(steps => (Action)steps.Step)]);
             return [.. all.Select((steps, i) => steps.Speed(times[i].Best))];
         }
         finally

@@ -14,17 +14,17 @@ public sealed record FeatureColumn(string? Name, IReadOnlyList<string>? Categori
 
     /// <summary>Columns of numbers without names; their memory does not depend on how many they are.</summary>
     /// <param name="count">How many.</param>
-    public static IReadOnlyList<FeatureColumn> UnnamedList(int count) => new Made(count, _ => Unnamed);
+    public static IReadOnlyList<FeatureColumn> UnnamedList(int count) => new GeneratedColumns(count, _ => Unnamed);
 
     /// <summary>Columns of numbers named 0, 1, 2, …; their memory does not depend on how many they are.</summary>
     internal static IReadOnlyList<FeatureColumn> NumberedList(int count) =>
-        new Made(count, index => new FeatureColumn(index.ToString(CultureInfo.InvariantCulture)));
+        new GeneratedColumns(count, index => new FeatureColumn(index.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>What messages call a column: its name, or its number from 1.</summary>
     internal static string Called(IReadOnlyList<FeatureColumn> columns, int index) =>
         columns[index].Name is { } name ? $"column {index + 1} ({CellText.Quote(name)})" : $"column {index + 1}";
 
-    private sealed class Made(int count, Func<int, FeatureColumn> at) : IReadOnlyList<FeatureColumn>
+    private sealed class GeneratedColumns(int count, Func<int, FeatureColumn> at) : IReadOnlyList<FeatureColumn>
     {
         public int Count => count;
 

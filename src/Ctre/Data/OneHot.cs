@@ -1,5 +1,3 @@
-using Ctre.Data.Text;
-
 namespace Ctre.Data;
 
 /// <summary>

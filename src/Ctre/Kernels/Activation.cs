@@ -82,7 +82,7 @@ internal readonly record struct Activation(ActivationKind Kind, float Slope, flo
     {
         ref float d = ref MemoryMarshal.GetReference(delta), g = ref MemoryMarshal.GetReference(gate[..delta.Length]);
         ref float t = ref MemoryMarshal.GetReference(target[..delta.Length]);
-        for (nuint s = 0; s < (nuint)delta.Length; s += Signal.Lanes)
+        for (nuint s = 0; s < (nuint)delta.Length; s += NeuronRows.Lanes)
             Backward(Vector256.LoadUnsafe(ref d, s), Vector256.LoadUnsafe(ref g, s)).StoreUnsafe(ref t, s);
     }
 

@@ -77,7 +77,7 @@ internal sealed class WorkerTeam : IDisposable
     /// </summary>
     /// <param name="piece">The piece, from 0.</param>
     /// <param name="pieces">Number of pieces.</param>
-    public WorkerTeam Crew(int piece, int pieces)
+    public WorkerTeam SubTeam(int piece, int pieces)
     {
         if (pieces == 1) return this;
         (int begin, int end) = Partition.Even(Workers, piece, pieces);

@@ -14,7 +14,7 @@ internal sealed class Gradients
         Biases = [.. network.Layers.Select(layer => new float[layer.Outputs])];
     }
 
-    /// <summary>∂loss/∂w by layer, in the order of <see cref="SparseLayer.TrainedWeights"/>.</summary>
+    /// <summary>∂loss/∂w by layer, in the order of <see cref="SparseLayer.WeightsByInput"/>.</summary>
     public float[][] Weights { get; }
 
     /// <summary>∂loss/∂b by layer and output.</summary>

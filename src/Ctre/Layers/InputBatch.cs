@@ -10,7 +10,7 @@ internal sealed class InputBatch
 {
     private readonly Workspace workspace;
     private readonly Scaler scaler;
-    private readonly Action<BatchPart> load;
+    private readonly Action<MicroBatch> load;
     private Dataset? data;
     private ReadOnlyMemory<int> rows;
 
@@ -39,11 +39,11 @@ internal sealed class InputBatch
     }
 
     /// <summary>Loads one part of the batch.</summary>
-    public void Load(BatchPart part)
+    public void Load(MicroBatch part)
     {
         ReadOnlySpan<int> some = rows.Span.Slice(part.First, part.Samples);
-        if (part.SparseInput is { } input) NonZeros.Load(data!, some, scaler, input);
-        else if (data!.Sparse is { } sparse) NonZeros.Load(sparse, some, scaler, part.Signals[0]);
-        else RowsToFeatures.Load(data, some, scaler, part.Signals[0]);
+        if (part.SparseInput is { } input) SparseInputLoader.Load(data!, some, scaler, input);
+        else if (data!.Sparse is { } sparse) SparseInputLoader.Load(sparse, some, scaler, part.Signals[0]);
+        else DenseInputLoader.Load(data, some, scaler, part.Signals[0]);
     }
 }

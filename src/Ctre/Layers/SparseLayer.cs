@@ -51,16 +51,16 @@ public sealed class SparseLayer
     /// The weights in the order of training, in which the backward pass leaves gradients and the optimizer keeps its state: by
     /// input (<see cref="Connections.ByInput"/>), or by slot in a dense layer, where there is nothing to gather.
     /// </summary>
-    internal float[] TrainedWeights => Connections.IsDense ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
+    internal float[] WeightsByInput => Connections.IsDense ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
 
     /// <summary>Brings trained weights to slots [begin, end), when all of them are trained.</summary>
-    internal void PublishTrained(int begin, int end)
+    internal void SyncToSlots(int begin, int end)
     {
         if (weightsByInput is { } trained) Connections.ByInput.ToSlots(trained, weights, begin, end);
     }
 
     /// <summary>All weights by slot, to be overwritten; training goes on from what is written.</summary>
-    internal Span<float> RewriteWeights()
+    internal Span<float> OverwriteWeights()
     {
         weightsByInput = null;
         return weights;
@@ -88,5 +88,5 @@ public sealed class SparseLayer
     }
 
     /// <summary>A copy with its own weights and biases; the connections, immutable, are shared.</summary>
-    public SparseLayer Copy() => new(Connections.AtRest(), [.. weights], [.. bias]);
+    public SparseLayer Copy() => new(Connections.WithoutIndex(), [.. weights], [.. bias]);
 }

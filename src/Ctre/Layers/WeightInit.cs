@@ -18,7 +18,7 @@ internal static class WeightInit
     {
         Rng random = Rng.For(seed, RandomPurpose.InitialWeights, index);
         Connections connections = layer.Connections;
-        Span<float> weights = layer.RewriteWeights();
+        Span<float> weights = layer.OverwriteWeights();
         for (int output = 0; output < connections.Outputs; output++)
         {
             double fan = kind == WeightInitKind.FanIn

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Ctre.Kernels;
+using Ctre.Kernels.Rows;
 
 namespace Ctre.Layers;
 
@@ -15,14 +16,14 @@ internal sealed class Workspace
     internal const int MaxStrands = 4;
 
     private readonly Network network;
-    private readonly BatchPart[] parts;
+    private readonly MicroBatch[] parts;
     private readonly Gradients[] strands;
     private readonly Gradients[] partial;
     private readonly Action<int> runStrand;
-    private readonly Action<BatchPart> forward = part => part.Forward();
-    private readonly Action<BatchPart> backward;
+    private readonly Action<MicroBatch> forward = part => part.Forward();
+    private readonly Action<MicroBatch> backward;
     private readonly bool mayJoin;
-    private Action<BatchPart>? work;
+    private Action<MicroBatch>? work;
     private int partCount, strandCount;
 
     /// <summary>Makes room for batches.</summary>
@@ -34,12 +35,12 @@ internal sealed class Workspace
     {
         this.network = network;
         // Where no batch is long, no row needs the room of one.
-        mayJoin = team.Workers == 1 && batchCapacity > BatchPart.MaxSamples && Vector512.IsHardwareAccelerated;
+        mayJoin = team.Workers == 1 && batchCapacity > MicroBatch.MaxSamples && Vector512.IsHardwareAccelerated;
         Team = team;
         BatchCapacity = batchCapacity;
         int most = PartsOf(batchCapacity), sideBySide = Math.Min(most, MaxStrands);
-        parts = [.. Enumerable.Range(0, most).Select(p => new BatchPart(
-            this, network, p == 0 && mayJoin ? LongRow.MaxSamples : Math.Min(BatchPart.MaxSamples, batchCapacity), team.Crew(p % sideBySide, sideBySide),
+        parts = [.. Enumerable.Range(0, most).Select(p => new MicroBatch(
+            this, network, p == 0 && mayJoin ? LongRow.MaxSamples : Math.Min(MicroBatch.MaxSamples, batchCapacity), team.SubTeam(p % sideBySide, sideBySide),
             sparseInput && !network.Layers[0].Connections.IsDense))];
         strands = [.. Enumerable.Range(0, sideBySide).Select(_ => new Gradients(network))];
         partial = most > MaxStrands ? [.. strands.Select(_ => new Gradients(network))] : strands;
@@ -62,23 +63,23 @@ internal sealed class Workspace
             bool isLong = LongRow.Is(value);
             partCount = isLong && mayJoin ? 1 : PartsOf(value);
             strandCount = Math.Min(partCount, MaxStrands);
-            int groups = (value + Signal.Lanes - 1) / Signal.Lanes;
+            int groups = (value + NeuronRows.Lanes - 1) / NeuronRows.Lanes;
             for (int p = 0; p < partCount; p++)
             {
                 (int begin, int end) = isLong && partCount == 2
-                    ? (p * LongRow.Cut / Signal.Lanes, p == 0 ? LongRow.Cut / Signal.Lanes : groups)
+                    ? (p * LongRow.Cut / NeuronRows.Lanes, p == 0 ? LongRow.Cut / NeuronRows.Lanes : groups)
                     : Partition.Even(groups, p, partCount);
-                parts[p].First = begin * Signal.Lanes;
-                parts[p].Samples = Math.Min(value, end * Signal.Lanes) - parts[p].First;
+                parts[p].First = begin * NeuronRows.Lanes;
+                parts[p].Samples = Math.Min(value, end * NeuronRows.Lanes) - parts[p].First;
             }
         }
     }
 
     /// <summary>The parts of the batch at hand.</summary>
-    public ReadOnlySpan<BatchPart> Parts => parts.AsSpan(0, partCount);
+    public ReadOnlySpan<MicroBatch> Parts => parts.AsSpan(0, partCount);
 
     /// <summary>Number of layers of neurons, the inputs among them.</summary>
-    public int Levels => network.Layers.Count + 1;
+    public int NeuronLayers => network.Layers.Count + 1;
 
     /// <summary>Number of neurons of a layer of neurons; level 0 are the inputs, level l + 1 the outputs of layer l.</summary>
     public int Neurons(int level) => parts[0].Signals[level].Neurons;
@@ -87,13 +88,13 @@ internal sealed class Workspace
     public Dropout? Dropout { get; set; }
 
     /// <summary>Told each layer and part on the way backward, while the signal below the layer is still a and the one above it δ.</summary>
-    public Action<int, BatchPart>? BeforeLayerBackward { get; set; }
+    public Action<int, MicroBatch>? BeforeLayerBackward { get; set; }
 
     /// <summary>What the last backward pass left, by strand: the gradient of the batch is their sum, in this order.</summary>
     public ReadOnlySpan<Gradients> Strands => strands.AsSpan(0, strandCount);
 
     /// <summary>Does a piece of work for each part of the batch, several at the same time.</summary>
-    public void Run(Action<BatchPart> partWork)
+    public void Run(Action<MicroBatch> partWork)
     {
         work = partWork;
         Team.Run(strandCount, runStrand, network.Connections * Batch);
@@ -109,7 +110,7 @@ internal sealed class Workspace
     /// <summary>Before the forward pass of the parts: what all of them look at must be there.</summary>
     public void PrepareForward()
     {
-        if (parts[0].SparseInput is not null) _ = network.Layers[0].TrainedWeights;
+        if (parts[0].SparseInput is not null) _ = network.Layers[0].WeightsByInput;
     }
 
     /// <summary>Takes ∂loss/∂logits from the parts' outputs and leaves all gradients in <see cref="Strands"/>.</summary>
@@ -119,16 +120,16 @@ internal sealed class Workspace
         Run(backward);
     }
 
-    /// <summary>Before <see cref="Backward(BatchPart)"/> of the parts: what all of them look at must be there.</summary>
+    /// <summary>Before <see cref="Backward(MicroBatch)"/> of the parts: what all of them look at must be there.</summary>
     public void PrepareBackward()
     {
-        for (int l = 0; l < network.Layers.Count; l++) _ = network.Layers[l].TrainedWeights;
+        for (int l = 0; l < network.Layers.Count; l++) _ = network.Layers[l].WeightsByInput;
         foreach (Gradients gradients in strands) gradients.Fit();
         foreach (Gradients gradients in partial) gradients.Fit();
     }
 
     /// <summary>The backward pass of one part; its gradients are added to those of its strand.</summary>
-    public void Backward(BatchPart part)
+    public void Backward(MicroBatch part)
     {
         int index = Array.IndexOf(parts, part), strand = index % strandCount;
         if (index < strandCount)
@@ -144,12 +145,12 @@ internal sealed class Workspace
     /// <summary>A neuron's values over the whole batch.</summary>
     public void CopyRow(int level, int neuron, Span<float> target)
     {
-        foreach (BatchPart part in Parts) part.CopyRow(level, neuron, target[part.First..]);
+        foreach (MicroBatch part in Parts) part.CopyRow(level, neuron, target[part.First..]);
     }
 
     /// <summary>How many parts a batch is cut into.</summary>
     internal static int PartsOf(int batch) =>
-        batch <= BatchPart.MaxSamples / 2 ? 1 : Math.Max(2, (batch + BatchPart.MaxSamples - 1) / BatchPart.MaxSamples);
+        batch <= MicroBatch.MaxSamples / 2 ? 1 : Math.Max(2, (batch + MicroBatch.MaxSamples - 1) / MicroBatch.MaxSamples);
 
     private void RunStrand(int strand)
     {

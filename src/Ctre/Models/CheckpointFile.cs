@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Ctre.Data;
+using Ctre.Files;
 using Ctre.Layers;
+using Ctre.Models.Safetensors;
 using Ctre.Optimization;
 using Ctre.Training;
 
@@ -55,7 +57,7 @@ public static class CheckpointFile
             Add(tensors, "biases", checkpoint.Optimizer.Biases);
         }
 
-        AtomicFile.Write(path, new Safetensors(metadata, tensors).Write);
+        AtomicFile.Write(path, new SafetensorsContent(metadata, tensors).Write);
     }
 
     /// <summary>Reads and checks a checkpoint.</summary>
@@ -65,7 +67,7 @@ public static class CheckpointFile
     public static (Checkpoint Checkpoint, IReadOnlyDictionary<string, string> Notes) Load(string path) =>
         SafetensorsFile.Load(path, "checkpoint", Accept, Read);
 
-    private static void Accept(Safetensors file)
+    private static void Accept(SafetensorsContent file)
     {
         if (file.Text("format") != Format) throw new InputException($"its format is {CellText.Quote(file.Text("format"))}, expected '{Format}'.");
         int version = file.Number("format_version");
@@ -73,7 +75,7 @@ public static class CheckpointFile
         if (version > Version) throw new InputException($"it has format version {version}, this program knows up to {Version}; update Ctre.");
     }
 
-    private static (Checkpoint, IReadOnlyDictionary<string, string>) Read(Safetensors file)
+    private static (Checkpoint, IReadOnlyDictionary<string, string>) Read(SafetensorsContent file)
     {
         Recipe recipe = RecipeJson.Parse(file.Text("recipe"));
         List<EpochReport> reports = JsonSerializer.Deserialize(file.Text("reports"), ReportContext.Default.ListEpochReport)
@@ -119,13 +121,13 @@ public static class CheckpointFile
             for (int s = 0; s < states[l].Length; s++) tensors[$"optimizer.{l}.{kind}.{s}"] = Tensor.Of(states[l][s]);
     }
 
-    private static float[][][] States(Safetensors file, string kind, int layers, int states) =>
+    private static float[][][] States(SafetensorsContent file, string kind, int layers, int states) =>
         [.. Enumerable.Range(0, layers).Select(l => Enumerable.Range(0, states).Select(s => file.Finite($"optimizer.{l}.{kind}.{s}")).ToArray())];
 
     private static string Shown<T>(T number)
         where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
 
-    private static double Real(Safetensors file, string key) => Real(file.Text(key), key);
+    private static double Real(SafetensorsContent file, string key) => Real(file.Text(key), key);
 
     private static double Real(string text, string key) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)

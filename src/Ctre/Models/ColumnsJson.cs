@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ctre.Data;
+using Ctre.Models.Safetensors;
 
 namespace Ctre.Models;
 

@@ -1,7 +1,8 @@
 using Ctre.Data;
+using Ctre.Files;
 using Ctre.Kernels;
 using Ctre.Layers;
-using Ctre.Optimization;
+using Ctre.Losses;
 using Ctre.Training;
 
 namespace Ctre.Models;
@@ -95,7 +96,7 @@ public sealed class Model
     public Prediction Predict(ReadOnlySpan<float> row)
     {
         float[] signal = Preprocessing.Apply(row);
-        for (int l = 0; l < Network.Layers.Count; l++) signal = SingleForward.Layer(Network.Layers[l], Network.ActivationOf(l), signal);
+        for (int l = 0; l < Network.Layers.Count; l++) signal = PredictOne.Layer(Network.Layers[l], Network.ActivationOf(l), signal);
         int best = SoftmaxCrossEntropy.Softmax(signal, signal.Length, stride: 1);
         return Finite(new Prediction(best, signal), 0);
     }
@@ -119,7 +120,7 @@ public sealed class Model
             batch.Load(data, rows.AsMemory(first, count));
             workspace.Forward();
             softmax.Probabilities();
-            foreach (BatchPart part in workspace.Parts)
+            foreach (MicroBatch part in workspace.Parts)
             {
                 for (int s = 0; s < part.Samples; s++)
                 {

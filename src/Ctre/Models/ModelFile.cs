@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ctre.Data;
 using Ctre.Layers;
+using Ctre.Models.Safetensors;
 
 namespace Ctre.Models;
 
@@ -39,7 +40,7 @@ internal static class ModelFile
             ["recipe"] = RecipeJson.ToJson(model.Recipe).ToJsonString(),
             ["class_names"] = new JsonArray([.. model.ClassNames.Select(name => JsonValue.Create(name))]).ToJsonString(),
             ["dataset"] = model.Dataset,
-            ["scaler"] = OptionText<ScalerKind>.Of(scaler.Kind),
+            ["scaler"] = EnumNames<ScalerKind>.Of(scaler.Kind),
         };
         if (ColumnsJson.Of(model.Preprocessing) is { } columns) metadata["columns"] = columns.ToJsonString();
         if (model.Label is { } label)
@@ -48,14 +49,14 @@ internal static class ModelFile
             if (label.Name is { } name) metadata["label_name"] = name;
         }
 
-        new Safetensors(metadata, tensors).Write(stream);
+        new SafetensorsContent(metadata, tensors).Write(stream);
     }
 
     /// <summary>Reads and checks a model.</summary>
     /// <exception cref="InputException">The file is missing, damaged, newer than this version, or no model.</exception>
     public static Model Load(string path) => SafetensorsFile.Load(path, "model", Accept, Read);
 
-    private static void Accept(Safetensors file)
+    private static void Accept(SafetensorsContent file)
     {
         if (file.Text("format") != Format) throw new InputException($"its format is {CellText.Quote(file.Text("format"))}, expected '{Format}'.");
         int version = file.Number("format_version");
@@ -63,11 +64,11 @@ internal static class ModelFile
             throw new InputException($"it has format version {version}, this program knows up to {CategoriesVersion}; update Ctre.");
     }
 
-    private static Model Read(Safetensors file)
+    private static Model Read(SafetensorsContent file)
     {
         if (file.Text("recipe").Length > LongestRecipe) throw new InputException($"its recipe is longer than {LongestRecipe} characters.");
         Recipe recipe = RecipeJson.Parse(file.Text("recipe"));
-        if (!OptionText<ScalerKind>.TryParse(file.Text("scaler"), out ScalerKind kind)) throw new InputException("its scaler is unknown.");
+        if (!EnumNames<ScalerKind>.TryParse(file.Text("scaler"), out ScalerKind kind)) throw new InputException("its scaler is unknown.");
         var scaler = new Scaler(
             kind, file.Finite("scaler.offset"), file.Finite("scaler.factor"),
             file.Tensors.ContainsKey("scaler.median") ? file.Finite("scaler.median") : null);
@@ -82,7 +83,7 @@ internal static class ModelFile
         return new Model(network, preprocessing, ClassNames(file), recipe, file.Text("dataset"), label);
     }
 
-    private static List<string> ClassNames(Safetensors file)
+    private static List<string> ClassNames(SafetensorsContent file)
     {
         var json = new JsonTexts(file.Text("class_names"), "class_names");
         List<string> names = json.Texts(Dataset.MaxClasses);

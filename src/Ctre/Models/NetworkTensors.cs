@@ -1,4 +1,5 @@
 using Ctre.Layers;
+using Ctre.Models.Safetensors;
 using Ctre.Sparse;
 
 namespace Ctre.Models;
@@ -38,7 +39,7 @@ internal static class NetworkTensors
     /// <param name="knowsComplete">Whether a layer without a structure is complete; if not, it is damaged.</param>
     /// <exception cref="InputException">A tensor is missing or wrong.</exception>
     /// <exception cref="ArgumentException">Arrays don't describe a layer.</exception>
-    public static Network Read(Safetensors file, Recipe recipe, int inputs, string prefix = "", bool knowsComplete = true)
+    public static Network Read(SafetensorsContent file, Recipe recipe, int inputs, string prefix = "", bool knowsComplete = true)
     {
         var layers = new List<SparseLayer>();
         for (int l = 0; l <= recipe.Hidden.Count; l++)
@@ -55,7 +56,7 @@ internal static class NetworkTensors
         return new Network(layers, recipe.Activation);
     }
 
-    private static Connections Structure(Safetensors file, string layer, int outputs, int inputs, int weights, bool knowsComplete)
+    private static Connections Structure(SafetensorsContent file, string layer, int outputs, int inputs, int weights, bool knowsComplete)
     {
         string offsets = $"{layer}.row_offsets", columns = $"{layer}.columns";
         if (!knowsComplete || file.Tensors.ContainsKey(offsets) || file.Tensors.ContainsKey(columns))

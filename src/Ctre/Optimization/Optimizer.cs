@@ -6,7 +6,7 @@ namespace Ctre.Optimization;
 
 /// <summary>
 /// Turns gradients into steps. Each kind of optimizer keeps a few arrays aligned with the weights (in the order of training,
-/// <see cref="SparseLayer.TrainedWeights"/>) and with the biases (by output); when a layer is rewired they are carried along.
+/// <see cref="SparseLayer.WeightsByInput"/>) and with the biases (by output); when a layer is rewired they are carried along.
 /// </summary>
 internal abstract class Optimizer
 {
@@ -105,7 +105,7 @@ internal abstract class Optimizer
                 VectorSum.Add(other.Biases[l].AsSpan(first..last), sum.Biases[l].AsSpan(first..last));
             }
 
-            Update(layer.TrainedWeights, sum.Weights[l], weightStates[l], true, begin, end);
+            Update(layer.WeightsByInput, sum.Weights[l], weightStates[l], true, begin, end);
             Update(layer.MutableBias, sum.Biases[l], biasStates[l], false, first, last);
         }
     }
@@ -116,7 +116,7 @@ internal abstract class Optimizer
         {
             SparseLayer layer = network.Layers[l];
             (int begin, int end) = Partition.Even(layer.Connections.Count, worker, workspace!.Team.Workers);
-            layer.PublishTrained(begin, end);
+            layer.SyncToSlots(begin, end);
         }
     }
 

@@ -102,7 +102,7 @@ public sealed class Connections
     internal InputOrder ByInput => byInput ??= InputOrder.Of(this);
 
     /// <summary>The same set without <see cref="ByInput"/>: what a network takes that is kept, but not trained on.</summary>
-    internal Connections AtRest() => new(this);
+    internal Connections WithoutIndex() => new(this);
 
     /// <summary>Creates the set from rising positions (output × inputs + input).</summary>
     internal static Connections FromPositions(int outputs, int inputs, ReadOnlySpan<long> positions)
@@ -121,7 +121,7 @@ public sealed class Connections
     }
 
     /// <summary>All connections in the order of their slots.</summary>
-    public IEnumerable<Connection> InSlotOrder()
+    public IEnumerable<Connection> Enumerate()
     {
         for (int output = 0; output < Outputs; output++)
             for (int slot = rowOffsets[output]; slot < rowOffsets[output + 1]; slot++)

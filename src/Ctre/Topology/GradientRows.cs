@@ -1,7 +1,8 @@
 using Ctre.Data;
+using Ctre.Growth;
 using Ctre.Kernels;
 using Ctre.Layers;
-using Ctre.Optimization;
+using Ctre.Losses;
 using Ctre.Sparse;
 
 namespace Ctre.Topology;
@@ -16,8 +17,8 @@ internal sealed class GradientRows
 {
     private readonly Workspace workspace;
     private readonly SoftmaxCrossEntropy softmax;
-    private readonly Signal[] inputs, deltas;
-    private readonly Action<int, BatchPart> collect;
+    private readonly NeuronRows[] inputs, deltas;
+    private readonly Action<int, MicroBatch> collect;
     private int first, room;
     private float weight;
     private volatile bool isBroken;
@@ -30,16 +31,16 @@ internal sealed class GradientRows
     {
         this.workspace = workspace;
         softmax = new SoftmaxCrossEntropy(workspace, classWeights);
-        inputs = [.. Enumerable.Range(0, workspace.Levels - 1).Select(layer => new Signal(workspace.Neurons(layer), rows))];
-        deltas = [.. Enumerable.Range(1, workspace.Levels - 1).Select(level => new Signal(workspace.Neurons(level), rows))];
+        inputs = [.. Enumerable.Range(0, workspace.NeuronLayers - 1).Select(layer => new NeuronRows(workspace.Neurons(layer), rows))];
+        deltas = [.. Enumerable.Range(1, workspace.NeuronLayers - 1).Select(level => new NeuronRows(workspace.Neurons(level), rows))];
         collect = Collect;
     }
 
     /// <summary>a, the signal that enters a layer, <c>[inputs × rows]</c>.</summary>
-    public Signal Inputs(int of) => inputs[of];
+    public NeuronRows Inputs(int of) => inputs[of];
 
     /// <summary>δ = ∂loss/∂z of a layer, weighted, <c>[outputs × rows]</c>.</summary>
-    public Signal Deltas(int of) => deltas[of];
+    public NeuronRows Deltas(int of) => deltas[of];
 
     /// <summary>Whether all that was taken are finite numbers.</summary>
     public bool IsFinite => !isBroken;
@@ -91,13 +92,13 @@ internal sealed class GradientRows
             (int begin, int end) = Partition.Balanced(connections.RowOffsets, worker, workspace.Team.Workers);
             for (int output = begin; output < end; output++)
                 foreach (int input in connections.InputsOf(output))
-                    sums[output] += Math.Abs(PairScores.One(deltas[of], output, inputs[of], input));
+                    sums[output] += Math.Abs(InnerProducts.One(deltas[of], output, inputs[of], input));
         });
         double mean = sums.Sum() / Math.Max(1, connections.Count);
         return double.IsFinite(mean) ? mean : throw new InputException("A gradient is not a finite number; use a lower learning rate.");
     }
 
-    private void Collect(int of, BatchPart part)
+    private void Collect(int of, MicroBatch part)
     {
         bool isLast = part.First + part.Samples == workspace.Batch;
         int width = isLast ? room - part.First : part.Samples, begin = first + part.First;

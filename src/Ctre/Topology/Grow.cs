@@ -1,4 +1,4 @@
-using Ctre.Kernels;
+using Ctre.Growth;
 using Ctre.Sparse;
 
 namespace Ctre.Topology;
@@ -45,11 +45,11 @@ internal static class Grow
     public static Connection[] Steepest(RewireContext context)
     {
         Connections connections = context.Layer.Connections;
-        if (context.Turnover.Grow == 0) return [];
+        if (context.Counts.Grow == 0) return [];
         GradientRows gradient = context.Gradient ?? throw new InvalidOperationException("The policy did not ask for gradients.");
         Candidate[] best = AbsentPairScan.Best(
             connections, new bool[connections.Count], gradient.Deltas(context.Index), gradient.Inputs(context.Index),
-            context.Turnover.Grow, context.Team, context.Cancel);
+            context.Counts.Grow, context.Team, context.Cancel);
         return ToConnections(best.Select(candidate => candidate.Position), connections.Inputs);
     }
 

@@ -1,7 +1,8 @@
 using Ctre.Data;
+using Ctre.Growth;
 using Ctre.Kernels;
 using Ctre.Layers;
-using Ctre.Optimization;
+using Ctre.Losses;
 using Ctre.Sparse;
 
 namespace Ctre.Topology;
@@ -17,13 +18,13 @@ internal sealed class Similarity
     /// <summary>The most numbers of activations to keep where auto searches: a quarter of a gigabyte.</summary>
     private const long Room = 1L << 26;
 
-    /// <summary>κ of <see cref="UnitRow.Scale"/> on sampled rows, where auto searches; the paper has none.</summary>
+    /// <summary>κ of <see cref="RowNormalization.Scale"/> on sampled rows, where auto searches; the paper has none.</summary>
     private const double Caution = 4;
 
     private readonly Workspace workspace;
     private readonly InputBatch batch;
     private readonly SoftmaxCrossEntropy softmax;
-    private readonly Signal[] signals;
+    private readonly NeuronRows[] signals;
     private readonly Sketches[]? sketches;
     private readonly bool isAuto;
     private readonly double caution;
@@ -43,7 +44,7 @@ internal sealed class Similarity
         this.workspace = workspace;
         this.batch = batch;
         softmax = new SoftmaxCrossEntropy(workspace);
-        signals = [.. Enumerable.Range(0, workspace.Levels).Select(level => new Signal(workspace.Neurons(level), rows))];
+        signals = [.. Enumerable.Range(0, workspace.NeuronLayers).Select(level => new NeuronRows(workspace.Neurons(level), rows))];
         isAuto = kind == SimilarityKind.Auto;
         caution = isAuto && isSample ? Caution : 0;
         // Sketches of rows that are hardly longer would save nothing.
@@ -55,7 +56,7 @@ internal sealed class Similarity
     /// <param name="rows">How many are wanted.</param>
     /// <param name="neurons">Neurons of the network, inputs among them.</param>
     public static int RowsThatFit(int rows, long neurons) =>
-        (int)Math.Min(rows, Math.Max(Signal.Line, Room / neurons / Signal.Line * Signal.Line));
+        (int)Math.Min(rows, Math.Max(NeuronRows.Line, Room / neurons / NeuronRows.Line * NeuronRows.Line));
 
     /// <summary>Runs the network, as it is, over the given training rows.</summary>
     /// <param name="data">The data set of the rows.</param>
@@ -90,10 +91,10 @@ internal sealed class Similarity
     }
 
     /// <summary>Unit rows of the neurons that feed layer <paramref name="layer"/>.</summary>
-    public Signal Inputs(int layer) => signals[layer];
+    public NeuronRows Inputs(int layer) => signals[layer];
 
     /// <summary>Unit rows of the neurons of layer <paramref name="layer"/>.</summary>
-    public Signal Outputs(int layer) => signals[layer + 1];
+    public NeuronRows Outputs(int layer) => signals[layer + 1];
 
     /// <summary>The absent pairs of a layer with the largest |cos|, best first; fewer than wanted if fewer were found.</summary>
     /// <param name="layer">The layer.</param>
@@ -103,15 +104,15 @@ internal sealed class Similarity
     /// <param name="cancel">Stops the search.</param>
     public Candidate[] Best(int layer, Connections connections, bool[] free, int count, CancellationToken cancel)
     {
-        if (isAuto && connections.Places > BucketSearch.WorthwhilePlaces)
-            return BucketSearch.Best(connections, free, Outputs(layer), Inputs(layer), count, Rng.Hash(key, (ulong)layer), workspace.Team, cancel);
+        if (isAuto && connections.Places > LshSearch.WorthwhilePlaces)
+            return LshSearch.Best(connections, free, Outputs(layer), Inputs(layer), count, Rng.Hash(key, (ulong)layer), workspace.Team, cancel);
         return sketches is null
             ? AbsentPairScan.Best(connections, free, Outputs(layer), Inputs(layer), count, workspace.Team, cancel)
             : SketchSearch.Best(
                 connections, free, (Outputs(layer), sketches[layer + 1]), (Inputs(layer), sketches[layer]), count, workspace.Team, cancel);
     }
 
-    private void Collect(BatchPart part, int level, int first)
+    private void Collect(MicroBatch part, int level, int first)
     {
         if (level == 0)
         {
@@ -131,8 +132,8 @@ internal sealed class Similarity
             for (int neuron = begin; neuron < end; neuron++)
             {
                 Span<float> row = signals[level].Row(neuron);
-                UnitRow.Multiply(row[..chosen], chosenScale);
-                UnitRow.Scale(row, caution);
+                RowNormalization.Multiply(row[..chosen], chosenScale);
+                RowNormalization.Scale(row, caution);
                 if (sketches is not null) sketches[level].Take(neuron, row, signs);
             }
         }

@@ -22,20 +22,20 @@ public sealed record CheckpointPlan(Action<Checkpoint> Save)
     public TimeSpan AtLeastEvery { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether epochs that are very short pass without a checkpoint, so that saving takes at most a twentieth of the time. Default false.</summary>
-    public bool IsSparing { get; init; }
+    public bool LimitsOverhead { get; init; }
 
     /// <summary>
     /// Whether a run has also diverged when its numbers are finite and worthless: an epoch's mean loss is over ten times that of a guess, or
     /// the network gives all validation rows the same answer and did not before. Default false.
     /// </summary>
-    public bool IsStrict { get; init; }
+    public bool DetectsCollapse { get; init; }
 
     /// <summary>Whether it is time, after a step or an epoch.</summary>
     internal bool IsDue(TrainingState state)
     {
         TimeSpan since = Stopwatch.GetElapsedTime(last);
         bool isEpoch = state.Row == 0 && (state.Epoch - 1) % EveryEpochs == 0;
-        return since >= AtLeastEvery || (isEpoch && (!IsSparing || since >= Share * taken));
+        return since >= AtLeastEvery || (isEpoch && (!LimitsOverhead || since >= Share * taken));
     }
 
     internal void Take(Checkpoint checkpoint)

@@ -23,7 +23,7 @@ internal static class Divergence
         workspace.Forward();
         var values = new float[workspace.BatchCapacity];
         int level = 1;
-        for (; level < workspace.Levels - 1; level++)
+        for (; level < workspace.NeuronLayers - 1; level++)
         {
             for (int neuron = 0; neuron < workspace.Neurons(level); neuron++)
             {

@@ -1,6 +1,6 @@
 using Ctre.Data;
 using Ctre.Layers;
-using Ctre.Optimization;
+using Ctre.Losses;
 
 namespace Ctre.Training;
 
@@ -38,7 +38,7 @@ internal sealed class Evaluator(Workspace workspace, InputBatch batch)
         for (int c = 0; c < slice.Data.Classes; c++)
         {
             float first = workspace.Parts[0].Output.Row(c)[0];
-            foreach (BatchPart part in workspace.Parts)
+            foreach (MicroBatch part in workspace.Parts)
                 if (part.Output.Row(c)[..part.Samples].ContainsAnyExcept(first)) return true;
         }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
+using Ctre.Losses;
 using Ctre.Optimization;
 using Ctre.Topology;
 
@@ -23,9 +24,9 @@ public sealed class Trainer : IDisposable
     private readonly SoftmaxCrossEntropy softmax;
     private readonly Optimizer optimizer;
     private readonly Evaluator evaluator;
-    private readonly Rewiring rewiring;
+    private readonly TopologyUpdates rewiring;
     private readonly Dropout? dropout;
-    private readonly Action<BatchPart> stepOfPart;
+    private readonly Action<MicroBatch> stepOfPart;
     private readonly TrainingState state;
     private bool toldApart;
 
@@ -57,7 +58,7 @@ public sealed class Trainer : IDisposable
             ? new Adam(network, recipe.WeightDecay)
             : new MomentumSgd(network, recipe.Momentum, recipe.Nesterov, recipe.WeightDecay);
         evaluator = new Evaluator(workspace, batch);
-        rewiring = new Rewiring(recipe, network, split.Training, scaler, workspace, batch, optimizer);
+        rewiring = new TopologyUpdates(recipe, network, split.Training, scaler, workspace, batch, optimizer);
         dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
         stepOfPart = StepOfPart;
         state = from?.State ?? new TrainingState();
@@ -85,7 +86,7 @@ public sealed class Trainer : IDisposable
         try
         {
             checkpoints?.Take(Now());
-            toldApart = checkpoints is { IsStrict: true } && evaluator.TellsApart(split.Validation);
+            toldApart = checkpoints is { DetectsCollapse: true } && evaluator.TellsApart(split.Validation);
             long wiring = Stopwatch.GetTimestamp();
             if (!state.IsBegun) rewiring.BeforeTraining(cancel);
             TimeSpan wired = Stopwatch.GetElapsedTime(wiring);
@@ -129,7 +130,7 @@ public sealed class Trainer : IDisposable
         long trained = Stopwatch.GetTimestamp();
         RequireFinite();
         double loss = state.LossSum / rows;
-        if (checkpoints is { IsStrict: true }) RequireUse(loss);
+        if (checkpoints is { DetectsCollapse: true }) RequireUse(loss);
         Evaluation validation = evaluator.Evaluate(split.Validation), test = evaluator.Evaluate(split.Test);
         if (!double.IsFinite(validation.Loss)) throw Diverged($"epoch {epoch}", $"the validation loss is {validation.Loss}");
         double score = recipe.ClassWeight == ClassWeightKind.Balanced ? validation.BalancedAccuracy : validation.Accuracy;
@@ -187,7 +188,7 @@ public sealed class Trainer : IDisposable
         return softmax.Sum;
     }
 
-    private void StepOfPart(BatchPart part)
+    private void StepOfPart(MicroBatch part)
     {
         batch.Load(part);
         part.Forward();

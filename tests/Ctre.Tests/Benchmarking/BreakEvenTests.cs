@@ -11,7 +11,7 @@ public sealed class BreakEvenTests
     {
         // Time over density¹: 4 times faster at 1 %, 4 times slower at 16 %, so equal at √(1 · 16) = 4 %.
         BreakEven even = BreakEven.Of([Sparse(0.16, 25), Sparse(0.01, 400)], Dense(100));
-        Assert.Equal(SparsePays.Below, even.Pays);
+        Assert.Equal(BreakEvenKind.Below, even.Pays);
         Assert.Equal(0.04, even.Density!.Value, 1e-12);
     }
 
@@ -36,8 +36,8 @@ public sealed class BreakEvenTests
     [Fact]
     public void Sparse_may_be_faster_everywhere_or_nowhere()
     {
-        Assert.Equal(new BreakEven(SparsePays.Everywhere, null), BreakEven.Of([Sparse(0.1, 200), Sparse(0.5, 101)], Dense(100)));
-        Assert.Equal(new BreakEven(SparsePays.Nowhere, null), BreakEven.Of([Sparse(0.1, 99), Sparse(0.5, 10)], Dense(100)));
+        Assert.Equal(new BreakEven(BreakEvenKind.Everywhere, null), BreakEven.Of([Sparse(0.1, 200), Sparse(0.5, 101)], Dense(100)));
+        Assert.Equal(new BreakEven(BreakEvenKind.Nowhere, null), BreakEven.Of([Sparse(0.1, 99), Sparse(0.5, 10)], Dense(100)));
     }
 
     private static StepSpeed Sparse(double density, double speed) =>

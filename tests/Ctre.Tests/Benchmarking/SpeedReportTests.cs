@@ -23,7 +23,7 @@ public sealed class SpeedReportTests
     [InlineData(2)]
     public void All_workloads_are_timed_on_one_thread_and_on_all(int threads)
     {
-        TimingEffort brief = new(SecondsPerRound: 1e-4, Seconds: 1e-3);
+        TimingBudget brief = new(SecondsPerRound: 1e-4, Seconds: 1e-3);
         SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2), Workload.Dense("S", Sizes), Workload.AtEpsilon("T", Sizes, 1)], brief, brief,
             [new Recipe { Hidden = [30, 20], Epochs = 2 }], TriadLength: 1000, GrowthRows: 200);
         List<string> told = [];
@@ -45,7 +45,7 @@ public sealed class SpeedReportTests
     [Fact]
     public void Without_time_all_is_measured_once_and_growth_on_few_rows()
     {
-        TimingEffort endless = new(SecondsPerRound: 1e-3, Seconds: 1000);
+        TimingBudget endless = new(SecondsPerRound: 1e-3, Seconds: 1000);
         SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2), Workload.Dense("S", Sizes)], endless, endless,
             [new Recipe { Hidden = [30, 20], Epochs = 2 }], TriadLength: 1000, GrowthRows: 200, Seconds: 0);
         List<string> told = [];
@@ -59,7 +59,7 @@ public sealed class SpeedReportTests
     [Fact]
     public void With_time_growth_looks_at_all_rows()
     {
-        TimingEffort brief = new(SecondsPerRound: 1e-4, Seconds: 1e-3);
+        TimingBudget brief = new(SecondsPerRound: 1e-4, Seconds: 1e-3);
         SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2)], brief, brief,
             [new Recipe { Hidden = [30, 20], Epochs = 2 }], TriadLength: 1000, GrowthRows: 200, Seconds: 1e6);
         SpeedReport report = SpeedReport.Measure(plan, 1, cancel: TestContext.Current.CancellationToken);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ctre.Data;
-using Ctre.Data.Text;
+using Ctre.Data.Formats.Text;
 
 namespace Ctre.Tests.Data;
 

@@ -1,5 +1,6 @@
 using Ctre.Data;
-using Ctre.Data.Published;
+using Ctre.Data.Formats.Published;
+using Ctre.Data.Known;
 
 namespace Ctre.Tests.Data;
 

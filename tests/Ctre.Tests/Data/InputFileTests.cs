@@ -1,5 +1,6 @@
 using System.Text;
 using Ctre.Data;
+using Ctre.Data.Formats.Text;
 
 namespace Ctre.Tests.Data;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ctre.Data;
+using Ctre.Data.Formats.Text;
 
 namespace Ctre.Tests.Data;
 

@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Ctre.Growth;
 using Ctre.Kernels;
+using Ctre.Kernels.Dense;
+using Ctre.Kernels.Sparse;
 using Ctre.Layers;
 using Ctre.Optimization;
 using Ctre.Sparse;
 using Ctre.Tests.Reference;
-using Ctre.Topology;
 using Ctre.Training;
 
 namespace Ctre.Tests.Kernels;
@@ -34,18 +36,18 @@ internal static class KernelDigest
     {
         float[] weights = Make.Floats(random, connections.Count), bias = Make.Floats(random, connections.Outputs);
         float[] gradient = new float[weights.Length], biasGradient = new float[bias.Length];
-        Signal input = Make.RandomSignal(random, connections.Inputs, batch), output = new(connections.Outputs, batch);
-        SparseForward.Rows(connections, weights, bias, input, output, Signal.Pad(batch), batch % 2 == 0, 0, connections.Outputs);
+        NeuronRows input = Make.RandomSignal(random, connections.Inputs, batch), output = new(connections.Outputs, batch);
+        SparseForward.Rows(connections, weights, bias, input, output, NeuronRows.Pad(batch), batch % 2 == 0, 0, connections.Outputs);
         Append(hash, output, batch);
-        foreach (int neuron in Enumerable.Range(0, connections.Outputs)) output.Row(neuron)[Signal.Pad(batch)..].Clear();
-        (int panel, int room) = PairScores.Room(connections.Outputs);
+        foreach (int neuron in Enumerable.Range(0, connections.Outputs)) output.Row(neuron)[NeuronRows.Pad(batch)..].Clear();
+        (int panel, int room) = InnerProducts.Room(connections.Outputs);
         var scores = new float[room];
-        PairScores.Block(output, 0, connections.Outputs, input, 0, connections.Inputs, new float[panel], scores);
+        InnerProducts.Block(output, 0, connections.Outputs, input, 0, connections.Inputs, new float[panel], scores);
         Append(hash, scores);
         Activation below = Activation.ForHidden(KernelShapes.Activations.ElementAt((int)random.Below(6)), 0);
         SparseBackward.Inputs(
-            connections.ByInput, weights, gradient, output, input, input, below, null, Signal.Pad(batch), 0, connections.Inputs);
-        SparseBackward.Bias(output, biasGradient, Signal.Pad(batch), 0, connections.Outputs);
+            connections.ByInput, weights, gradient, output, input, input, below, null, NeuronRows.Pad(batch), 0, connections.Inputs);
+        SparseBackward.Bias(output, biasGradient, NeuronRows.Pad(batch), 0, connections.Outputs);
         Append(hash, gradient);
         Append(hash, input, batch);
         Append(hash, biasGradient);
@@ -54,15 +56,15 @@ internal static class KernelDigest
     private static void Pairs(IncrementalHash hash, Rng random)
     {
         const int neurons = 21, samples = 600;
-        Signal rows = Make.RandomSignal(random, neurons, samples);
+        NeuronRows rows = Make.RandomSignal(random, neurons, samples);
         var sketches = new Sketches(neurons);
         for (int neuron = 0; neuron < neurons; neuron++)
         {
-            UnitRow.Scale(rows.Row(neuron), 4);
+            RowNormalization.Scale(rows.Row(neuron), 4);
             sketches.Take(neuron, rows.Row(neuron), Sketch.Signs(1, rows.Stride));
         }
 
-        (int panel, int room) = PairScores.Room(neurons);
+        (int panel, int room) = InnerProducts.Room(neurons);
         var scores = new float[room];
         int width = Sketches.Block(sketches, 0, neurons, sketches, 0, neurons, new float[panel], scores);
         Append(hash, scores.AsSpan(0, neurons * width));
@@ -71,7 +73,7 @@ internal static class KernelDigest
     private static void Dense(IncrementalHash hash, Rng random, int outputs, int inputs, int batch)
     {
         float[] weights = Make.Floats(random, outputs * inputs), bias = Make.Floats(random, outputs), gradient = new float[weights.Length];
-        Signal input = Make.RandomSignal(random, inputs, batch), output = new(outputs, batch);
+        NeuronRows input = Make.RandomSignal(random, inputs, batch), output = new(outputs, batch);
         DenseForward.Rows(weights, bias, input, output, output.Stride, batch % 2 == 0, 0, outputs);
         Append(hash, output, batch);
         Activation below = Activation.ForHidden(ActivationKind.LeakyRelu, 0);
@@ -104,9 +106,9 @@ internal static class KernelDigest
     }
 
     /// <summary>Beyond the samples in use, vectors of sixteen compute what vectors of eight leave alone.</summary>
-    private static void Append(IncrementalHash hash, Signal signal, int samples)
+    private static void Append(IncrementalHash hash, NeuronRows signal, int samples)
     {
-        for (int row = 0; row < signal.Neurons; row++) Append(hash, signal.Row(row)[..Signal.Pad(samples)]);
+        for (int row = 0; row < signal.Neurons; row++) Append(hash, signal.Row(row)[..NeuronRows.Pad(samples)]);
     }
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<float> values) => hash.AppendData(MemoryMarshal.AsBytes(values));

@@ -14,15 +14,15 @@ internal static class KernelShapes
     public static IEnumerable<(int Outputs, int Inputs)> CompleteLayers => [(1, 1), (10, 7), (13, 17), (6, 64), (20, 131), (24, 300)];
 
     /// <summary>A signal of its own with the same values.</summary>
-    public static Signal Copy(Signal signal)
+    public static NeuronRows Copy(NeuronRows signal)
     {
-        var copy = new Signal(signal.Neurons, signal.Stride);
+        var copy = new NeuronRows(signal.Neurons, signal.Stride);
         signal.Values.CopyTo(copy.Values);
         return copy;
     }
 
     /// <summary>Beyond the samples in use, vectors of sixteen compute what vectors of eight leave alone.</summary>
-    public static void Same(Signal expected, Signal actual, int samples, string what)
+    public static void Same(NeuronRows expected, NeuronRows actual, int samples, string what)
     {
         for (int row = 0; row < expected.Neurons; row++) Bits.Same(expected.Row(row)[..samples], actual.Row(row)[..samples], what);
     }

@@ -41,7 +41,7 @@ public sealed class WeightInitTests
         float[] Grown(GrowInitKind kind, int epoch)
         {
             Func<Connection, float> weight = WeightInit.Grown(Wide, kind, 1, 0, epoch);
-            return [.. Wide.InSlotOrder().Select(weight)];
+            return [.. Wide.Enumerate().Select(weight)];
         }
 
         Assert.All(Grown(GrowInitKind.Zero, 1), weight => Assert.Equal(0, weight));

@@ -1,6 +1,7 @@
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
+using Ctre.Losses;
 using Ctre.Optimization;
 using Ctre.Tests.Golden;
 using Ctre.Tests.Kernels;

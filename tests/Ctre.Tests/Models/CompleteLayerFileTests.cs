@@ -2,6 +2,7 @@ using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Models;
+using Ctre.Models.Safetensors;
 using Ctre.Sparse;
 
 namespace Ctre.Tests.Models;
@@ -75,7 +76,7 @@ public sealed class CompleteLayerFileTests : IDisposable
     [Fact]
     public void Sparse_weights_without_their_structure_are_refused()
     {
-        Safetensors sparse = Saved(SampleModels.Of(ActivationKind.Relu));
+        SafetensorsContent sparse = Saved(SampleModels.Of(ActivationKind.Relu));
         Assert.Contains("so it needs 9 × 6 weights; it has 22.", Assert.Throws<InputException>(() => Load(sparse, tensors =>
         {
             tensors.Remove("layers.0.row_offsets");
@@ -127,14 +128,14 @@ public sealed class CompleteLayerFileTests : IDisposable
         tensors["layers.2.values"] = Tensor.Of(Array.Empty<float>());
     }));
 
-    private static Model Load(Safetensors content, Action<Dictionary<string, Tensor>> change, string version = "2", string? hidden = null)
+    private static Model Load(SafetensorsContent content, Action<Dictionary<string, Tensor>> change, string version = "2", string? hidden = null)
     {
         using var forged = new TemporaryFile();
         var tensors = new Dictionary<string, Tensor>(content.Tensors);
         change(tensors);
         var metadata = new Dictionary<string, string>(content.Metadata) { ["format_version"] = version };
         if (hidden is not null) metadata["recipe"] = metadata["recipe"].Replace("[9,7]", hidden, StringComparison.Ordinal);
-        using (FileStream stream = File.Create(forged.Path)) new Safetensors(metadata, tensors).Write(stream);
+        using (FileStream stream = File.Create(forged.Path)) new SafetensorsContent(metadata, tensors).Write(stream);
         return Model.Load(forged.Path);
     }
 
@@ -145,10 +146,10 @@ public sealed class CompleteLayerFileTests : IDisposable
         return message;
     }
 
-    private Safetensors Saved(Model model)
+    private SafetensorsContent Saved(Model model)
     {
         model.Save(file.Path);
         using FileStream stream = File.OpenRead(file.Path);
-        return Safetensors.Read(stream);
+        return SafetensorsContent.Read(stream);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Ctre.Kernels;
 using Ctre.Models;
+using Ctre.Models.Safetensors;
 
 namespace Ctre.Tests.Models;
 
@@ -42,7 +43,7 @@ public sealed class DamagedModelTests : IDisposable
         byte[] saved = File.ReadAllBytes(file.Path);
         for (int trial = 0; trial < 1500; trial++)
         {
-            Safetensors read = Safetensors.Read(new MemoryStream(saved));
+            SafetensorsContent read = SafetensorsContent.Read(new MemoryStream(saved));
             Rng random = Make.Random(trial);
             var tensors = new Dictionary<string, Tensor>(read.Tensors);
             string name = tensors.Keys.Order().ElementAt((int)random.Below(tensors.Count));
@@ -77,7 +78,7 @@ public sealed class DamagedModelTests : IDisposable
     [InlineData("dataset", null, "it has no 'dataset'")]
     public void Forged_metadata_is_refused(string key, string? value, string message)
     {
-        Safetensors forged = Safetensors.Read(new MemoryStream(bytes));
+        SafetensorsContent forged = SafetensorsContent.Read(new MemoryStream(bytes));
         var metadata = new Dictionary<string, string>(forged.Metadata);
         if (value is null) metadata.Remove(key);
         else metadata[key] = value;
@@ -137,7 +138,7 @@ public sealed class DamagedModelTests : IDisposable
         return Assert.Throws<InputException>(() => Model.Load(file.Path)).Message;
     }
 
-    private static byte[] Bytes(Safetensors content)
+    private static byte[] Bytes(SafetensorsContent content)
     {
         using var stream = new MemoryStream();
         content.Write(stream);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Ctre.Kernels;
 using Ctre.Models;
+using Ctre.Models.Safetensors;
 
 namespace Ctre.Tests.Models;
 
@@ -55,7 +56,7 @@ public sealed class HostileHeaderTests : IDisposable
     [InlineData("recipe", "0,", "recipe is longer")]
     public void Neither_does_a_text_of_the_metadata(string key, string repeated, string expected)
     {
-        Safetensors sound = Sound();
+        SafetensorsContent sound = Sound();
         string text = "[" + string.Concat(Enumerable.Repeat(repeated, 5 * Many / repeated.Length)) + "0]";
         using MemoryStream stream = new();
         (sound with { Metadata = new Dictionary<string, string>(sound.Metadata) { [key] = text } }).Write(stream);
@@ -77,7 +78,7 @@ public sealed class HostileHeaderTests : IDisposable
     [InlineData("class_names", """["\ud800","a","b"]""")]
     public void Texts_that_say_something_else_are_refused(string key, string text)
     {
-        Safetensors sound = Sound();
+        SafetensorsContent sound = Sound();
         using MemoryStream stream = new();
         (sound with { Metadata = new Dictionary<string, string>(sound.Metadata) { [key] = text } }).Write(stream);
         Refusal(stream.ToArray());
@@ -112,12 +113,12 @@ public sealed class HostileHeaderTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, length / 2, 2 * length + (8 << 20));
     }
 
-    private static Safetensors Sound()
+    private static SafetensorsContent Sound()
     {
         using MemoryStream stream = new();
         SampleModels.Of(ActivationKind.Relu).Save(stream);
         stream.Position = 0;
-        return Safetensors.Read(stream);
+        return SafetensorsContent.Read(stream);
     }
 
     private string Refusal(byte[] bytes)

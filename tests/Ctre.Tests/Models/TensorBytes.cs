@@ -1,4 +1,4 @@
-using Ctre.Models;
+using Ctre.Models.Safetensors;
 
 namespace Ctre.Tests.Models;
 

@@ -25,7 +25,7 @@ internal sealed class DenseReferenceNetwork(double[][,] weights, bool[][,] mask,
         for (int l = 0; l < weights.Length; l++)
         {
             int slot = 0;
-            foreach (Connection c in network.Layers[l].Connections.InSlotOrder())
+            foreach (Connection c in network.Layers[l].Connections.Enumerate())
             {
                 weights[l][c.Output, c.Input] = network.Layers[l].Weights[slot++];
                 mask[l][c.Output, c.Input] = true;

@@ -1,7 +1,7 @@
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
-using Ctre.Optimization;
+using Ctre.Losses;
 using Ctre.Sparse;
 
 namespace Ctre.Tests.Reference;
@@ -62,7 +62,7 @@ internal sealed class FloatRun : IDisposable
     {
         Forward();
         Softmax.Probabilities();
-        return [.. Enumerable.Range(0, network.Classes).SelectMany(c => Row(Workspace.Levels - 1, c)).Select(p => (double)p)];
+        return [.. Enumerable.Range(0, network.Classes).SelectMany(c => Row(Workspace.NeuronLayers - 1, c)).Select(p => (double)p)];
     }
 
     /// <summary>∂loss/∂w of a layer by slot.</summary>

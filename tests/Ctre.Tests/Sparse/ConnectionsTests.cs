@@ -8,7 +8,7 @@ public sealed class ConnectionsTests
     public void Slots_follow_output_then_input()
     {
         var connections = new Connections(3, 4, [0, 2, 2, 3], [1, 3, 0]);
-        Assert.Equal([new Connection(0, 1), new(0, 3), new(2, 0)], connections.InSlotOrder());
+        Assert.Equal([new Connection(0, 1), new(0, 3), new(2, 0)], connections.Enumerate());
         Assert.Equal([1, 3], connections.InputsOf(0).ToArray());
         Assert.Empty(connections.InputsOf(1).ToArray());
         Assert.Equal((3, 12L, 0.25), (connections.Count, connections.Places, connections.Density));
@@ -47,9 +47,9 @@ public sealed class ConnectionsTests
         {
             int outputs = 1 + (int)random.Below(20), inputs = 1 + (int)random.Below(20);
             Connections connections = Make.Topology(random, outputs, inputs, random.Uniform());
-            long[] positions = [.. connections.InSlotOrder().Select(c => c.Position(inputs))];
+            long[] positions = [.. connections.Enumerate().Select(c => c.Position(inputs))];
             Assert.Equal(positions.Distinct().Order(), positions);
-            Assert.Equal(connections.InSlotOrder(), positions.Select(position => Connection.At(position, inputs)));
+            Assert.Equal(connections.Enumerate(), positions.Select(position => Connection.At(position, inputs)));
             Connections again = Connections.FromPositions(outputs, inputs, positions);
             Assert.Equal(connections.RowOffsets.ToArray(), again.RowOffsets.ToArray());
             Assert.Equal(connections.Columns.ToArray(), again.Columns.ToArray());

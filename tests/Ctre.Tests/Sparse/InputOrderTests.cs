@@ -11,7 +11,7 @@ public sealed class InputOrderTests
         foreach (Connections connections in KernelShapes.Layers(Make.Random(1)))
         {
             InputOrder order = connections.ByInput;
-            Connection[] bySlot = [.. connections.InSlotOrder()];
+            Connection[] bySlot = [.. connections.Enumerate()];
             var walked = new List<Connection>();
             for (int input = 0; input < connections.Inputs; input++)
             {

@@ -12,7 +12,7 @@ public sealed class RewireTests
     public void What_is_dropped_leaves_and_what_is_grown_comes()
     {
         (Connections rewired, SlotMap map) = Old.Rewire(new RewirePlan([1, 2], [new(0, 0), new(1, 3), new(2, 3)]));
-        Assert.Equal([new(0, 0), new(0, 1), new(1, 3), new(2, 2), new(2, 3)], rewired.InSlotOrder());
+        Assert.Equal([new(0, 0), new(0, 1), new(1, 3), new(2, 2), new(2, 3)], rewired.Enumerate());
         Assert.Equal([SlotMap.New, 0, SlotMap.New, 3, SlotMap.New], map.OldSlots.ToArray());
         Assert.Equal((3, 4), (map.Grown, map.OldCount));
         Assert.Equal([0, 10, 0, 13, 0], map.Carry([10, 11, 12, 13]));
@@ -22,7 +22,7 @@ public sealed class RewireTests
     public void What_is_dropped_and_grown_stays_as_it_was()
     {
         (Connections rewired, SlotMap map) = Old.Rewire(new RewirePlan([0, 2], [new(0, 1), new(2, 0)]));
-        Assert.Equal([new(0, 1), new(0, 3), new(2, 0), new(2, 2)], rewired.InSlotOrder());
+        Assert.Equal([new(0, 1), new(0, 3), new(2, 0), new(2, 2)], rewired.Enumerate());
         Assert.Equal([0, 1, SlotMap.New, 3], map.OldSlots.ToArray());
         Assert.Equal(1, map.Grown);
     }
@@ -69,12 +69,12 @@ public sealed class RewireTests
         {
             int outputs = 1 + (int)random.Below(9), inputs = 1 + (int)random.Below(9);
             Connections old = Make.Topology(random, outputs, inputs, random.Uniform());
-            Connection[] before = [.. old.InSlotOrder()];
+            Connection[] before = [.. old.Enumerate()];
             int[] drop = [.. Enumerable.Range(0, old.Count).Where(_ => random.Below(3) == 0)];
             long[] kept = [.. before.Where((_, slot) => !drop.Contains(slot)).Select(c => c.Position(inputs))];
             long[] grow = AbsentPositions.Sample(random, old.Places, kept, (int)random.Below(old.Places - kept.Length + 1));
             (Connections rewired, SlotMap map) = old.Rewire(new RewirePlan(drop, [.. grow.Select(p => Connection.At(p, inputs))]));
-            Connection[] after = [.. rewired.InSlotOrder()];
+            Connection[] after = [.. rewired.Enumerate()];
             Assert.Equal(kept.Concat(grow).Order(), after.Select(c => c.Position(inputs)));
             for (int slot = 0; slot < after.Length; slot++)
                 Assert.Equal(Array.IndexOf(before, after[slot]), map.OldSlots[slot]);

@@ -33,9 +33,9 @@ public sealed class ErdosRenyiTests
     {
         Connections Draw(long seed, int layer) => ErdosRenyi.Draw(50, 70, 300, seed, layer);
         Assert.Equal((50, 70, 300), (Draw(1, 0).Outputs, Draw(1, 0).Inputs, Draw(1, 0).Count));
-        Assert.Equal(Draw(1, 0).InSlotOrder(), Draw(1, 0).InSlotOrder());
-        Assert.NotEqual(Draw(1, 0).InSlotOrder(), Draw(2, 0).InSlotOrder());
-        Assert.NotEqual(Draw(1, 0).InSlotOrder(), Draw(1, 1).InSlotOrder());
+        Assert.Equal(Draw(1, 0).Enumerate(), Draw(1, 0).Enumerate());
+        Assert.NotEqual(Draw(1, 0).Enumerate(), Draw(2, 0).Enumerate());
+        Assert.NotEqual(Draw(1, 0).Enumerate(), Draw(1, 1).Enumerate());
         Assert.Equal(3500, ErdosRenyi.Draw(50, 70, 3500, 1, 0).Count);
     }
 
@@ -44,7 +44,7 @@ public sealed class ErdosRenyiTests
     {
         var counts = new int[12];
         for (int seed = 0; seed < 6000; seed++)
-            foreach (Connection c in ErdosRenyi.Draw(3, 4, 4, seed, 0).InSlotOrder()) counts[c.Position(4)]++;
+            foreach (Connection c in ErdosRenyi.Draw(3, 4, 4, seed, 0).Enumerate()) counts[c.Position(4)]++;
         // Draws without replacement vary less than a chi-square of 11 degrees: below its 0.999 quantile.
         Assert.InRange(counts.Sum(n => (n - 2000.0) * (n - 2000.0) / 2000), 0, 31.26);
     }

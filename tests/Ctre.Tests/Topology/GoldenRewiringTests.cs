@@ -1,6 +1,7 @@
 using Ctre.Sparse;
 using Ctre.Tests.Golden;
 using Ctre.Topology;
+using Ctre.Topology.Papers;
 
 namespace Ctre.Tests.Topology;
 
@@ -46,11 +47,11 @@ public sealed class GoldenRewiringTests
             var dense = new List<double>();
             for (int i = 0; i < golden.Sizes[l + 1]; i++)
                 for (int j = 0; j < golden.Sizes[l]; j++)
-                    dense.Add(Ctre.Kernels.PairScores.One(gradient.Deltas(l), i, gradient.Inputs(l), j));
+                    dense.Add(Ctre.Growth.InnerProducts.One(gradient.Deltas(l), i, gradient.Inputs(l), j));
             Close.To(layer.DenseGradient.SelectMany(g => g), dense, 1e-5, $"gradient of layer {l}");
 
             int k = layer.DropSlots.Length;
-            RewirePlan plan = new Rigl().Plan(scene.Context(l, new Turnover(k, k), 1, null, gradient));
+            RewirePlan plan = new Rigl().Plan(scene.Context(l, new DropGrowCounts(k, k), 1, null, gradient));
             Assert.Equal(layer.DropSlots, plan.Drop);
             Assert.Equal(GoldenLayer.Pairs(layer.GrowRigl).Order(), plan.Grow);
         }

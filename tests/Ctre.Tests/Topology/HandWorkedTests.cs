@@ -1,8 +1,10 @@
 using Ctre.Data;
+using Ctre.Growth;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Sparse;
 using Ctre.Topology;
+using Ctre.Topology.Papers;
 
 namespace Ctre.Tests.Topology;
 
@@ -116,11 +118,11 @@ public sealed class HandWorkedTests : IDisposable
         double first = (1 / (1 + Math.Exp(-2)) - 1) / 4;
         float[] expected = [(float)first, (float)(first - 0.125), 0.125f, (float)(first + 0.125)];
         for (int f = 0; f < 4; f++)
-            Assert.Equal(expected[f], PairScores.One(gradient.Deltas(0), 0, gradient.Inputs(0), f), 1e-6f);
-        RewirePlan plan = new Rigl().Plan(scene.Context(0, new Turnover(2, 2), 0, null, gradient));
+            Assert.Equal(expected[f], InnerProducts.One(gradient.Deltas(0), 0, gradient.Inputs(0), f), 1e-6f);
+        RewirePlan plan = new Rigl().Plan(scene.Context(0, new DropGrowCounts(2, 2), 0, null, gradient));
         Assert.Equal([1, 2], plan.Drop); // (0, 2), steeper than (0, 3), was just dropped
         Assert.Equal([new(0, 1), new(0, 3)], plan.Grow);
-        Assert.Equal(new Turnover(3, 3), new Rigl().Turnovers(new RewireRound(scene.Network, 0.6, 1, gradient))[0]);
+        Assert.Equal(new DropGrowCounts(3, 3), new Rigl().Turnovers(new RewireRound(scene.Network, 0.6, 1, gradient))[0]);
     }
 
     /// <summary>Five of the seven absent places are looked at; (0, 1) is the steepest, then (0, 3), all others are flat.</summary>
@@ -132,7 +134,7 @@ public sealed class HandWorkedTests : IDisposable
         const int Seeds = 700;
         for (int seed = 0; seed < Seeds; seed++)
         {
-            RewirePlan plan = new Gse().Plan(scene.Context(0, new Turnover(2, 1), seed, null, gradient));
+            RewirePlan plan = new Gse().Plan(scene.Context(0, new DropGrowCounts(2, 1), seed, null, gradient));
             Assert.Equal([1, 2], plan.Drop);
             Connection grown = Assert.Single(plan.Grow);
             first[grown] = first.GetValueOrDefault(grown) + 1;
@@ -144,13 +146,13 @@ public sealed class HandWorkedTests : IDisposable
         Assert.InRange(Seeds - first[new Connection(0, 1)] - first[new Connection(0, 3)], 10, 0.09 * Seeds);
         Assert.Equal(
             [new(0, 1), new(0, 3), new(1, 2), new(1, 3), new(2, 0), new(2, 1), new(2, 3)],
-            new Gse().Plan(scene.Context(0, new Turnover(2, 7), 0, null, gradient)).Grow.Concat(first.Keys).Distinct().Order());
+            new Gse().Plan(scene.Context(0, new DropGrowCounts(2, 7), 0, null, gradient)).Grow.Concat(first.Keys).Distinct().Order());
     }
 
     [Fact]
     public void Too_small_a_share_replaces_nothing()
     {
-        foreach (TopologyPolicy policy in new TopologyPolicy[] { new Cte(), new CtreSim(), new Set(), new CtreSeq(1), new Static() })
+        foreach (GrowthMethod policy in new GrowthMethod[] { new Cte(), new CtreSim(), new Set(), new CtreSeq(1), new Static() })
             Assert.True(policy.Plan(Context(0.19)).IsEmpty); // trunc(0.95) = 0
     }
 

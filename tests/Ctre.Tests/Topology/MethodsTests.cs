@@ -115,14 +115,14 @@ public sealed class MethodsTests
 
     private static void Rewire(RewireScene scene, Recipe recipe, bool check)
     {
-        TopologyPolicy policy = Methods.Find(recipe.Method)!.Policy(recipe);
+        GrowthMethod policy = Methods.Find(recipe.Method)!.Policy(recipe);
         for (int epoch = 1; epoch <= 5; epoch++)
         {
             scene.Train(3);
             policy.Observe(0.5);
             Similarity? similarity = policy.UsesSimilarity ? scene.Similarity() : null;
             GradientRows? gradient = policy.UsesGradient ? scene.Gradient() : null;
-            Turnover[] turnovers = policy.Turnovers(new RewireRound(scene.Network, recipe.Zeta, epoch / 5.0, gradient));
+            DropGrowCounts[] turnovers = policy.Turnovers(new RewireRound(scene.Network, recipe.Zeta, epoch / 5.0, gradient));
             if (!policy.ChangesCount) Assert.Equal(turnovers.Sum(t => t.Drop), turnovers.Sum(t => t.Grow));
             for (int l = 0; l < scene.Network.Layers.Count; l++)
             {
@@ -142,7 +142,7 @@ public sealed class MethodsTests
         var velocityBefore = ByConnection(layer.Connections, scene.Optimizer.WeightStates(l)[0]);
         SlotMap map = scene.CarryOut(l, plan, _ => grown);
 
-        Connection[] after = [.. layer.Connections.InSlotOrder()];
+        Connection[] after = [.. layer.Connections.Enumerate()];
         Assert.Equal(weightBefore.Count - plan.Drop.Count + plan.Grow.Count, after.Length);
         Assert.Equal(after.Distinct().Order(), after);
         Assert.All(after, c => Assert.True(c.Output >= 0 && c.Output < layer.Outputs && c.Input >= 0 && c.Input < layer.Inputs));
@@ -166,7 +166,7 @@ public sealed class MethodsTests
     {
         var map = new Dictionary<Connection, float>();
         int slot = 0;
-        foreach (Connection c in connections.InSlotOrder().ToArray()) map.Add(c, values[slot++]);
+        foreach (Connection c in connections.Enumerate().ToArray()) map.Add(c, values[slot++]);
         return map;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class RewireScene(Network network, Dataset data, int threads = 1
         Context(layer, new SomePolicy().Turnovers(new RewireRound(Network, zeta))[layer], seed, similarity, null, round);
 
     public RewireContext Context(
-        int layer, Turnover turnover, long seed, Similarity? similarity, GradientRows? gradient, int round = 1) =>
+        int layer, DropGrowCounts turnover, long seed, Similarity? similarity, GradientRows? gradient, int round = 1) =>
         new(Network.Layers[layer], layer, turnover, seed, round, similarity, gradient, run.Team);
 
     /// <summary>What the trainer does with a plan.</summary>
@@ -58,7 +58,7 @@ internal sealed class RewireScene(Network network, Dataset data, int threads = 1
 
     public void Dispose() => run.Dispose();
 
-    private sealed class SomePolicy : TopologyPolicy
+    private sealed class SomePolicy : GrowthMethod
     {
         public override RewirePlan Plan(RewireContext context) => RewirePlan.Nothing;
     }

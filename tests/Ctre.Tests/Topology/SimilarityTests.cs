@@ -85,7 +85,7 @@ public sealed class SimilarityTests
     public void Activations_beyond_all_numbers_are_refused_on_any_number_of_threads(int threads)
     {
         Network network = Make.Net(2, [9, 30, 20, 3], 0.3, ActivationKind.Linear);
-        network.Layers[0].RewriteWeights().Fill(float.MaxValue);
+        network.Layers[0].OverwriteWeights().Fill(float.MaxValue);
         Assert.Contains("not a finite number", Assert.Throws<InputException>(() => Of(network, 60, threads)).Message);
     }
 
@@ -99,7 +99,7 @@ public sealed class SimilarityTests
         return similarity;
     }
 
-    private static double[,] Unit(Signal signal)
+    private static double[,] Unit(NeuronRows signal)
     {
         var rows = new double[signal.Neurons, signal.Stride];
         for (int i = 0; i < signal.Neurons; i++)

@@ -1,4 +1,5 @@
 using Ctre.Data;
+using Ctre.Losses;
 using Ctre.Optimization;
 using Ctre.Training;
 

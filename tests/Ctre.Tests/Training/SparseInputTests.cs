@@ -3,7 +3,6 @@ using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Models;
 using Ctre.Sparse;
-using Ctre.Topology;
 using Ctre.Training;
 
 namespace Ctre.Tests.Training;

@@ -1,9 +1,11 @@
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
+using Ctre.Losses;
 using Ctre.Optimization;
 using Ctre.Sparse;
 using Ctre.Topology;
+using Ctre.Topology.Papers;
 using Ctre.Training;
 
 namespace Ctre.Tests.Training;
@@ -45,7 +47,7 @@ public sealed class TrainerRewiringTests
                 SparseLayer layer = network.Layers[l];
                 int replaced = (int)(recipe.Zeta * layer.Connections.Count);
                 RewirePlan plan = new Set().Plan(
-                    new RewireContext(layer, l, new Turnover(replaced, replaced), recipe.Seed, epoch, null, null, team));
+                    new RewireContext(layer, l, new DropGrowCounts(replaced, replaced), recipe.Seed, epoch, null, null, team));
                 Connections before = layer.Connections;
                 sgd.Carry(l, before, layer.Rewire(plan, WeightInit.Grown(layer.Connections, recipe.GrowInit, recipe.Seed, l, epoch)));
             }

@@ -3,6 +3,7 @@ using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Sparse;
 using Ctre.Topology;
+using Ctre.Topology.Papers;
 using Ctre.Training;
 
 namespace Ctre.Tests.Training;
@@ -43,7 +44,7 @@ public sealed class WiringTests
                 SparseLayer layer = expected.Layers[l];
                 int replaced = (int)(0.2 * layer.Connections.Count);
                 RewirePlan plan = policy.Plan(
-                    new RewireContext(layer, l, new Turnover(replaced, replaced), Still.Seed, round, similarity, null, team));
+                    new RewireContext(layer, l, new DropGrowCounts(replaced, replaced), Still.Seed, round, similarity, null, team));
                 Assert.NotEmpty(plan.Grow);
                 layer.Rewire(plan, WeightInit.Grown(layer.Connections, GrowInitKind.Uniform, Still.Seed, l, round));
             }

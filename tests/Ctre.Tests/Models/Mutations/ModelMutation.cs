@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ctre.Tests.Data.Fuzzing;
+using Ctre.Tests.Data.Formats.Fuzzing;
 
 namespace Ctre.Tests.Models.Mutations;
 

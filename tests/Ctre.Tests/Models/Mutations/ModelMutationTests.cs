@@ -1,4 +1,4 @@
-using Ctre.Tests.Data.Fuzzing;
+using Ctre.Tests.Data.Formats.Fuzzing;
 
 namespace Ctre.Tests.Models.Mutations;
 

@@ -1,0 +1,206 @@
+using System.CommandLine;
+using Ctre.Cli.Comparison;
+using Ctre.Cli.Options;
+using Ctre.Cli.Rendering;
+using Ctre.Cli.Runs;
+using Ctre.Data;
+
+namespace Ctre.Cli.Commands;
+
+/// <summary><c>ctre compare</c>: trains many methods on many data sets and says which is best, and how surely.</summary>
+internal sealed class CompareCommand : CtreCommand
+{
+    private readonly Terminal terminal;
+    private readonly DataOptions source = new();
+    private readonly TestFractionOption testFraction = new();
+    private readonly RecipeOptions recipes = new();
+    private readonly CompareOptions spans = new();
+    private readonly MemoryLimit memory = new();
+    private readonly Argument<string[]> data = new("DATA")
+    {
+        Arity = ArgumentArity.ZeroOrMore,
+        Description = "data sets, as ctre train takes them; by default all known ones that are here. The first word may be paper "
+            + "(the CTRE paper's settings for all methods) or tuned (for each method the settings that suit it best).",
+    };
+
+    private readonly Option<bool> tune = new("--tune")
+    {
+        Description = $"tuned: first search those settings, the same {Tuning.Candidates.Count} candidates for every method, by validation accuracy",
+    };
+
+    private readonly Option<string> output = new("--output")
+    {
+        Description = "folder of the comparison; finished runs in it are not done again. Default runs/compare, runs/compare-paper or runs/compare-tuned.",
+        HelpName = "folder",
+    };
+
+    private readonly Option<bool> force = new("--force") { Description = "do finished runs again" };
+    private readonly Option<bool> quiet = new("--quiet") { Description = "no progress on stderr" };
+    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout, all else to stderr" };
+
+    public CompareCommand(Terminal terminal)
+        : base(
+            "compare",
+            "Compares methods: trains each on each data set with each seed, and writes results.csv, summary.csv, summary.md and plots. "
+            + "An interrupted comparison goes on where it stopped.")
+    {
+        this.terminal = terminal;
+        Add(data);
+        spans.AddTo(this);
+        Add(tune);
+        Add(output);
+        Add(force);
+        Add(quiet);
+        Add(json);
+        memory.AddTo(this);
+        source.AddOptionsTo(this);
+        testFraction.AddTo(this);
+        foreach (Option option in recipes.Options.Where(option => !CompareOptions.Replaced.Contains(option.Name))) Add(option);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "ctre compare madelon --methods set,rigl,ctre-sim --seeds 0..4",
+        "ctre compare table.csv --label outcome --density 0.01,0.05,0.2 --methods static,ctre-sim,dense --output runs/mine",
+        "ctre compare paper --data-dir data --epochs 100 --epochs-for dense=20",
+        "ctre compare tuned --tune --data-dir data --epochs-for dense=20 --tune-epochs-for mnist=15",
+    ];
+
+    protected override int Run(ParseResult parse)
+    {
+        using var interruption = Interruption.BetweenSteps();
+        (SettingsSource regime, IReadOnlyList<string> names) = ReadRegime(parse);
+        ReadNumbers(parse, regime);
+        int jobs = spans.ReadJobs(parse);
+        double allowed = memory.Read(parse);
+        (IReadOnlyList<ComparedData> sets, IReadOnlyList<string> skipped) = Load(parse, names, interruption.Token);
+        ComparisonPlan plan = Plan(parse, regime, sets);
+        using var folder = ComparisonFolder.Open(
+            parse.GetValue(output) ?? Path.Combine("runs", regime == SettingsSource.Own ? "compare" : "compare-" + EnumNames<SettingsSource>.Of(regime)));
+        var progress = new ComparisonProgress(terminal, jobs, parse.GetValue(quiet));
+        IReadOnlyList<RunResult> RunAll(string what, string where, IReadOnlyList<PlannedRun> cells)
+        {
+            ComparisonMemory.Check(cells, jobs, allowed);
+            return progress.Follow(
+                what,
+                () => new RunScheduler(where, jobs, testFraction.Read(parse), progress).Run(cells, parse.GetValue(force), interruption.Token));
+        }
+
+        try
+        {
+            IReadOnlyList<TunedSettings> tuned = [];
+            if (parse.GetValue(tune))
+            {
+                IReadOnlyList<PlannedRun> trials = plan.Trials();
+                IReadOnlyList<RunResult> outcomes = RunAll("trials", folder.Trials, trials);
+                tuned = Tuning.Choose(trials, outcomes);
+                TunedSettings.Write(folder.Tuned, tuned);
+                folder.Write("tuning.csv", ResultTables.OfTrials(trials, outcomes));
+            }
+            else if (regime == SettingsSource.Tuned)
+            {
+                tuned = File.Exists(folder.Tuned) ? TunedSettings.Read(folder.Tuned) : TunedSettings.Shipped();
+            }
+
+            IReadOnlyList<PlannedRun> cells = plan.Cells(tuned, cell => terminal.Note(
+                $"{cell.Data.Name}, {cell.Recipe.Method}, {MarkdownSummary.Words(cell.Connectivity)}: "
+                + "no tuned settings, the default preset is used; --tune finds some"));
+            IReadOnlyList<RunResult> results = RunAll("runs", folder.Cells, cells);
+            if (results.All(result => result.Failure is not null))
+                throw new InputException($"no run came to a result; the first said: {results[0].Failure}");
+            var report = new ComparisonReport(regime, parse, cells, results, tuned, skipped);
+            report.Save(folder);
+            if (parse.GetValue(json)) terminal.WriteJson(report.ToJson(folder.Path));
+            if (!parse.GetValue(json) || !parse.GetValue(quiet))
+                ComparisonTables.Show(report.Summary, folder.Path, terminal.ResultsOrNotes(asNotes: parse.GetValue(json)));
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Note($"interrupted: finished runs are stored in {folder.Path}; the same command goes on from there");
+            return ErrorLine.Interrupted;
+        }
+    }
+
+    // Whatever is wrong with the command line is told before any data is read.
+    private void ReadNumbers(ParseResult parse, SettingsSource regime)
+    {
+        spans.ReadMethods(parse);
+        spans.ReadConnectivities(parse);
+        testFraction.Read(parse);
+        if (spans.ReadSeeds(parse).Contains(Tuning.Seed) && regime == SettingsSource.Tuned)
+            throw new InputException($"--seeds: {Tuning.Seed} is the seed of the search for settings; results must come from others.");
+        Start(parse, regime);
+    }
+
+    private ComparisonPlan Plan(ParseResult parse, SettingsSource regime, IReadOnlyList<ComparedData> sets)
+    {
+        string[] setNames = [.. sets.Select(set => set.Name)];
+        Func<string, Recipe, Recipe> epochs = spans.ReadEpochs(parse, setNames), trialEpochs = spans.ReadTrialEpochs(parse, setNames);
+        return new ComparisonPlan
+        {
+            Data = sets,
+            Methods = spans.ReadMethods(parse),
+            Connectivities = spans.ReadConnectivities(parse),
+            Seeds = spans.ReadSeeds(parse),
+            Start = Start(parse, regime),
+            Apply = recipes.Apply,
+            Finish = (set, recipe) => epochs(set.Name, recipes.Apply(recipe, parse)),
+            FinishTrial = (set, recipe) => trialEpochs(set.Name, epochs(set.Name, recipes.Apply(recipe, parse))),
+        };
+    }
+
+    private Recipe Start(ParseResult parse, SettingsSource regime)
+    {
+        Recipe asked = recipes.Read(parse);
+        return regime switch
+        {
+            SettingsSource.Paper => Recipe.CtrePaper,
+            SettingsSource.Tuned => Recipe.Default,
+            _ => asked,
+        };
+    }
+
+    private (SettingsSource SettingsSource, IReadOnlyList<string> Names) ReadRegime(ParseResult parse)
+    {
+        string[] words = parse.GetValue(data) ?? [];
+        SettingsSource regime = words.FirstOrDefault() switch { "paper" => SettingsSource.Paper, "tuned" => SettingsSource.Tuned, _ => SettingsSource.Own };
+        string[] names = regime == SettingsSource.Own ? words : words[1..];
+        if (parse.GetValue(tune))
+        {
+            if (regime == SettingsSource.Paper) throw new InputException("--tune and paper exclude each other: the paper's settings are given.");
+            regime = SettingsSource.Tuned;
+        }
+
+        if (regime != SettingsSource.Own && recipes.GivenPreset(parse) is { } preset)
+            throw new InputException($"{preset} and {EnumNames<SettingsSource>.Of(regime)} exclude each other: {EnumNames<SettingsSource>.Of(regime)} says which settings to start from.");
+        if (spans.GivenForTrials(parse) is { } given && !parse.GetValue(tune)) throw new InputException($"{given} needs --tune.");
+        return (regime, names);
+    }
+
+    private (IReadOnlyList<ComparedData> Sets, IReadOnlyList<string> Skipped) Load(ParseResult parse, IReadOnlyList<string> names, CancellationToken cancel)
+    {
+        DataSourceOptions options = source.Read(parse);
+        var sets = new List<ComparedData>();
+        var skipped = new List<string>();
+        foreach (string name in names.Count > 0 ? names : DataSource.KnownNames)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (DataSource.KnownNames.Contains(name) && !DataSource.IsAvailable(name, options))
+            {
+                skipped.Add(name);
+                continue;
+            }
+
+            var loaded = ComparedData.Load(name, options);
+            if (sets.Any(set => set.FileName.Equals(loaded.FileName, StringComparison.OrdinalIgnoreCase)))
+                throw new InputException($"{name}: two data sets are called {loaded.FileName}; give them different names.");
+            sets.Add(loaded);
+        }
+
+        if (sets.Count == 0)
+            throw new InputException($"no data set to compare on: {EnglishList.Join(skipped, "and")} {(skipped.Count > 1 ? "are" : "is")} not here; name the folder that holds them with --data-dir.");
+        foreach (string name in skipped) terminal.Note($"{name} is skipped: there is no folder {name} in --data-dir, CTRE_DATA_DIR or the user's cache");
+        return (sets, skipped);
+    }
+}

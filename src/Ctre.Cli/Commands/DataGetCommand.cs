@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ctre.Cli.Options;
+using Ctre.Cli.Rendering;
+using Ctre.Cli.Runs;
+using Ctre.Data;
+using Ctre.Data.Downloads;
+using Ctre.Data.Known;
+
+namespace Ctre.Cli.Commands;
+
+/// <summary><c>ctre data get</c>: fetches a known data set.</summary>
+internal sealed class DataGetCommand : CtreCommand
+{
+    private readonly Terminal terminal;
+    private readonly Argument<string> name = new("NAME") { Description = $"one of {string.Join(", ", DataSource.KnownNames)}" };
+    private readonly DataDirectoryOption directory = new();
+    private readonly Option<bool> force = new("--force") { Description = "fetch it even if it is here" };
+    private readonly Option<string> rows = new("--rows")
+    {
+        Description = "of higgs: take the first rows only, 1 to 11000000; there is no published test part then. Default: all.",
+        HelpName = "n",
+    };
+
+    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
+
+    public DataGetCommand(Terminal terminal) : base(
+        "get",
+        "Fetches a data set from its publisher, or from the mirror that the environment variable CTRE_DATA_MIRROR names, verifies it and "
+        + "unpacks it. What a broken download left is gone on with.")
+    {
+        this.terminal = terminal;
+        Add(name);
+        Add(directory);
+        Add(force);
+        Add(rows);
+        Add(json);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "ctre data get fashion-mnist",
+        "ctre data get cifar-10 --data-dir data",
+        "ctre data get higgs --rows 1000000",
+    ];
+
+    protected override int Run(ParseResult parse)
+    {
+        using var interruption = Interruption.BetweenSteps();
+        KnownDataSet set = Set(parse.GetValue(name)!);
+        DownloadOptions options = new()
+        {
+            DataDirectory = parse.GetValue(directory),
+            Force = parse.GetValue(force),
+            Rows = Rows(parse, set),
+        };
+        try
+        {
+            DownloadedSet got = new DownloadBars(terminal).Follow(
+                report => DataSetDownload.GetAsync(set, options, report, interruption.Token).GetAwaiter().GetResult());
+            if (parse.GetValue(json)) terminal.WriteJson(ToJson(got));
+            else DownloadMessages.Show(got, options, terminal.Results);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Note($"interrupted: what has arrived is kept; ctre data get {set.Name} goes on from there");
+            return ErrorLine.Interrupted;
+        }
+    }
+
+    private static KnownDataSet Set(string word) => KnownDataSets.Find(word) ?? throw new InputException(
+        $"there is no known data set '{word}'{Suggestion.For(word, DataSource.KnownNames)} "
+        + $"The known data sets are {EnglishList.Join(DataSource.KnownNames, "and")}.");
+
+    private long? Rows(ParseResult parse, KnownDataSet set)
+    {
+        if (parse.GetValue(rows) is not { } text) return null;
+        if (!set.SupportsRowLimit)
+        {
+            string[] others = [.. KnownDataSets.All.Where(one => one.SupportsRowLimit).Select(one => one.Name)];
+            throw new InputException($"--rows plays no role for {set.Name}: only {EnglishList.Join(others, "and")} can be cut.");
+        }
+
+        long most = (long)set.TrainingRows + set.TestRows;
+        return OptionValue.TryNumber(text, out double count) && count >= 1 && count <= most && count == Math.Truncate(count)
+            ? (long)count
+            : throw new InputException($"--rows {text}: must be a whole number, 1 to {most}.");
+    }
+
+    private static JsonObject ToJson(DownloadedSet got) => new()
+    {
+        ["name"] = got.Set.Name,
+        ["folder"] = got.Folder,
+        ["wasHere"] = got.WasPresent,
+        ["rows"] = got.Rows,
+        ["files"] = new JsonArray([.. got.Files.Select(file => new JsonObject
+        {
+            ["name"] = file.Name,
+            ["bytes"] = file.Bytes,
+            ["sha256"] = file.Sha256,
+            ["verified"] = file.IsVerified,
+        })]),
+        ["license"] = got.Set.License,
+        ["citation"] = got.Set.Citation,
+    };
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ctre.Cli.Options;
+using Ctre.Cli.Rendering;
+using Ctre.Cli.Runs;
+using Ctre.Data;
+using Ctre.Data.Known;
+using Ctre.Data.Summary;
+
+namespace Ctre.Cli.Commands;
+
+/// <summary><c>ctre data info</c>: what data are like.</summary>
+internal sealed class DataInfoCommand : CtreCommand
+{
+    private readonly Terminal terminal;
+    private readonly DataOptions data = new();
+    private readonly TestPathOption test = new();
+    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
+
+    public DataInfoCommand(Terminal terminal) : base(
+        "info",
+        "FeatureEvidence what data are like: rows, classes and their balance, missing values, constant features, zeros, ranges, and the scaling "
+        + "that may suit them. Figures are of the training part, or of all rows where there is no test part.")
+    {
+        this.terminal = terminal;
+        data.AddTo(this);
+        Add(test);
+        Add(json);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "ctre data info madelon",
+        "ctre data info flowers.csv --label species --json",
+    ];
+
+    protected override int Run(ParseResult parse)
+    {
+        using var interruption = Interruption.AtOnce();
+        string word = parse.GetValue(data.Data)!;
+        LoadedData loaded = DataSource.Load(word, data.Read(parse) with { TestPath = parse.GetValue(test) });
+        DataNotes.Show(loaded, terminal);
+        DataSummary summary = DataSummary.Of(loaded.Training);
+        ScalerAdvice advice = ScalerAdvice.For(summary, DataSource.KnownNames.Contains(word) ? KnownDataSets.Find(word) : null);
+        if (parse.GetValue(json)) terminal.WriteJson(ToJson(loaded, summary, advice));
+        else DataSummaryTables.Show(loaded, summary, advice, terminal.Results);
+        return 0;
+    }
+
+    private static JsonObject ToJson(LoadedData loaded, DataSummary summary, ScalerAdvice advice) => new()
+    {
+        ["name"] = loaded.Training.Name,
+        ["rows"] = summary.Rows,
+        ["testRows"] = loaded.Test?.Rows ?? 0,
+        ["features"] = summary.Features.Count,
+        ["classes"] = new JsonArray([.. summary.Classes.Select(one => new JsonObject { ["name"] = one.Name, ["rows"] = one.Rows })]),
+        ["imbalance"] = summary.Imbalance,
+        ["missing"] = summary.Missing,
+        ["duplicateRows"] = summary.DuplicateRows,
+        ["zeroShare"] = summary.ZeroShare,
+        ["compressed"] = loaded.Training.Sparse is not null,
+        ["minimum"] = JsonText.Number(summary.Minimum),
+        ["maximum"] = JsonText.Number(summary.Maximum),
+        ["mean"] = JsonText.Number(summary.Mean),
+        ["wholeNumbers"] = summary.IsWhole,
+        ["constantFeatures"] = new JsonArray([.. summary.ConstantFeatures.Select(feature => JsonValue.Create(feature.Index))]),
+        ["scaler"] = EnumNames<ScalerKind>.Of(advice.Kind),
+        ["scalerReason"] = advice.Reason,
+        ["perFeature"] = new JsonArray([.. summary.Features.Select(feature => new JsonObject
+        {
+            ["feature"] = feature.Index,
+            ["name"] = feature.Column.Name,
+            ["categories"] = feature.Column.Categories?.Count,
+            ["minimum"] = feature.IsCategorical ? null : JsonText.Number(feature.Minimum),
+            ["maximum"] = feature.IsCategorical ? null : JsonText.Number(feature.Maximum),
+            ["mean"] = feature.IsCategorical ? null : JsonText.Number(feature.Mean),
+            ["deviation"] = feature.IsCategorical ? null : JsonText.Number(feature.Deviation),
+            ["zeros"] = feature.IsCategorical ? null : feature.Zeros,
+            ["missing"] = feature.Missing,
+        })]),
+    };
+}

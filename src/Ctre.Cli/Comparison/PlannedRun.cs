@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ctre.Cli.Runs;
+
+namespace Ctre.Cli.Comparison;
+
+/// <summary>One run of a comparison: a data set, a recipe and where its result is stored.</summary>
+/// <param name="Data">The data set.</param>
+/// <param name="Recipe">How to train, seed included.</param>
+/// <param name="Label">What tells it from others of the same method: <c>s0</c> for a seed, <c>t3</c> for a trial.</param>
+internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label)
+{
+    /// <summary>ε or density as asked for: <c>e1</c>, <c>d0.01</c>; <c>dense</c> has neither.</summary>
+    public string Connectivity => ConnectivityOf(Recipe);
+
+    /// <inheritdoc cref="Connectivity"/>
+    public static string ConnectivityOf(Recipe recipe) => recipe.Method == "dense" ? "dense"
+        : recipe.Density is { } density ? string.Create(CultureInfo.InvariantCulture, $"d{density}")
+        : recipe.Distribution == DistributionKind.List ? "list"
+        : string.Create(CultureInfo.InvariantCulture, $"e{recipe.Epsilon}");
+
+    /// <summary>The path of the stored result in the folder of the comparison.</summary>
+    public string File(string folder) => Path.Combine(folder, Data.FileName, $"{Recipe.Method}-{Connectivity}-{Label}.json");
+
+    /// <summary>The stored result; null if there is none or it is unreadable.</summary>
+    /// <exception cref="InputException">It belongs to another recipe or other data.</exception>
+    public RunResult? Stored(string folder)
+    {
+        string path = File(folder);
+        if (!System.IO.File.Exists(path)) return null;
+        RunResult? stored;
+        try
+        {
+            stored = JsonSerializer.Deserialize(System.IO.File.ReadAllText(path), CellContext.Default.RunResult);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        if (stored is not { IsSound: true }) return null;
+        JsonObject byDefault = RecipeJson.ToJson(Recipe.Default);
+        foreach ((string name, JsonNode? asked) in RecipeJson.ToJson(Recipe))
+        {
+            // What an older version did not know was as it is by default.
+            JsonNode? before = stored.Recipe.ContainsKey(name) ? stored.Recipe[name] : byDefault[name];
+            string was = before?.ToJsonString() ?? "nothing", now = asked?.ToJsonString() ?? "nothing";
+            if (was != now) throw Differs(path, $"was made with {name} {was}, now {now} is asked for");
+        }
+
+        return stored.DataDigest == Data.Digest ? stored : throw Differs(path, $"was made from other rows of {Data.Name}");
+    }
+
+    /// <summary>Stores a result, at once and whole.</summary>
+    public void Store(string folder, RunResult result)
+    {
+        string path = File(folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        string json = JsonSerializer.Serialize(result, CellContext.Default.RunResult);
+        TextFile.Write(path, json + "\n");
+    }
+
+    private static InputException Differs(string path, string how) =>
+        new($"{path} {how}: name another folder with --output, or run such cells anew with --force.");
+}

@@ -1,0 +1,10 @@
+namespace Ctre.Cli.Options;
+
+/// <summary>Puts words together.</summary>
+internal static class EnglishList
+{
+    /// <summary>a, b or c.</summary>
+    public static string Join(IReadOnlyList<string> words, string last) => words.Count < 2
+        ? string.Concat(words)
+        : $"{string.Join(", ", words.Take(words.Count - 1))} {last} {words[^1]}";
+}

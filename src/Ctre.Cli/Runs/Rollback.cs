@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace Ctre.Cli.Runs;
+
+/// <summary>
+/// A run that diverged went back to its last checkpoint and on with half the learning rate; if it diverged again before the next checkpoint,
+/// back to the same one with half of that, and so on.
+/// </summary>
+/// <param name="Where">Epoch, batch and layer in which it diverged, the last time.</param>
+/// <param name="Epoch">The epoch of the checkpoint.</param>
+/// <param name="Row">Rows of that epoch that were done there.</param>
+/// <param name="LearningRate">The rate with which it went on.</param>
+internal sealed record Rollback(string Where, int Epoch, int Row, double LearningRate)
+{
+    public static JsonArray ToJson(IReadOnlyList<Rollback> rollbacks) => [.. rollbacks.Select(one => new JsonObject
+    {
+        ["where"] = one.Where,
+        ["epoch"] = one.Epoch,
+        ["row"] = one.Row,
+        ["learningRate"] = one.LearningRate,
+    })];
+}

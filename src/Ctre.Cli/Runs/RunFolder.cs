@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Ctre.Files;
+using Ctre.Models;
+
+namespace Ctre.Cli.Runs;
+
+/// <summary>
+/// The folder of a run: complete recipe, environment and results, metrics of each epoch, and the model. It is checked before
+/// training, locked until it is disposed of, and written after training; until then it holds a checkpoint, and an older run's files as
+/// they were.
+/// </summary>
+internal sealed class RunFolder : IDisposable
+{
+    public const string ModelName = "model.safetensors", MetricsName = "metrics.csv", RecordName = "run.json", CheckpointName = "checkpoint.safetensors";
+
+    private readonly RunLock held;
+
+    private RunFolder(string path, RunLock held) => (Folder, this.held) = (path, held);
+
+    /// <summary>The folder, as the user named it.</summary>
+    public string Folder { get; }
+
+    public string ModelPath => Path.Combine(Folder, ModelName);
+
+    public string CheckpointPath => Path.Combine(Folder, CheckpointName);
+
+    /// <summary>Makes sure that the results of a run can be written to a folder, before the run begins.</summary>
+    /// <param name="path">The folder; it need not be there.</param>
+    /// <param name="force">Whether an older run in it may be replaced.</param>
+    /// <exception cref="InputException">The folder is not empty, another process uses it, or nothing can be written there.</exception>
+    public static RunFolder Prepare(string path, bool force)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0')) throw new InputException("--output must name a folder.");
+        if (File.Exists(path)) throw new InputException($"the output folder {path} is a file: name a folder with --output.");
+        RunLock? held = null;
+        try
+        {
+            held = RunLock.Acquire(path);
+            AtomicFile.RemoveLeftovers(path);
+            if (!force && Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) != RunLock.FileName))
+            {
+                string goOn = File.Exists(Path.Combine(path, CheckpointName)) ? $"go on with the run in it with --resume {path}, " : "";
+                throw new InputException(
+                    $"the output folder {path} is not empty: {goOn}name another one with --output, or replace the run in it with --force.");
+            }
+
+            return new RunFolder(path, held);
+        }
+        catch (Exception exception)
+        {
+            held?.Dispose();
+            if (exception is IOException or UnauthorizedAccessException) throw CannotWrite(path, exception);
+            throw;
+        }
+    }
+
+    /// <summary>The folder of a run that is not finished.</summary>
+    /// <exception cref="InputException">There is none, or another process works in it.</exception>
+    public static RunFolder Unfinished(string path)
+    {
+        if (!Directory.Exists(path)) throw new InputException($"there is no run folder {path} to resume.");
+        RunLock? held = null;
+        try
+        {
+            held = RunLock.Acquire(path);
+            AtomicFile.RemoveLeftovers(path);
+            if (File.Exists(Path.Combine(path, CheckpointName))) return new RunFolder(path, held);
+            throw new InputException(File.Exists(Path.Combine(path, RecordName))
+                ? $"the run in {path} is finished: there is nothing to resume."
+                : $"{path} holds no {CheckpointName}: there is no run to resume.");
+        }
+        catch (Exception exception)
+        {
+            held?.Dispose();
+            if (exception is IOException or UnauthorizedAccessException) throw CannotWrite(path, exception);
+            throw;
+        }
+    }
+
+    /// <summary>Writes all files beside the older ones, and only then puts them in place, <c>run.json</c> last.</summary>
+    /// <exception cref="InputException">They cannot be written.</exception>
+    public void Save(Model model, string metrics, JsonObject record)
+    {
+        AtomicFile.Write(
+        [
+            (ModelPath, model.Save),
+            (Path.Combine(Folder, MetricsName), TextFile.Writer(metrics)),
+            (Path.Combine(Folder, RecordName), TextFile.Writer(record.ToJsonString(JsonText.Indented) + "\n")),
+        ]);
+        try
+        {
+            File.Delete(CheckpointPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(Folder, exception);
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+
+    private static InputException CannotWrite(string path, Exception exception) =>
+        new($"cannot write to the output folder {path}: {exception.Message}", exception);
+}

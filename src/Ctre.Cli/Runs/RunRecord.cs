@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Ctre.Analysis;
+using Ctre.Data;
+using Ctre.Layers;
+using Ctre.Training;
+
+namespace Ctre.Cli.Runs;
+
+/// <summary>A training run that reached its end: what it says of itself in JSON and in <c>run.json</c>.</summary>
+internal sealed class RunRecord(
+    TrainingResult result, DataSplit split, int threads, double totalSeconds, RunFolder folder)
+{
+    public TrainingResult Result => result;
+
+    /// <summary>Where the run diverged and went back.</summary>
+    public IReadOnlyList<Rollback> Rollbacks { get; init; } = [];
+
+    public RunFolder Folder => folder;
+
+    public double TotalSeconds => totalSeconds;
+
+    public double TrainingSeconds => result.Epochs.Sum(epoch => epoch.TrainingSeconds);
+
+    public double EvaluationSeconds => result.Epochs.Sum(epoch => epoch.EvaluationSeconds);
+
+    public double TopologySeconds => result.Epochs.Sum(epoch => epoch.TopologySeconds);
+
+    public double SamplesPerSecond => (double)split.Training.Count * result.Epochs.Count / TrainingSeconds;
+
+    public long PeakMemoryBytes { get; } = PeakMemory();
+
+    /// <summary>The ε that was asked for; where a density was, the ε that it came to.</summary>
+    public double Epsilon => result.Recipe is { Density: null, Distribution: not DistributionKind.List, Method: not "dense" }
+        ? result.Recipe.Epsilon
+        : result.Network.Connections / result.Network.Layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
+
+    /// <summary>How many times more training rows the largest class has than the smallest.</summary>
+    public double Imbalance => (double)ClassRows.Max() / ClassRows.Min();
+
+    private IEnumerable<int> ClassRows =>
+        split.Training.Rows.ToArray().CountBy(row => split.Training.Data.Labels[row]).Select(one => one.Value);
+
+    /// <summary>The result, as <c>--json</c> gives it.</summary>
+    public JsonObject ToJson()
+    {
+        Network network = result.Network;
+        return new JsonObject
+        {
+            ["dataset"] = result.Dataset,
+            ["method"] = result.Recipe.Method,
+            ["seed"] = result.Recipe.Seed,
+            ["threads"] = threads,
+            ["epochs"] = result.Epochs.Count,
+            ["epsilon"] = Epsilon,
+            ["density"] = network.Density,
+            ["connections"] = network.Connections,
+            ["layers"] = new JsonArray([.. network.Layers.Select(layer => new JsonObject
+            {
+                ["inputs"] = layer.Inputs,
+                ["outputs"] = layer.Outputs,
+                ["connections"] = layer.Connections.Count,
+                ["density"] = layer.Connections.Density,
+            })]),
+            ["bestEpoch"] = result.Best.Epoch,
+            ["validationAccuracy"] = result.Best.ValidationAccuracy,
+            ["testAccuracy"] = result.Test.Accuracy,
+            ["finalTestAccuracy"] = result.Epochs[^1].TestAccuracy,
+            ["testLoss"] = JsonText.Number(result.Test.Loss),
+            ["testMacroF1"] = result.Test.MacroF1,
+            ["testBalancedAccuracy"] = result.Test.BalancedAccuracy,
+            ["samplesPerSecond"] = JsonText.Number(SamplesPerSecond),
+            ["seconds"] = new JsonObject
+            {
+                ["total"] = totalSeconds,
+                ["training"] = TrainingSeconds,
+                ["evaluation"] = EvaluationSeconds,
+                ["topology"] = TopologySeconds,
+            },
+            ["peakMemoryBytes"] = PeakMemoryBytes,
+            ["topologyDigest"] = NetworkDigest.OfTopology(network),
+            ["modelDigest"] = NetworkDigest.OfModel(network),
+            ["model"] = folder.ModelPath,
+            ["run"] = folder.Folder,
+        };
+    }
+
+    /// <summary>The content of <c>run.json</c>: recipe, data, environment, results.</summary>
+    /// <param name="source">The data as the user named it.</param>
+    /// <param name="started">When the run began, UTC.</param>
+    /// <param name="estimate">What it was expected to take.</param>
+    /// <param name="allowedBytes">What it was allowed to take.</param>
+    public JsonObject Record(string source, DateTime started, MemoryEstimate estimate, double allowedBytes) => new()
+    {
+        ["recipe"] = RecipeJson.ToJson(result.Recipe),
+        ["data"] = new JsonObject
+        {
+            ["name"] = result.Dataset,
+            ["source"] = source,
+            ["rows"] = split.Training.Count + split.Validation.Count + split.Test.Count,
+            ["features"] = split.Training.Data.Features,
+            ["networkInputs"] = result.Network.Inputs,
+            ["missingValues"] = split.Training.Data.CountMissing() + (split.Test.Data == split.Training.Data ? 0 : split.Test.Data.CountMissing()),
+            ["classes"] = split.Training.Data.Classes,
+            ["trainingRows"] = split.Training.Count,
+            ["validationRows"] = split.Validation.Count,
+            ["testRows"] = split.Test.Count,
+        },
+        ["rollbacks"] = Rollback.ToJson(Rollbacks),
+        ["environment"] = RunEnvironment.ToJson(threads, started, estimate.Total, allowedBytes),
+        ["results"] = ToJson(),
+    };
+
+    private static long PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}

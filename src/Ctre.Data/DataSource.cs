@@ -1,0 +1,117 @@
+using Ctre.Data.Formats;
+using Ctre.Data.Formats.Published;
+using Ctre.Data.Known;
+
+namespace Ctre.Data;
+
+/// <summary>Finds and reads a data set by what a user calls it: a known name, a file or a folder.</summary>
+public static class DataSource
+{
+    private const long BuiltInSeed = 0;
+
+    /// <summary>
+    /// The names that are known. <c>madelon</c> is built in: it is generated, the same for every run. The others are looked up
+    /// as folders in <see cref="DataSourceOptions.DataDirectory"/>, then in the folder that the environment variable
+    /// <c>CTRE_DATA_DIR</c> names, then in the user's cache.
+    /// </summary>
+    public static IReadOnlyList<string> KnownNames => KnownDataSets.Names;
+
+    /// <summary>Whether the folder of a known data set is there; <c>madelon</c> always is.</summary>
+    /// <param name="name">One of <see cref="KnownNames"/>.</param>
+    /// <param name="options">Where to look.</param>
+    public static bool IsAvailable(string name, DataSourceOptions options) =>
+        name == KnownDataSets.Madelon || FindFolder(name, options) is not null;
+
+    /// <summary>The folder that a known data set is read from; null if it is not here (a built-in one needs none).</summary>
+    /// <param name="name">One of <see cref="KnownNames"/>.</param>
+    /// <param name="options">Where to look.</param>
+    public static string? FindFolder(string name, DataSourceOptions options) =>
+        name == KnownDataSets.Madelon ? MadelonFolder(options) : KnownFolders.Find(name, options.DataDirectory);
+
+    /// <summary>The scaling that suits a data set of this name when nobody asks for another.</summary>
+    /// <param name="name">The name of a data set.</param>
+    public static ScalerKind DefaultScaler(string name) => KnownDataSets.ScalerFor(name);
+
+    /// <summary>Reads a data set to train on.</summary>
+    /// <param name="data">A known name, or the path of a file or folder.</param>
+    /// <param name="options">Where to look and how to read.</param>
+    /// <exception cref="InputException">It is not there or cannot be read; the message says where it was looked for.</exception>
+    public static LoadedData Load(string data, DataSourceOptions options)
+    {
+        LoadedData loaded = Find(data, options, options.Table);
+        if (options.TestPath is { } path)
+        {
+            // Columns of a table are found as training has them, by name if there are names.
+            CsvOptions table = options.Table with { ExpectedColumns = loaded.Training.Columns, TrainedLabel = loaded.Training.Label };
+            loaded = loaded with { Test = DataFile.Read(path, options.Format, table).Training };
+        }
+
+        foreach (Dataset part in loaded.Parts) Check(part, options);
+        return loaded;
+    }
+
+    /// <summary>
+    /// Reads rows for a trained model: of a known name or a folder the test part, if it has one; of a file that file. Labels may
+    /// be missing.
+    /// </summary>
+    /// <param name="data">A known name, or the path of a file or folder.</param>
+    /// <param name="columns">The columns that the model expects; those of a table are found by name if both sides have names.</param>
+    /// <param name="options">Where to look and how to read; the test path plays no role.</param>
+    /// <param name="trainedLabel">The label column that the model was trained with, if its data were a table.</param>
+    /// <param name="skipLabels">Whether a table's label column is passed over unread.</param>
+    /// <exception cref="InputException">It is not there, cannot be read, or has other columns.</exception>
+    public static Dataset LoadForPrediction(
+        string data, IReadOnlyList<FeatureColumn> columns, DataSourceOptions options, LabelColumn? trainedLabel = null, bool skipLabels = false)
+    {
+        CsvOptions table = options.Table with { ExpectedColumns = columns, TrainedLabel = trainedLabel, SkipLabels = skipLabels };
+        LoadedData loaded = Find(data, options, table);
+        // Whoever names NAME_train.data means that file, not the valid part beside it.
+        bool isFile = !KnownNames.Contains(data) && File.Exists(data);
+        Dataset rows = isFile ? loaded.Training : loaded.Test ?? loaded.Training;
+        if (rows.Features != columns.Count)
+            throw new InputException($"{data} has {rows.Features} features, the model expects {columns.Count}.");
+        Check(rows, options);
+        return rows;
+    }
+
+    /// <summary>Readers of tables refuse missing values themselves, with the line; this does it for all others.</summary>
+    private static void Check(Dataset data, DataSourceOptions options)
+    {
+        if (options.Missing == MissingKind.Median || data.CountMissing() == 0) return;
+        var row = new float[data.Features];
+        for (int r = 0; r < data.Rows; r++)
+        {
+            data.CopyRow(r, row);
+            int feature = Array.FindIndex(row, float.IsNaN);
+            if (feature >= 0)
+                throw new InputException($"{data.Name}, sample {r + 1}, {FeatureColumn.Called(data.Columns, feature)}: the value is missing.");
+        }
+    }
+
+    private static LoadedData Find(string data, DataSourceOptions options, CsvOptions csv)
+    {
+        if (data == KnownDataSets.Madelon && MadelonFolder(options) is null)
+        {
+            (Dataset training, Dataset test) = MadelonGenerator.Create(BuiltInSeed);
+            return new LoadedData(training, test, ScalerKind.Standard);
+        }
+
+        if (KnownNames.Contains(data))
+            return DataFolder.Read(KnownFolders.Folder(data, options.DataDirectory), data, options, csv with { Label = null });
+        if (Directory.Exists(data)) return DataFolder.Read(data, null, options, csv);
+        if (!File.Exists(data)) throw Missing(data);
+        (Dataset rows, Dataset? beside) = DataFile.Read(data, options.Format, csv);
+        return new LoadedData(rows, beside, DefaultScaler(rows.Name));
+    }
+
+    // Only an explicit folder replaces the generated set: what "madelon" means must not depend on a machine's cache.
+    private static string? MadelonFolder(DataSourceOptions options) =>
+        options.DataDirectory is { } directory
+        && Path.Combine(directory, KnownDataSets.Madelon) is var folder && Directory.Exists(folder)
+            ? folder
+            : null;
+
+    private static InputException Missing(string data) => new(
+        $"{CellText.Quote(data)} is no file, no folder and no known data set ({string.Join(", ", KnownNames)})"
+        + (KnownDataSets.Nearest(data) is { } nearest ? $": did you mean {nearest}?" : "."));
+}

@@ -1,0 +1,69 @@
+using Ctre.Data.Known;
+
+namespace Ctre.Data.Downloads;
+
+/// <summary>Fetches known data sets from their publishers.</summary>
+public static class DataSetDownload
+{
+    /// <summary>The environment variable that names a mirror.</summary>
+    public const string MirrorVariable = "CTRE_DATA_MIRROR";
+
+    /// <summary>
+    /// Fetches a data set into a folder of its name, verifies and unpacks it. The folder appears when everything is there; until then
+    /// a folder <c>NAME.part</c> beside it keeps what has arrived, and the next call goes on from there.
+    /// </summary>
+    /// <param name="set">The data set.</param>
+    /// <param name="options">Where to, and how.</param>
+    /// <param name="report">Told often how far it is; may be null.</param>
+    /// <param name="cancel">Ends it; what has arrived is kept.</param>
+    /// <exception cref="InputException">The set cannot be fetched or stored; the message tells what to do instead.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public static async Task<DownloadedSet> GetAsync(
+        KnownDataSet set, DownloadOptions options, Action<DownloadProgress>? report = null, CancellationToken cancel = default)
+    {
+        report ??= _ => { };
+        long? rows = options.Rows < (long)set.TrainingRows + set.TestRows ? options.Rows : null;
+        if (options.Rows is not null && !set.SupportsRowLimit) throw new InputException($"{set.Name} cannot be cut to some rows; take all.");
+        if (Here(set, options) is { } here && !options.Force) return new DownloadedSet(set, here, [], null);
+        string directory = Path.GetFullPath(KnownFolders.Directories(options.DataDirectory)[0]);
+        Uri? mirror = Mirror(options);
+        try
+        {
+            using DataSetFolder folder = new(set, directory);
+            using HttpSource source = new(options.StallTimeout);
+            FileDownload download = new(source, options, report);
+            SetFile[] files = [.. set.Files.Select(file => new SetFile(set, file, folder, download, Addresses(set, file, mirror), report))];
+            List<DownloadedFile> fetched = [];
+            foreach (SetFile file in files)
+                fetched.Add(await (rows is { } some ? file.FetchRowsAsync(some, cancel) : file.FetchAsync(cancel)).ConfigureAwait(false));
+            // Only when all are here: what has arrived stays where it can be gone on with.
+            foreach (SetFile file in rows is null ? files : []) file.MakeReady(cancel);
+            folder.Install();
+            return new DownloadedSet(set, folder.Target, fetched, rows);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{set.Name} cannot be stored in {directory}: {exception.Message}", exception);
+        }
+    }
+
+    // Who names a folder means that folder; else any place will do where the set would be found.
+    private static string? Here(KnownDataSet set, DownloadOptions options)
+    {
+        IReadOnlyList<string> directories = KnownFolders.Directories(options.DataDirectory);
+        return directories.Take(options.DataDirectory is null ? directories.Count : 1)
+            .Select(directory => Path.GetFullPath(Path.Combine(directory, set.Name))).FirstOrDefault(set.IsCompleteIn);
+    }
+
+    private static Uri? Mirror(DownloadOptions options)
+    {
+        string? text = options.Mirror ?? Environment.GetEnvironmentVariable(MirrorVariable);
+        if (string.IsNullOrEmpty(text)) return null;
+        return HttpSource.Address(text.TrimEnd('/') + "/") ?? throw new InputException(
+            $"{MirrorVariable} is {CellText.Quote(text)}: a mirror is an address that begins with http:// or https://.");
+    }
+
+    private static IReadOnlyList<Uri> Addresses(KnownDataSet set, PublishedFile file, Uri? mirror) => mirror is null
+        ? [.. file.Addresses.Select(address => HttpSource.Address(address) ?? throw new ArgumentException($"{address} is no web address."))]
+        : [new Uri(mirror, $"{set.Name}/{Uri.EscapeDataString(file.Name)}")];
+}

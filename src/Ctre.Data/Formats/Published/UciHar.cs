@@ -1,0 +1,56 @@
+using System.Text;
+using Ctre.Data.Files;
+using Ctre.Data.Formats.Text;
+
+namespace Ctre.Data.Formats.Published;
+
+/// <summary>
+/// Reads the layout of UCI's Human Activity Recognition Using Smartphones (Anguita et al., IWAAL 2012): <c>X_train.txt</c> with
+/// <c>y_train.txt</c>, <c>X_test.txt</c> with <c>y_test.txt</c>, in one folder or, as unpacked, in its folders <c>train</c> and
+/// <c>test</c>; the names of the features are in <c>features.txt</c>, if that is there. Gzip is read through. Classes keep their
+/// numbers: a file of labels alone must fit a model, too.
+/// </summary>
+internal static class UciHar
+{
+    /// <summary>The train part and, if it is there, the test part of a folder; null if the folder has no <c>X_train.txt</c>.</summary>
+    /// <param name="folder">A folder.</param>
+    /// <param name="name">What to call the data set.</param>
+    /// <exception cref="InputException">The files are there and cannot be read or don't fit together.</exception>
+    public static (Dataset Training, Dataset? Test)? ReadFolder(string folder, string name)
+    {
+        if (ReadPart(folder, "train", name) is not { } training) return null;
+        Dataset? test = ReadPart(folder, "test", name);
+        if (GzipName.Find(Path.Combine(folder, "features.txt")) is not { } file) return (training, test);
+        string[] names = HeaderDetection.Unique(InputFile.Read(file, stream => Names(stream, file)));
+        return (Named(training, names), test is null ? null : Named(test, names));
+    }
+
+    // Each line is a number and a name.
+    private static string[] Names(Stream stream, string file)
+    {
+        RecordBuffer buffer = new(stream, file, quotes: false);
+        List<string> names = [];
+        while (buffer.Next(DelimitedText.Blanks, out Range range))
+        {
+            ReadOnlySpan<byte> line = buffer.Bytes.AsSpan(range).Trim(" \t\r"u8);
+            if (!line.IsEmpty) names.Add(Encoding.UTF8.GetString(line[(line.IndexOfAny(" \t"u8) + 1)..].TrimStart(" \t"u8)));
+        }
+
+        return [.. names];
+    }
+
+    private static Dataset Named(Dataset part, string[] names) => names.Length == part.Features
+        ? part.Described([.. names.Select(name => new FeatureColumn(name))], part.Label, part.Notes)
+        : part.Described(part.Columns, part.Label, [.. part.Notes, $"features.txt plays no role: it names {names.Length} features of {part.Features}"]);
+
+    private static Dataset? ReadPart(string folder, string part, string name)
+    {
+        if (Find(folder, part, "X") is not { } rows) return null;
+        string labels = Find(folder, part, "y")
+            ?? throw new InputException($"{rows}: there is no file y_{part}.txt with its labels beside it.");
+        return RowsAndLabels.Read(rows, labels, name);
+    }
+
+    private static string? Find(string folder, string part, string letter) =>
+        GzipName.Find(Path.Combine(folder, $"{letter}_{part}.txt")) ?? GzipName.Find(Path.Combine(folder, part, $"{letter}_{part}.txt"));
+}

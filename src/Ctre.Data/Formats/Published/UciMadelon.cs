@@ -1,0 +1,60 @@
+using Ctre.Data.Files;
+
+namespace Ctre.Data.Formats.Published;
+
+/// <summary>
+/// Reads the layout of the NIPS 2003 challenge sets, Madelon among them: <c>NAME_train.data</c> holds blank-separated numbers,
+/// <c>NAME_train.labels</c> one label per line, and <c>NAME_valid.*</c> the part to test on. Gzip is read through.
+/// </summary>
+public static class UciMadelon
+{
+    private const string Train = "_train.data", Valid = "_valid.data";
+
+    /// <summary>The train part and, if it is there, the valid part of a folder.</summary>
+    /// <param name="folder">A folder.</param>
+    /// <returns>Null if the folder has no <c>*_train.data</c>, packed or not.</returns>
+    /// <exception cref="InputException">The files are there and cannot be read or don't fit together.</exception>
+    public static (Dataset Training, Dataset? Test)? ReadFolder(string folder)
+    {
+        string[] found = [.. Directory.EnumerateFiles(folder)
+            .Where(path => GzipName.Unpacked(path).EndsWith(Train, StringComparison.Ordinal))
+            .Select(GzipName.Unpacked).Distinct().Order(StringComparer.Ordinal)];
+        return found.Length switch
+        {
+            0 => null,
+            1 => ReadFile(GzipName.Find(found[0])!),
+            _ => throw new InputException(
+                $"{folder} holds {found.Length} sets, {string.Join(" and ", found.Select(Path.GetFileName))}: name one."),
+        };
+    }
+
+    /// <summary>
+    /// The part whose <c>.data</c> file is given; for <c>NAME_train.data</c> also the valid part, if it is there.
+    /// </summary>
+    /// <param name="dataPath">A <c>.data</c> file, packed or not, with its <c>.labels</c> file beside it.</param>
+    /// <exception cref="InputException">The files cannot be read or don't fit together.</exception>
+    public static (Dataset Training, Dataset? Test) ReadFile(string dataPath)
+    {
+        Dataset training = ReadPart(dataPath);
+        string bare = GzipName.Unpacked(dataPath);
+        if (!bare.EndsWith(Train, StringComparison.Ordinal)) return (training, null);
+        string? test = GzipName.Find(bare[..^Train.Length] + Valid);
+        return (training, test is null ? null : ReadPart(test));
+    }
+
+    /// <summary>The labels file that belongs to a <c>.data</c> file by name; null if there is none.</summary>
+    internal static string? LabelsBeside(string dataPath)
+    {
+        string bare = GzipName.Unpacked(dataPath);
+        return Path.GetExtension(bare) == ".data" ? GzipName.Find(Path.ChangeExtension(bare, ".labels")) : null;
+    }
+
+    private static Dataset ReadPart(string dataPath)
+    {
+        string labelsPath = LabelsBeside(dataPath)
+            ?? throw new InputException($"{dataPath}: there is no .labels file beside it.");
+        string name = InputFile.ShortName(dataPath);
+        int part = name.LastIndexOf('_');
+        return RowsAndLabels.Read(dataPath, labelsPath, part > 0 ? name[..part] : name);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Numerics;
+
+namespace Ctre.Data.Summary;
+
+/// <summary>A 64-bit digest of a row's features, by which equal rows are found.</summary>
+internal static class RowDigest
+{
+    /// <summary>How many rows are like one before them.</summary>
+    public static int CountRepeated(Dataset data)
+    {
+        HashSet<ulong> known = new(data.Rows);
+        int repeated = 0;
+        for (int row = 0; row < data.Rows; row++)
+            if (!known.Add(data.Sparse is { } sparse ? Of(sparse.Columns(row), sparse.Values(row)) : Of(data.Row(row)))) repeated++;
+        return repeated;
+    }
+
+    private static ulong Of(ReadOnlySpan<float> values)
+    {
+        ulong digest = 0;
+        foreach (float value in values) digest = Mix(digest, Bits(value));
+        return digest;
+    }
+
+    private static ulong Of(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
+    {
+        ulong digest = 0;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            // A zero that is stored is a zero like any other.
+            if (values[i] != 0) digest = Mix(digest, ((ulong)columns[i] << 32) | Bits(values[i]));
+        }
+
+        return digest;
+    }
+
+    // Both zeros are equal, and all missing values.
+    private static uint Bits(float value) =>
+        value == 0 ? 0 : float.IsNaN(value) ? 0x7FC0_0000u : BitConverter.SingleToUInt32Bits(value);
+
+    // A step of wyhash: the product's halves, folded.
+    private static ulong Mix(ulong digest, ulong value)
+    {
+        ulong high = Math.BigMul(digest ^ 0xA0761D6478BD642Ful, value ^ 0xE7037ED1A0B428DBul, out ulong low);
+        return BitOperations.RotateLeft(high ^ low, 23) + value;
+    }
+}

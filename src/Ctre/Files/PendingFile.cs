@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Ctre.Files;
+
+/// <summary>A file that is written and on disk, under a temporary name beside its target.</summary>
+internal sealed class PendingFile : IDisposable
+{
+    private const string Suffix = ".ctre-tmp";
+
+    // ENOSPC, EDQUOT on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
+    private static readonly int[] DiskIsFull = OperatingSystem.IsWindows()
+        ? [unchecked((int)0x8007_0070), unchecked((int)0x8007_0027)]
+        : OperatingSystem.IsMacOS() ? [28, 69] : [28, 122];
+
+    private readonly string path, target, temporary;
+    private FileStream? stream;
+    private bool isThere = true;
+
+    private PendingFile(string path, string target, Action<Stream> write)
+    {
+        (this.path, this.target) = (path, target);
+        temporary = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}{Suffix}");
+        stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
+        try
+        {
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the file.</summary>
+    /// <returns>Null if the target is a pipe or device: it has the content already.</returns>
+    /// <exception cref="InputException">It cannot be written there.</exception>
+    public static PendingFile? Of(string path, Action<Stream> write)
+    {
+        if (string.IsNullOrEmpty(path)) throw new InputException("a file to write needs a name.");
+        if (Directory.Exists(path)) throw new InputException($"cannot write {path}: it is a folder.");
+        string target = path;
+        try
+        {
+            bool isLink = new FileInfo(path).LinkTarget is not null;
+            target = (isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
+            string folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
+            if (!Directory.Exists(folder)) throw new InputException($"cannot write {path}: there is no folder {folder}.");
+            if (WrittenAsItIs(target, write)) return null;
+            RemoveLeftovers(folder, Path.GetFileName(target));
+            return new PendingFile(path, target, write);
+        }
+        catch (Exception e) when (IsOfTheDisk(e))
+        {
+            throw CannotWrite(path, target, e);
+        }
+    }
+
+    /// <summary>Puts the file in its place, for good.</summary>
+    /// <exception cref="InputException">It cannot be put there.</exception>
+    public void Commit()
+    {
+        try
+        {
+            // Elsewhere it stays open, and by that locked, until it has its name: nobody takes it for a leftover.
+            if (OperatingSystem.IsWindows()) Close();
+            File.Move(temporary, target, overwrite: true);
+            isThere = false;
+            PosixFile.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(target))!);
+        }
+        catch (Exception e) when (IsOfTheDisk(e))
+        {
+            throw CannotWrite(path, target, e);
+        }
+    }
+
+    /// <summary>Deletes the file if it was not put in its place.</summary>
+    public void Dispose()
+    {
+        // A disk that was full when it was written is full when the rest of it is flushed; the first error is the one to tell.
+        Quietly(Close);
+        if (isThere) Quietly(() => File.Delete(temporary));
+    }
+
+    /// <summary>Deletes what writers of a target that were killed left in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The target's name; empty for all targets.</param>
+    public static void RemoveLeftovers(string folder, string name)
+    {
+        try
+        {
+            if (!Directory.Exists(folder)) return;
+            foreach (string leftover in Directory.EnumerateFiles(folder, "*" + Suffix))
+            {
+                string[] parts = Path.GetFileName(leftover)[..^Suffix.Length].Split('.');
+                if (name.Length > 0 && string.Join('.', parts[..^1]) != name) continue;
+                if (int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int writer) && IsLeft(leftover, writer))
+                    File.Delete(leftover);
+            }
+        }
+        catch (Exception e) when (IsOfTheDisk(e))
+        {
+            // What cannot be cleaned up stands in nobody's way.
+        }
+    }
+
+    /// <summary>Whether nobody writes a temporary file: its process is gone, here and where other processes have other numbers.</summary>
+    private static bool IsLeft(string leftover, int writer)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(writer);
+            return false;
+        }
+        catch (ArgumentException)
+        {
+            try
+            {
+                using var unlocked = new FileStream(leftover, FileMode.Open, FileAccess.Write, FileShare.None);
+                return true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private void Close()
+    {
+        FileStream? open = stream;
+        stream = null;
+        open?.Dispose();
+    }
+
+    private static void Quietly(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (IsOfTheDisk(e))
+        {
+        }
+    }
+
+    private static bool IsOfTheDisk(Exception e) =>
+        e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+
+    private static InputException CannotWrite(string path, string target, Exception e) => new(
+        e switch
+        {
+            IOException when DiskIsFull.Contains(e.HResult) => $"cannot write {path}: the disk is full; make room or choose another place.",
+            UnauthorizedAccessException => $"cannot write {path}: no permission, or it is on a disk that cannot be written to.",
+            // No user knows the temporary name.
+            _ => $"cannot write {path}: {e.Message.Replace($"{target}.{Environment.ProcessId}{Suffix}", path, StringComparison.Ordinal)}",
+        },
+        e);
+
+    private static bool WrittenAsItIs(string target, Action<Stream> write)
+    {
+        if (!File.Exists(target)) return false;
+        using FileStream? existing = TryOpen(target);
+        bool isInMemory = target.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        bool isDevice = !isInMemory && ((string[])["/dev/", "/proc/"]).Any(folder => target.StartsWith(folder, StringComparison.Ordinal));
+        if (existing is null || (existing.CanSeek && !isDevice)) return false;
+        write(existing);
+        return true;
+    }
+
+    // A file that may not be written to may still be replaced.
+    private static FileStream? TryOpen(string target)
+    {
+        try
+        {
+            return new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Ctre.Kernels;
+
+namespace Ctre.Growth;
+
+/// <summary>
+/// A sketch of each neuron's row in whole numbers of −63 to 63 and one factor: their inner products are exact on all hardware, and take a
+/// quarter of the time and room of those of floats. Rounding adds far less noise than sketching does.
+/// </summary>
+internal sealed class Sketches : IPairRows<Sketches>
+{
+    /// <summary>The largest number: a product of two such pairs, one of them shifted to be positive, still fits into 16 bits.</summary>
+    private const int Most = 63, Shift = 64;
+
+    private const float Nothing = 1e-20f;
+
+    /// <summary>Samples that one instruction takes of a pair, and inputs that it takes side by side.</summary>
+    private const int Deep = 4, Wide = 8;
+
+    private const int Rows = 6, Columns = 2 * Wide;
+
+    private readonly sbyte[] values;
+    private readonly float[] factors;
+    private readonly int[] shifts;
+
+    /// <summary>Makes room for a sketch of each neuron; all zeros.</summary>
+    /// <param name="neurons">Number of neurons.</param>
+    public Sketches(int neurons)
+    {
+        values = new sbyte[checked(neurons * Sketch.Length)];
+        factors = new float[neurons];
+        shifts = new int[neurons];
+    }
+
+    /// <summary>Takes the sketch of a neuron's row; parameters as of <see cref="Sketch.Of"/>.</summary>
+    public void Take(int neuron, ReadOnlySpan<float> row, ReadOnlySpan<float> signs)
+    {
+        Span<float> sketch = stackalloc float[Sketch.Length];
+        Sketch.Of(row, signs, sketch);
+        Vector256<float> largest = Vector256<float>.Zero;
+        for (int b = 0; b < sketch.Length; b += NeuronRows.Lanes) largest = Vector256.Max(largest, Vector256.Abs(Vector256.Create<float>(sketch[b..])));
+        float most = 0;
+        for (int lane = 0; lane < NeuronRows.Lanes; lane++) most = MathF.Max(most, largest[lane]);
+        // What sums of opposite signs leave of nothing counts as nothing.
+        float scale = most > Nothing ? Most / most : 0;
+        Span<sbyte> numbers = Of(neuron);
+        Vector256<int> sums = Vector256<int>.Zero;
+        for (int b = 0; b < sketch.Length; b += 4 * Wide)
+        {
+            Vector256<int> i = Whole(sketch[b..], scale), j = Whole(sketch[(b + Wide)..], scale);
+            Vector256<int> k = Whole(sketch[(b + 2 * Wide)..], scale), l = Whole(sketch[(b + 3 * Wide)..], scale);
+            Vector256.Narrow(Vector256.Narrow(i, j), Vector256.Narrow(k, l)).CopyTo(numbers[b..]);
+            sums += i + j + k + l;
+        }
+
+        factors[neuron] = scale > 0 ? most / Most : 0;
+        shifts[neuron] = Shift * Vector256.Sum(sums);
+    }
+
+    private static Vector256<int> Whole(ReadOnlySpan<float> sketch, float scale) =>
+        Vector256.ConvertToInt32(Vector256.Round(Vector256.Create(sketch) * scale));
+
+    /// <summary>The scores of a block of pairs; parameters as of <see cref="InnerProducts.Block"/>.</summary>
+    public static int Block(
+        Sketches left, int firstLeft, int leftCount, Sketches right, int firstRight, int rightCount, Span<float> panelRoom, Span<float> scores)
+    {
+        Span<byte> panel = MemoryMarshal.AsBytes(panelRoom);
+        int width = (rightCount + Columns - 1) / Columns * Columns;
+        Pack(right, firstRight, rightCount, width, panel);
+        Span<float> factors = stackalloc float[InnerProducts.Width];
+        factors.Clear();
+        right.factors.AsSpan(firstRight, rightCount).CopyTo(factors);
+        for (int j = 0; j < width; j += Columns)
+        {
+            int i = 0;
+            ref byte some = ref panel[j * Sketch.Length];
+            for (; i + Rows <= leftCount; i += Rows) Tile(left, firstLeft + i, ref some, ref factors[j], ref scores[i * width + j], width);
+            for (; i < leftCount; i++) Strip(left, firstLeft + i, ref some, ref factors[j], ref scores[i * width + j]);
+        }
+
+        return width;
+    }
+
+    /// <summary>The plain twin of one score of a block.</summary>
+    public static float Plain(Sketches left, int output, Sketches right, int input)
+    {
+        int sum = 0;
+        for (int b = 0; b < Sketch.Length; b++) sum += left.Of(output)[b] * right.Of(input)[b];
+        return sum * left.factors[output] * right.factors[input];
+    }
+
+    private Span<sbyte> Of(int neuron) => values.AsSpan(neuron * Sketch.Length, Sketch.Length);
+
+    /// <summary>Sixteen inputs after sixteen: four shifted numbers of each, then the next four of each.</summary>
+    private static void Pack(Sketches right, int first, int count, int width, Span<byte> panel)
+    {
+        for (int j = 0; j < width; j++)
+        {
+            Span<uint> to = MemoryMarshal.Cast<byte, uint>(panel.Slice(j / Columns * Columns * Sketch.Length, Columns * Sketch.Length));
+            ReadOnlySpan<uint> from = j < count ? MemoryMarshal.Cast<sbyte, uint>(right.Of(first + j)) : default;
+            // All four numbers at once: each is brought above 0 by 128, then down by 64.
+            for (int b = 0; b < Sketch.Length / Deep; b++)
+                to[b * Columns + j % Columns] = (j < count ? from[b] ^ 0x80808080 : 0x80808080) - 0x40404040;
+        }
+    }
+
+    /// <summary>Six outputs with sixteen inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile(Sketches left, int row, ref byte panel, ref float factor, ref float scores, int width)
+    {
+        ref sbyte values = ref left.values[row * Sketch.Length];
+        Vector256<int> a0 = Start(left, row), a1 = Start(left, row + 1), a2 = Start(left, row + 2);
+        Vector256<int> a3 = Start(left, row + 3), a4 = Start(left, row + 4), a5 = Start(left, row + 5);
+        Vector256<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, b4 = a4, b5 = a5;
+        for (int b = 0; b < Sketch.Length; b += Deep)
+        {
+            Vector256<byte> x = Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns)), y = Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns) + 32);
+            Vector256<sbyte> v = Four(ref values, b);
+            a0 = Add(a0, x, v);
+            b0 = Add(b0, y, v);
+            v = Four(ref values, b + Sketch.Length);
+            a1 = Add(a1, x, v);
+            b1 = Add(b1, y, v);
+            v = Four(ref values, b + 2 * Sketch.Length);
+            a2 = Add(a2, x, v);
+            b2 = Add(b2, y, v);
+            v = Four(ref values, b + 3 * Sketch.Length);
+            a3 = Add(a3, x, v);
+            b3 = Add(b3, y, v);
+            v = Four(ref values, b + 4 * Sketch.Length);
+            a4 = Add(a4, x, v);
+            b4 = Add(b4, y, v);
+            v = Four(ref values, b + 5 * Sketch.Length);
+            a5 = Add(a5, x, v);
+            b5 = Add(b5, y, v);
+        }
+
+        Store(a0, b0, left.factors[row], ref factor, ref scores);
+        Store(a1, b1, left.factors[row + 1], ref factor, ref Unsafe.Add(ref scores, width));
+        Store(a2, b2, left.factors[row + 2], ref factor, ref Unsafe.Add(ref scores, 2 * width));
+        Store(a3, b3, left.factors[row + 3], ref factor, ref Unsafe.Add(ref scores, 3 * width));
+        Store(a4, b4, left.factors[row + 4], ref factor, ref Unsafe.Add(ref scores, 4 * width));
+        Store(a5, b5, left.factors[row + 5], ref factor, ref Unsafe.Add(ref scores, 5 * width));
+    }
+
+    /// <summary>One output with sixteen inputs.</summary>
+    private static void Strip(Sketches left, int row, ref byte panel, ref float factor, ref float scores)
+    {
+        ref sbyte values = ref left.values[row * Sketch.Length];
+        Vector256<int> low = Start(left, row), high = low;
+        for (int b = 0; b < Sketch.Length; b += Deep)
+        {
+            Vector256<sbyte> v = Four(ref values, b);
+            low = Add(low, Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns)), v);
+            high = Add(high, Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns) + 32), v);
+        }
+
+        Store(low, high, left.factors[row], ref factor, ref scores);
+    }
+
+    /// <summary>What the shift of the inputs will have added is taken away first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Start(Sketches left, int row) => Vector256.Create(-left.shifts[row]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<sbyte> Four(ref sbyte values, int at) =>
+        Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref values, at)))).AsSByte();
+
+    /// <summary>Adds four products to each sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Add(Vector256<int> sums, Vector256<byte> x, Vector256<sbyte> v)
+    {
+        if (AvxVnni.IsSupported) return AvxVnni.MultiplyWideningAndAdd(sums, x, v);
+        if (Avx2.IsSupported) return sums + Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x, v), Vector256<short>.One);
+        return sums + AddPlain(x, v);
+    }
+
+    /// <summary>Sums of four products: even and odd bytes of each 16 bits are multiplied apart.</summary>
+    private static Vector256<int> AddPlain(Vector256<byte> x, Vector256<sbyte> v)
+    {
+        Vector256<short> a = x.AsInt16(), b = v.AsInt16();
+        Vector256<short> even = (a & Vector256.Create((short)0xFF)) * Vector256.ShiftRightArithmetic(Vector256.ShiftLeft(b, 8), 8);
+        Vector256<short> pairs = even + Vector256.ShiftRightLogical(a, 8) * Vector256.ShiftRightArithmetic(b, 8);
+        Vector256<int> both = pairs.AsInt32();
+        return Vector256.ShiftRightArithmetic(Vector256.ShiftLeft(both, 16), 16) + Vector256.ShiftRightArithmetic(both, 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<int> low, Vector256<int> high, float factor, ref float factors, ref float scores)
+    {
+        (Vector256.ConvertToSingle(low) * factor * Vector256.LoadUnsafe(ref factors)).StoreUnsafe(ref scores);
+        (Vector256.ConvertToSingle(high) * factor * Vector256.LoadUnsafe(ref factors, Wide)).StoreUnsafe(ref scores, Wide);
+    }
+}

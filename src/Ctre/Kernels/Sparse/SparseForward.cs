@@ -1,0 +1,66 @@
+using System.Runtime.Intrinsics;
+using Ctre.Kernels.Rows;
+using Ctre.Sparse;
+
+namespace Ctre.Kernels.Sparse;
+
+/// <summary>
+/// z = W a + b for a slice of output neurons: <c>z[i, s] = b[i] + Σ over connections (i, j) of w · a[j, s]</c>, fused
+/// multiply-adds in slot order. The row being computed stays in registers for all samples of a part of a batch; each
+/// connection costs one load per vector.
+/// </summary>
+internal static class SparseForward
+{
+    /// <summary>The most samples that one call takes: their row fits into registers.</summary>
+    public const int MaxSamples = 64;
+
+    /// <summary>Computes rows [begin, end) of z.</summary>
+    /// <param name="connections">The layer's connections.</param>
+    /// <param name="weights">Weight by slot.</param>
+    /// <param name="bias">Bias by output.</param>
+    /// <param name="input">a <c>[inputs × samples]</c>.</param>
+    /// <param name="output">z <c>[outputs × samples]</c>; max(z, 0) where <paramref name="relu"/>.</param>
+    /// <param name="samples">
+    /// Samples in use, padded to whole lanes, at most <see cref="MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> on AVX-512, where those up
+    /// to the end of the line, or of the long row, are computed as well.
+    /// </param>
+    /// <param name="relu">Whether to clip at 0 at the store.</param>
+    /// <param name="begin">First output.</param>
+    /// <param name="end">One past the last output.</param>
+    public static void Rows(
+        Connections connections, float[] weights, float[] bias, NeuronRows input, NeuronRows output, int samples, bool relu, int begin, int end)
+    {
+        bool isWide = Vector512.IsHardwareAccelerated;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : MaxSamples);
+        switch (samples)
+        {
+            case <= 0: break;
+            case > 64: SparseWide<Row48, Row64>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 48 when isWide: SparseWide<Row64, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 32 when isWide: SparseWide<Row48, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 16 when isWide: SparseWide<Row32, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 0 when isWide: SparseWide<Row16, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 56: SparseNarrow<Narrow64>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 48: SparseNarrow<Narrow56>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 32: SparseNarrow<Narrow48>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 16: SparseNarrow<Narrow32>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            default: SparseNarrow<Narrow16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+        }
+    }
+
+    /// <summary>The plain twin of <see cref="Rows"/>.</summary>
+    public static void RowsPlain(
+        Connections connections, float[] weights, float[] bias, NeuronRows input, NeuronRows output, int samples, bool relu, int begin, int end)
+    {
+        for (int row = begin; row < end; row++)
+        {
+            for (int sample = 0; sample < samples; sample++)
+            {
+                float z = bias[row];
+                for (int slot = connections.RowOffsets[row]; slot < connections.RowOffsets[row + 1]; slot++)
+                    z = MathF.FusedMultiplyAdd(weights[slot], input.Row(connections.Columns[slot])[sample], z);
+                output.Row(row)[sample] = relu ? MathF.Max(z, 0) : z;
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Kernels.Sparse;
+
+namespace Ctre.Layers;
+
+/// <summary>Loads rows of mostly zeros, scaled.</summary>
+internal static class SparseInputLoader
+{
+    /// <summary>Loads what is not zero; the scaler must keep zeros.</summary>
+    /// <param name="data">The data set, compressed or not.</param>
+    /// <param name="rows">Row numbers, one per sample.</param>
+    /// <param name="scaler">How features are scaled.</param>
+    /// <param name="target">Where to.</param>
+    public static void Load(Dataset data, ReadOnlySpan<int> rows, Scaler scaler, SparseInput target)
+    {
+        if (data.Sparse is { } sparse)
+        {
+            foreach (int row in rows)
+                foreach (int feature in sparse.Columns(row)) target.Announce(feature);
+            target.Place();
+            for (int sample = 0; sample < rows.Length; sample++)
+            {
+                ReadOnlySpan<int> columns = sparse.Columns(rows[sample]);
+                ReadOnlySpan<float> values = sparse.Values(rows[sample]);
+                for (int i = 0; i < columns.Length; i++) target.Put(columns[i], sample, scaler.Scale(values[i], columns[i]));
+            }
+        }
+        else
+        {
+            foreach (int row in rows)
+            {
+                ReadOnlySpan<float> values = data.Row(row);
+                for (int f = 0; f < values.Length; f++)
+                    if (values[f] != 0) target.Announce(f);
+            }
+
+            target.Place();
+            for (int sample = 0; sample < rows.Length; sample++)
+            {
+                ReadOnlySpan<float> values = data.Row(rows[sample]);
+                for (int f = 0; f < values.Length; f++)
+                    if (values[f] != 0) target.Put(f, sample, scaler.Scale(values[f], f));
+            }
+        }
+
+        target.End();
+    }
+
+    /// <summary>Loads compressed rows in full; the padding becomes 0.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="rows">Row numbers, one per sample.</param>
+    /// <param name="scaler">How features are scaled.</param>
+    /// <param name="target">Where to, <c>[features × samples]</c>.</param>
+    public static void Load(SparseRows data, ReadOnlySpan<int> rows, Scaler scaler, NeuronRows target)
+    {
+        for (int f = 0; f < target.Neurons; f++)
+        {
+            target.Row(f)[..rows.Length].Fill(scaler.Scale(0, f));
+            target.Row(f)[rows.Length..].Clear();
+        }
+
+        for (int sample = 0; sample < rows.Length; sample++)
+        {
+            ReadOnlySpan<int> columns = data.Columns(rows[sample]);
+            for (int i = 0; i < columns.Length; i++)
+            {
+                int f = columns[i];
+                target.Row(f)[sample] = scaler.Scale(data.Values(rows[sample])[i], f);
+            }
+        }
+    }
+}

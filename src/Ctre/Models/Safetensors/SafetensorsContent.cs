@@ -1,0 +1,180 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text.Json;
+using Ctre.Data;
+
+namespace Ctre.Models.Safetensors;
+
+/// <summary>
+/// A safetensors file (published format of huggingface/safetensors): 8 bytes of header length, a JSON header with name, type,
+/// shape and place of each tensor and a map of texts under <c>__metadata__</c>, then the raw little-endian values. A digest of
+/// all metadata and tensors, under <see cref="DigestKey"/>, guards against rot.
+/// </summary>
+/// <param name="Metadata">Texts by key, without the digest.</param>
+/// <param name="Tensors">Tensors by name.</param>
+internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, Tensor> Tensors)
+{
+    private const string DigestKey = "content_sha256";
+    private const int LongestHeader = 100_000_000;
+
+    /// <summary>
+    /// Writes the file, without a copy of any tensor. Wider types come first, so that every tensor is aligned to its own width.
+    /// </summary>
+    public void Write(Stream stream)
+    {
+        (string Name, Tensor Tensor)[] ordered =
+        [
+            .. Tensors.OrderByDescending(t => Tensor.SizeOf(t.Value.Type)).ThenBy(t => t.Key, StringComparer.Ordinal)
+                .Select(t => (t.Key, t.Value)),
+        ];
+        using var header = new MemoryStream();
+        using (var json = new Utf8JsonWriter(header))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(SafetensorsHeader.MetadataKey);
+            foreach ((string key, string value) in Metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) json.WriteString(key, value);
+            json.WriteString(DigestKey, Digest());
+            json.WriteEndObject();
+            long begin = 0;
+            foreach ((string name, Tensor tensor) in ordered) begin = WriteEntry(json, name, tensor, begin);
+            json.WriteEndObject();
+        }
+
+        while (header.Length % 8 != 0) header.WriteByte((byte)' ');
+        if (header.Length > LongestHeader)
+        {
+            throw new InputException(
+                $"the names of columns and classes take {header.Length} bytes, more than the {LongestHeader} that the format allows.");
+        }
+
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        header.WriteTo(stream);
+        foreach ((_, Tensor tensor) in ordered) tensor.Give(stream.Write);
+    }
+
+    /// <summary>
+    /// Reads and checks a file. Nothing is allocated by a header's word alone: what the header claims is first compared with the
+    /// length of the file.
+    /// </summary>
+    /// <param name="stream">The file, from its beginning; it must have a length.</param>
+    /// <param name="accept">Sees the metadata before any tensor is looked at, and may refuse them: files of a newer version, say.</param>
+    /// <exception cref="InputException">The file is truncated, corrupted or not of this format.</exception>
+    public static SafetensorsContent Read(Stream stream, Action<IReadOnlyDictionary<string, string>>? accept = null)
+    {
+        try
+        {
+            long available = stream.Length - 8;
+            if (available < 0) throw new InputException("it is too short for a safetensors file.");
+            Span<byte> prefix = stackalloc byte[8];
+            stream.ReadExactly(prefix);
+            ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+            if (length > (ulong)Math.Min(available, LongestHeader))
+                throw new InputException($"its header claims {length} bytes, {Math.Min(available, LongestHeader)} may be there.");
+            var bytes = new byte[length];
+            stream.ReadExactly(bytes);
+            SafetensorsHeader header = SafetensorsHeader.Parse(bytes);
+            accept?.Invoke(header.Metadata);
+            CheckPlaces(header.Places, available - (long)length);
+            return ReadTensors(stream, header, 8 + (long)length);
+        }
+        catch (Exception e) when (e is JsonException or EndOfStreamException or InvalidOperationException or FormatException)
+        {
+            throw new InputException("its safetensors header is damaged or of another format.", e);
+        }
+    }
+
+    /// <summary>A text of the metadata.</summary>
+    /// <exception cref="InputException">It is not there.</exception>
+    public string Text(string key) =>
+        Metadata.TryGetValue(key, out string? text) ? text : throw new InputException($"it has no '{key}' in its metadata.");
+
+    /// <summary>A whole number of [0, 2³¹) in the metadata.</summary>
+    /// <exception cref="InputException">It is not there, or no such number.</exception>
+    public int Number(string key) => int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        ? number
+        : throw new InputException($"its '{key}' is {CellText.Quote(Text(key))}, not a number.");
+
+    /// <summary>A list of integers.</summary>
+    /// <exception cref="InputException">It is not there, or of another type.</exception>
+    public int[] Integers(string name) => Get(name).ToInts(name);
+
+    /// <summary>A list of finite numbers.</summary>
+    /// <exception cref="InputException">It is not there, of another type, or a number is not finite.</exception>
+    public float[] Finite(string name)
+    {
+        float[] values = Get(name).ToFloats(name);
+        int bad = Array.FindIndex(values, value => !float.IsFinite(value));
+        return bad < 0
+            ? values
+            : throw new InputException($"tensor '{name}' holds {values[bad]} at index {bad}; all values must be finite.");
+    }
+
+    private Tensor Get(string name) =>
+        Tensors.TryGetValue(name, out Tensor? tensor) ? tensor : throw new InputException($"it has no tensor '{name}'.");
+
+    private static long WriteEntry(Utf8JsonWriter json, string name, Tensor tensor, long begin)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("dtype", tensor.Type);
+        json.WriteStartArray("shape");
+        foreach (long size in tensor.Shape) json.WriteNumberValue(size);
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(begin);
+        json.WriteNumberValue(begin + tensor.Length);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return begin + tensor.Length;
+    }
+
+    /// <summary>Tensors must fill the file from end to end, without a gap or an overlap, each as large as its shape says.</summary>
+    private static void CheckPlaces(IReadOnlyList<TensorPlace> places, long dataLength)
+    {
+        long expected = 0;
+        foreach (TensorPlace place in places.OrderBy(place => place.Begin).ThenBy(place => place.End))
+        {
+            UInt128 size = (UInt128)Tensor.SizeOf(place.Type);
+            foreach (long side in place.Shape) size = size > (UInt128)dataLength && side > 0 ? size : size * (UInt128)side;
+            if (place.Begin != expected || place.End < place.Begin || place.End > dataLength || size != (UInt128)(place.End - place.Begin))
+                throw new InputException($"tensor {CellText.Quote(place.Name)} does not fit the file: it is truncated or damaged.");
+            if (size / (UInt128)Tensor.SizeOf(place.Type) > (UInt128)Array.MaxLength)
+                throw new InputException($"tensor {CellText.Quote(place.Name)} has more than {Array.MaxLength} values.");
+            expected = place.End;
+        }
+
+        if (expected != dataLength) throw new InputException($"{dataLength - expected} bytes belong to no tensor: it is damaged.");
+    }
+
+    private static SafetensorsContent ReadTensors(Stream stream, SafetensorsHeader header, long data)
+    {
+        var metadata = new Dictionary<string, string>(header.Metadata);
+        if (!metadata.Remove(DigestKey, out string? expected)) throw new InputException($"it has no {DigestKey} in its metadata.");
+        var tensors = new Dictionary<string, Tensor>(header.Places.Count);
+        using var digest = new ContentDigest(metadata);
+        // In the order of the digest, so that each byte is read once.
+        foreach (TensorPlace place in header.Places.OrderBy(place => place.Name, StringComparer.Ordinal))
+        {
+            digest.Begin(place.Name, place.Type, place.Shape);
+            stream.Position = data + place.Begin;
+            tensors.Add(place.Name, Tensor.Read(place.Type, place.Shape, place.Count, stream, digest.Add));
+        }
+
+        return digest.Finish() == expected
+            ? new SafetensorsContent(metadata, tensors)
+            : throw new InputException("its content does not match its digest: it is damaged.");
+    }
+
+    private string Digest()
+    {
+        using var digest = new ContentDigest(Metadata);
+        foreach ((string name, Tensor tensor) in Tensors.OrderBy(t => t.Key, StringComparer.Ordinal))
+        {
+            digest.Begin(name, tensor.Type, tensor.Shape);
+            tensor.Give(digest.Add);
+        }
+
+        return digest.Finish();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Ctre.Data;
+
+namespace Ctre.Models.Safetensors;
+
+/// <summary>Where a tensor lies in a safetensors file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">A known type.</param>
+/// <param name="Shape">Its dimensions.</param>
+/// <param name="Begin">Its first byte after the header.</param>
+/// <param name="End">One past its last byte.</param>
+internal sealed record TensorPlace(string Name, string Type, long[] Shape, long Begin, long End)
+{
+    /// <summary>Number of values.</summary>
+    public int Count => (int)((End - Begin) / Tensor.SizeOf(Type));
+}
+
+/// <summary>The JSON header of a safetensors file, read piece by piece so that no text of it costs more memory than its own.</summary>
+/// <param name="Metadata">Texts by key.</param>
+/// <param name="Places">The tensors in the order of the header; names are all different.</param>
+internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<TensorPlace> Places)
+{
+    public const string MetadataKey = "__metadata__";
+
+    private const int MostEntries = 1 << 16, MostDimensions = 8, Depth = 3;
+
+    /// <summary>Reads a header and checks all that it says of itself.</summary>
+    /// <exception cref="InputException">It says something that the format does not allow.</exception>
+    /// <exception cref="JsonException">It is no JSON; also <see cref="InvalidOperationException"/>.</exception>
+    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Depth });
+        var metadata = new Dictionary<string, string>();
+        var places = new List<TensorPlace>();
+        HashSet<string> names = [];
+        Expect(ref reader, JsonTokenType.StartObject);
+        while (NextName(ref reader) is { } name)
+        {
+            if (!names.Add(name)) throw new InputException($"{CellText.Quote(name)} is there twice in its header.");
+            if (names.Count > MostEntries) throw new InputException($"its header has more than {MostEntries} entries.");
+            if (name == MetadataKey) ReadMetadata(ref reader, metadata);
+            else places.Add(ReadPlace(ref reader, name));
+        }
+
+        if (reader.Read()) throw new JsonException();
+        return new SafetensorsHeader(metadata, places);
+    }
+
+    private static void ReadMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata)
+    {
+        Expect(ref reader, JsonTokenType.StartObject);
+        while (NextName(ref reader) is { } key)
+        {
+            Expect(ref reader, JsonTokenType.String);
+            if (!metadata.TryAdd(key, reader.GetString()!))
+                throw new InputException($"{CellText.Quote(key)} is there twice in its metadata.");
+            if (metadata.Count > MostEntries) throw new InputException($"its metadata has more than {MostEntries} entries.");
+        }
+    }
+
+    private static TensorPlace ReadPlace(ref Utf8JsonReader reader, string name)
+    {
+        string? type = null;
+        long[]? shape = null, offsets = null;
+        Expect(ref reader, JsonTokenType.StartObject);
+        while (NextName(ref reader) is { } key)
+        {
+            bool isFirst = key switch { "dtype" => type is null, "shape" => shape is null, "data_offsets" => offsets is null, _ => true };
+            if (!isFirst) throw new InputException($"tensor {CellText.Quote(name)} has two entries {key}.");
+            if (key == "dtype") type = ReadType(ref reader, name);
+            else if (key == "shape") shape = ReadNumbers(ref reader);
+            else if (key == "data_offsets") offsets = ReadNumbers(ref reader);
+            else throw new InputException($"tensor {CellText.Quote(name)} has an unknown entry {CellText.Quote(key)}.");
+        }
+
+        if (type is null || shape is null || offsets is not [var begin, var end])
+            throw new InputException($"tensor {CellText.Quote(name)} needs dtype, shape and two data_offsets.");
+        return new TensorPlace(name, type, shape, begin, end);
+    }
+
+    private static string ReadType(ref Utf8JsonReader reader, string name)
+    {
+        Expect(ref reader, JsonTokenType.String);
+        foreach (string known in (string[])["F32", "I32", "I16"])
+            if (reader.ValueTextEquals(known)) return known;
+        string other = CellText.Quote(reader.GetString()!);
+        throw new InputException($"tensor {CellText.Quote(name)} has the type {other}; F32, I32 and I16 are known.");
+    }
+
+    private static long[] ReadNumbers(ref Utf8JsonReader reader)
+    {
+        Expect(ref reader, JsonTokenType.StartArray);
+        List<long> numbers = [];
+        while (reader.Read() && reader.TokenType == JsonTokenType.Number)
+        {
+            if (numbers.Count == MostDimensions || !reader.TryGetInt64(out long number) || number < 0) throw new JsonException();
+            numbers.Add(number);
+        }
+
+        return reader.TokenType == JsonTokenType.EndArray ? [.. numbers] : throw new JsonException();
+    }
+
+    /// <summary>The next name of the object at hand; null at its end.</summary>
+    private static string? NextName(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName
+        ? reader.GetString()
+        : reader.TokenType == JsonTokenType.EndObject ? null : throw new JsonException();
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
+    {
+        if (!reader.Read() || reader.TokenType != type) throw new JsonException();
+    }
+}

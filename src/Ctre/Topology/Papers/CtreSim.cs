@@ -1,0 +1,30 @@
+using Ctre.Sparse;
+
+namespace Ctre.Topology.Papers;
+
+/// <summary>
+/// CTRE, simultaneous (Atashgahi et al., Machine Learning 2022): the weakest connections leave, the
+/// most similar pairs come; a pair that was dropped a moment ago is a choice that failed, and a random one comes instead.
+/// </summary>
+internal sealed class CtreSim : GrowthMethod
+{
+    public override bool UsesSimilarity => true;
+
+    public override RewirePlan Plan(RewireContext context)
+    {
+        Connections connections = context.Layer.Connections;
+        int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Replacements);
+        (long[] kept, long[] dropped) = Grow.Split(connections, drop);
+        long[] picks = Grow.MostSimilar(context, drop);
+        HashSet<long> left = [.. dropped];
+        long[] fresh = Array.FindAll(picks, pick => !left.Contains(pick)), repicked = Array.FindAll(picks, left.Contains);
+
+        // In an almost dense layer there may be fewer random places than needed; the best of the repicked then stay.
+        long[] occupied = Positions.Union(kept, Positions.Sorted(picks));
+        int randomCount = (int)Math.Min(repicked.Length, connections.Places - occupied.Length);
+        Connection[] random = Grow.AtRandom(context, occupied, randomCount);
+        long[] staying = repicked[..(repicked.Length - randomCount)];
+        long[] drawn = Array.ConvertAll(random, connection => connection.Position(connections.Inputs));
+        return new RewirePlan(drop, Grow.ToConnections([.. fresh, .. staying, .. drawn], connections.Inputs));
+    }
+}

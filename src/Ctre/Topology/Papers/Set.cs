@@ -1,0 +1,16 @@
+using Ctre.Sparse;
+
+namespace Ctre.Topology.Papers;
+
+/// <summary>
+/// SET, sparse evolutionary training (Mocanu et al., Nature Communications 2018): the weakest connections leave, as many
+/// come at random.
+/// </summary>
+internal sealed class Set : GrowthMethod
+{
+    public override RewirePlan Plan(RewireContext context)
+    {
+        int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Replacements);
+        return new RewirePlan(drop, Grow.AtRandom(context, drop));
+    }
+}

@@ -1,0 +1,9 @@
+using Ctre.Sparse;
+
+namespace Ctre.Topology.Papers;
+
+/// <summary>A fixed random topology: nothing ever leaves or comes.</summary>
+internal sealed class Static : GrowthMethod
+{
+    public override RewirePlan Plan(RewireContext context) => RewirePlan.Nothing;
+}

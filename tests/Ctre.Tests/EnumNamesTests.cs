@@ -1,0 +1,40 @@
+using Ctre.Data;
+using Ctre.Kernels;
+using Ctre.Optimization;
+
+namespace Ctre.Tests;
+
+public sealed class EnumNamesTests
+{
+    [Fact]
+    public void Words_are_unique_and_make_the_round_trip()
+    {
+        Check<ActivationKind>("linear, relu, leaky-relu, tanh, sigmoid, all-relu");
+        Check<DistributionKind>("er, uniform, list");
+        Check<GrowInitKind>("uniform, zero");
+        Check<OptimizerKind>("sgd, adam");
+        Check<ScalerKind>("minmax, standard, none");
+        Check<ScheduleKind>("constant, cosine, linear, step");
+        Check<WeightInitKind>("glorot, fan-in");
+    }
+
+    [Fact]
+    public void Case_does_not_matter_and_other_words_are_unknown()
+    {
+        Assert.True(EnumNames<ActivationKind>.TryParse("Leaky-RELU", out ActivationKind kind));
+        Assert.Equal(ActivationKind.LeakyRelu, kind);
+        foreach (string word in new[] { "", " relu", "LeakyRelu", "1" }) Assert.False(EnumNames<ActivationKind>.TryParse(word, out _));
+    }
+
+    private static void Check<T>(string words)
+        where T : struct, Enum
+    {
+        Assert.Equal(words, string.Join(", ", EnumNames<T>.Words));
+        Assert.Equal(EnumNames<T>.Words.Count, EnumNames<T>.Words.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        foreach (T value in Enum.GetValues<T>())
+        {
+            Assert.True(EnumNames<T>.TryParse(EnumNames<T>.Of(value), out T read));
+            Assert.Equal(value, read);
+        }
+    }
+}

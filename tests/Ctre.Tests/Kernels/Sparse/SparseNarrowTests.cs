@@ -1,0 +1,65 @@
+using Ctre.Kernels;
+using Ctre.Kernels.Rows;
+using Ctre.Kernels.Sparse;
+using Ctre.Sparse;
+using Eight = Ctre.Kernels.Rows.Row8;
+using Sixteen = Ctre.Kernels.Rows.NarrowRows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>;
+
+namespace Ctre.Tests.Kernels.Sparse;
+
+/// <summary>The loops for AVX2 have the bits of the plain twins also where wider vectors keep them from being used.</summary>
+public sealed class SparseNarrowTests
+{
+    [Fact]
+    public void Rows_of_16() => GiveTheBitsOfThePlainTwins<Sixteen>();
+
+    [Fact]
+    public void Rows_of_32() => GiveTheBitsOfThePlainTwins<NarrowRows<Sixteen, Sixteen>>();
+
+    [Fact]
+    public void Rows_of_48() => GiveTheBitsOfThePlainTwins<NarrowRows<NarrowRows<Sixteen, Sixteen>, Sixteen>>();
+
+    [Fact]
+    public void Rows_of_56() => GiveTheBitsOfThePlainTwins<NarrowRows<NarrowRows<NarrowRows<Sixteen, Sixteen>, Sixteen>, Eight>>();
+
+    [Fact]
+    public void Rows_of_64() => GiveTheBitsOfThePlainTwins<NarrowRows<NarrowRows<Sixteen, Sixteen>, NarrowRows<Sixteen, Sixteen>>>();
+
+    private static void GiveTheBitsOfThePlainTwins<TRow>()
+        where TRow : struct, INarrowRow<TRow>
+    {
+        int samples = TRow.Length;
+        Rng random = Make.Random(samples);
+        foreach (Connections connections in KernelShapes.Layers(random))
+        {
+            float[] weights = Make.Floats(random, connections.Count), bias = Make.Floats(random, connections.Outputs);
+            NeuronRows input = Make.RandomSignal(random, connections.Inputs, samples), delta = Make.RandomSignal(random, connections.Outputs, samples);
+            input.Row(0).Clear(); // a silent neuron
+            foreach (bool relu in new[] { false, true })
+            {
+                NeuronRows fast = new(connections.Outputs, samples), plain = new(connections.Outputs, samples);
+                SparseNarrow<TRow>.Forward(connections, weights, bias, input, fast, relu, 0, connections.Outputs);
+                SparseForward.RowsPlain(connections, weights, bias, input, plain, samples, relu, 0, connections.Outputs);
+                KernelShapes.Same(plain, fast, samples, "forward");
+            }
+
+            float[] gradient = new float[connections.Count], expected = new float[connections.Count];
+            SparseNarrow<TRow>.Gradients(connections.ByInput, gradient, delta, input, 0, connections.Inputs);
+            SparseBackward.InputsPlain(connections.ByInput, weights, expected, delta, input, input, null, samples, 0, connections.Inputs);
+            Bits.Same(expected, gradient, "gradients of the first layer");
+            foreach (ActivationKind kind in KernelShapes.Activations)
+            {
+                Activation below = Activation.ForHidden(kind, 0);
+                NeuronRows fast = KernelShapes.Copy(input), plain = KernelShapes.Copy(input);
+                float[] biasBelow = new float[connections.Inputs], expectedBias = new float[connections.Inputs];
+                SparseNarrow<TRow>.Backward(
+                    connections.ByInput, weights, gradient, delta, fast, fast, below, biasBelow, 0, connections.Inputs);
+                SparseBackward.InputsPlain(connections.ByInput, weights, expected, delta, plain, plain, below, samples, 0, connections.Inputs);
+                SparseBackward.BiasPlain(plain, expectedBias, samples, 0, connections.Inputs);
+                Bits.Same(expected, gradient, $"weight gradients below {kind}");
+                KernelShapes.Same(plain, fast, samples, $"input gradients below {kind}");
+                Bits.Same(expectedBias, biasBelow, $"bias gradients below {kind}");
+            }
+        }
+    }
+}
