@@ -39,12 +39,12 @@ public sealed class BenchTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Theory]
-    [InlineData("bench --threads 0", "--threads 0: must be a whole number, 1 to 1024")]
-    [InlineData("bench --threads many", "--threads many: must be a whole number, 1 to 1024")]
+    [InlineData("bench --threads 0", "--threads 0: must be an integer, 1 to 1024")]
+    [InlineData("bench --threads many", "--threads many: must be an integer, 1 to 1024")]
     [InlineData("bench --data-dir nowhere", "--data-dir nowhere: there is neither mnist nor fashion-mnist in it")]
     [InlineData("bench --quik", "unknown option --quik: did you mean --quick?")]
     [InlineData("bench madelon", "unexpected argument 'madelon'")]
-    public void A_wrong_option_is_told_in_one_line(string line, string expected) =>
+    public void A_wrong_option_is_reported_in_one_line(string line, string expected) =>
         Assert.Contains(expected, place.Run(line).ErrorLine(), StringComparison.Ordinal);
 
     [Fact]

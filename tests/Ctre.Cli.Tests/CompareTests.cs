@@ -56,7 +56,7 @@ public sealed class CompareTests : IDisposable
         place.Run($"compare flowers.csv {Small} --output out --quiet").Succeeded();
         JsonElement trained = place.Json(
             "train flowers.csv --hidden 16,16 --epochs 4 --batch-size 10 --density 0.3 --method ctre-sim --seed 1 --output run --quiet");
-        JsonNode cell = PlannedRun("out/cells/flowers/ctre-sim-d0.3-s1.json");
+        JsonNode cell = CellOf("out/cells/flowers/ctre-sim-d0.3-s1.json");
         Assert.Equal(trained.GetProperty("modelDigest").GetString(), (string?)cell["modelDigest"]);
         Assert.Equal(trained.GetProperty("testAccuracy").GetDouble(), (double?)cell["testAccuracy"]);
         Assert.Equal(trained.GetProperty("connections").GetInt64(), (long?)cell["connections"]);
@@ -69,7 +69,7 @@ public sealed class CompareTests : IDisposable
         place.Run($"compare flowers.csv {Small} --output out --quiet --jobs 1").Succeeded();
         string summary = File.ReadAllText(place.PathOf("out/summary.md"));
         string[] cells = Cells("out");
-        JsonNode before = PlannedRun(cells[0]);
+        JsonNode before = CellOf(cells[0]);
         File.Delete(cells[0]);
         File.WriteAllText(cells[3], "{\"data\":");
         DateTime kept = File.GetLastWriteTimeUtc(cells[1]);
@@ -80,7 +80,7 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("damaged", again.Error, StringComparison.Ordinal);
         Assert.Equal(kept, File.GetLastWriteTimeUtc(cells[1]));
         // Another number of jobs, the same network.
-        Assert.Equal((string?)before["modelDigest"], (string?)PlannedRun(cells[0])["modelDigest"]);
+        Assert.Equal((string?)before["modelDigest"], (string?)CellOf(cells[0])["modelDigest"]);
         Assert.Equal(Untimed(summary), Untimed(File.ReadAllText(place.PathOf("out/summary.md"))));
 
         string whole = File.ReadAllText(place.PathOf("out/summary.md"));
@@ -104,12 +104,12 @@ public sealed class CompareTests : IDisposable
     {
         const string Line = "compare flowers.csv --hidden 4 --epochs 1 --methods set --seeds 0 --output out --quiet";
         place.Run(Line).Succeeded();
-        JsonNode cell = PlannedRun("out/cells/flowers/set-e1-s0.json");
+        JsonNode cell = CellOf("out/cells/flowers/set-e1-s0.json");
         string right = cell.ToJsonString();
         cell[field] = JsonNode.Parse(value);
         place.Write("out/cells/flowers/set-e1-s0.json", cell.ToJsonString());
         Assert.Contains("damaged", place.Run(Line).Error, StringComparison.Ordinal);
-        Assert.Equal(JsonNode.Parse(right)!["modelDigest"]!.ToJsonString(), PlannedRun("out/cells/flowers/set-e1-s0.json")["modelDigest"]!.ToJsonString());
+        Assert.Equal(JsonNode.Parse(right)!["modelDigest"]!.ToJsonString(), CellOf("out/cells/flowers/set-e1-s0.json")["modelDigest"]!.ToJsonString());
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class CompareTests : IDisposable
         place.Write("flowers.csv", Workplace.Table(withLabels: true, reversed: true));
         Assert.Contains("other rows of flowers", place.Run($"compare flowers.csv {Small} --output out --quiet").ErrorLine(), StringComparison.Ordinal);
         place.Run($"compare flowers.csv {Small} --output out --lr 0.05 --force --quiet").Succeeded();
-        Assert.Equal(0.05, (double?)PlannedRun(Cells("out")[0])["recipe"]!["learningRate"]);
+        Assert.Equal(0.05, (double?)CellOf(Cells("out")[0])["recipe"]!["learningRate"]);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class CompareTests : IDisposable
         place.Run($"compare flowers.csv {Small} --output out --quiet").Succeeded();
         foreach (string path in Cells("out"))
         {
-            JsonNode cell = PlannedRun(path);
+            JsonNode cell = CellOf(path);
             Assert.True(cell["recipe"]!.AsObject().Remove("classWeight"));
             place.Write(path, cell.ToJsonString());
         }
@@ -152,7 +152,7 @@ public sealed class CompareTests : IDisposable
             for (int seed = 0; seed < 3; seed++)
             {
                 string path = $"out/cells/flowers/{method}-s{seed}.json";
-                JsonNode cell = PlannedRun(path);
+                JsonNode cell = CellOf(path);
                 cell["testAccuracy"] = accuracies[seed];
                 place.Write(path, cell.ToJsonString());
             }
@@ -176,7 +176,7 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_diverges_is_told_and_the_others_count()
+    public void A_run_that_diverges_is_reported_and_the_others_count()
     {
         CliRun run = place.Run(
             "compare flowers.csv --hidden 16 --epochs 50 --methods dense,static --seeds 0 --lr 100000 --lr-schedule constant --output out --quiet");
@@ -195,7 +195,7 @@ public sealed class CompareTests : IDisposable
     {
         place.Run("compare paper flowers.csv --hidden 16,16 --epochs 2 --methods rigl,cte --seeds 3 --epsilon 2,1 --output out --quiet").Succeeded();
         Assert.Equal(["cte-e1-s3.json", "cte-e2-s3.json", "rigl-e1-s3.json", "rigl-e2-s3.json"], Cells("out").Select(Path.GetFileName));
-        JsonNode recipe = PlannedRun("out/cells/flowers/rigl-e2-s3.json")["recipe"]!;
+        JsonNode recipe = CellOf("out/cells/flowers/rigl-e2-s3.json")["recipe"]!;
         Assert.Equal("glorot constant constant uniform", $"{recipe["weightInit"]} {recipe["zetaSchedule"]} {recipe["learningRateSchedule"]} {recipe["growInit"]}");
         Assert.Equal(0.01, (double?)recipe["learningRate"]);
         Assert.Equal(1, (double?)recipe["updateUntil"]);
@@ -211,9 +211,9 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(["set d0.3", "dense dense"], tuned.Select(one => $"{one!["method"]} {one["connectivity"]}"));
         string[] trials = Directory.GetFiles(place.PathOf("out/trials/flowers"));
         Assert.Equal(2 * (int)tuned[0]!["trials"]!, trials.Length);
-        Assert.All(trials, trial => Assert.Equal(1000, (long?)PlannedRun(trial)["recipe"]!["seed"]));
-        Assert.All(trials, trial => Assert.Equal(trial.Contains("set-", StringComparison.Ordinal) ? 2 : 3, (int?)PlannedRun(trial)["recipe"]!["epochs"]));
-        double best = trials.Where(trial => trial.Contains("set-", StringComparison.Ordinal)).Max(trial => (double)PlannedRun(trial)["validationAccuracy"]!);
+        Assert.All(trials, trial => Assert.Equal(1000, (long?)CellOf(trial)["recipe"]!["seed"]));
+        Assert.All(trials, trial => Assert.Equal(trial.Contains("set-", StringComparison.Ordinal) ? 2 : 3, (int?)CellOf(trial)["recipe"]!["epochs"]));
+        double best = trials.Where(trial => trial.Contains("set-", StringComparison.Ordinal)).Max(trial => (double)CellOf(trial)["validationAccuracy"]!);
         Assert.Equal(best, (double?)tuned[0]!["validationAccuracy"]);
         string[] table = File.ReadAllLines(place.PathOf("out/tuning.csv"));
         Assert.Equal(1 + trials.Length, table.Length);
@@ -223,7 +223,7 @@ public sealed class CompareTests : IDisposable
         tuned[0]!["options"] = "--batch-size 7 --lr 0.03";
         place.Write("out/tuned.json", tuned.ToJsonString());
         place.Run(line + " --force").Succeeded();
-        JsonNode recipe = PlannedRun("out/cells/flowers/set-d0.3-s1.json")["recipe"]!;
+        JsonNode recipe = CellOf("out/cells/flowers/set-d0.3-s1.json")["recipe"]!;
         Assert.Equal("7 0.03 3", $"{recipe["batchSize"]} {recipe["learningRate"]} {recipe["epochs"]}");
         Assert.Contains("`--batch-size 7 --lr 0.03`", File.ReadAllText(place.PathOf("out/summary.md")), StringComparison.Ordinal);
     }
@@ -249,7 +249,7 @@ public sealed class CompareTests : IDisposable
         string rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
-        Assert.Contains("the same command goes on from there", rest, StringComparison.Ordinal);
+        Assert.Contains("the same command resumes from there", rest, StringComparison.Ordinal);
         int stored = Directory.GetFiles(place.PathOf("out/cells/madelon"), "*.json").Length;
         Assert.InRange(stored, 2, 199);
         Assert.Empty(Directory.GetFiles(place.PathOf("out/cells/madelon"), "*.tmp"));
@@ -262,15 +262,15 @@ public sealed class CompareTests : IDisposable
 
     [Theory]
     [InlineData("flowers.csv --methods set,statc", "there is no method statc: did you mean static?")]
-    [InlineData("flowers.csv --methods set,set", "set stands there twice")]
-    [InlineData("flowers.csv --seeds 4..0", "--seeds 4..0: must be whole numbers and ranges")]
+    [InlineData("flowers.csv --methods set,set", "set is given twice")]
+    [InlineData("flowers.csv --seeds 4..0", "--seeds 4..0: must be integers and ranges")]
     [InlineData("flowers.csv --seeds 1,x", "--seeds 1,x: must be")]
     [InlineData("flowers.csv --seeds 0..99999999999", "more than 1000")]
-    [InlineData("flowers.csv --seeds 0..2,1", "1 stands there twice")]
+    [InlineData("flowers.csv --seeds 0..2,1", "1 is given twice")]
     [InlineData("flowers.csv --density 0.1,2", "'2' must be a number in (0, 1]")]
     [InlineData("flowers.csv --epsilon 1,", "'' must be a number above 0")]
     [InlineData("flowers.csv --epsilon 1 --density 0.1", "--epsilon and --density exclude each other")]
-    [InlineData("flowers.csv --jobs 0", "--jobs 0: must be a whole number, 1 to")]
+    [InlineData("flowers.csv --jobs 0", "--jobs 0: must be an integer, 1 to")]
     [InlineData("flowers.csv --epochs-for dens=3", "dens is neither a data set nor a method: did you mean dense?")]
     [InlineData("flowers.csv --epochs-for dense=0", "'dense=0' must be name=n")]
     [InlineData("flowers.csv --method set", "unknown option --method: did you mean --methods?")]
@@ -284,14 +284,14 @@ public sealed class CompareTests : IDisposable
     [InlineData("flowers.csv --zeta 1", "--zeta 1: must be in [0, 1)")]
     [InlineData("flowers.csv --output flowers.csv", "cannot write to the output folder flowers.csv")]
     [InlineData("flowers.csv --output .", "holds something other than a comparison")]
-    public void A_wrong_comparison_is_told_in_one_line_and_leaves_nothing(string line, string expected)
+    public void A_wrong_comparison_is_reported_in_one_line_and_leaves_nothing(string line, string expected)
     {
         Assert.Contains(expected, place.Run("compare " + line).ErrorLine(), StringComparison.Ordinal);
         Assert.Equal(["flowers.csv"], place.Entries());
     }
 
     [Fact]
-    public void A_wrong_file_of_settings_is_told_in_one_line()
+    public void A_wrong_file_of_settings_is_reported_in_one_line()
     {
         Directory.CreateDirectory(place.PathOf("out/cells"));
         foreach (string content in (string[])["", "{}", "[1]", "[{\"data\":\"flowers\"}]",
@@ -309,5 +309,5 @@ public sealed class CompareTests : IDisposable
     private string[] Cells(string folder) =>
         [.. Directory.GetFiles(place.PathOf($"{folder}/cells/flowers")).Order(StringComparer.Ordinal)];
 
-    private JsonNode PlannedRun(string path) => JsonNode.Parse(File.ReadAllText(place.PathOf(path)))!;
+    private JsonNode CellOf(string path) => JsonNode.Parse(File.ReadAllText(place.PathOf(path)))!;
 }

@@ -10,7 +10,7 @@ public sealed class DataErrorTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("a,b,class\n1,2,x\n1,Infinity,y\n", "row 3")]
     [InlineData("a,b,class\n1,2,x\n1,2,x\n1,2,x\n", "one class only")]
     [InlineData("a,b,class\n1,2,x\n1,2,y\n", "too few")]
-    public void Wrong_data_are_told_with_their_place(string content, string expected)
+    public void Wrong_data_are_reported_with_their_place(string content, string expected)
     {
         place.Write("bad.csv", content);
         string line = place.Run("train bad.csv").ErrorLine();
@@ -22,6 +22,6 @@ public sealed class DataErrorTests(Workplace place) : IClassFixture<Workplace>
     [Theory]
     [InlineData("absent.csv")]
     [InlineData("absent/deep.csv")]
-    public void A_missing_file_is_told(string name) =>
+    public void A_missing_file_is_reported(string name) =>
         Assert.Contains(name, place.Run($"train {name}").ErrorLine(), StringComparison.Ordinal);
 }

@@ -93,17 +93,17 @@ public sealed class DataGetTests : IDisposable
     [Theory]
     [InlineData("mnits", "there is no known data set 'mnits': did you mean mnist? The known data sets are madelon,")]
     [InlineData("flowers.csv", "there is no known data set 'flowers.csv'. The known")]
-    [InlineData("mnist --rows 5", "--rows plays no role for mnist: only higgs can be cut")]
-    [InlineData("higgs --rows 0", "--rows 0: must be a whole number, 1 to 11000000")]
-    [InlineData("higgs --rows 11000001", "--rows 11000001: must be a whole number, 1 to 11000000")]
-    [InlineData("higgs --rows 2.5", "--rows 2.5: must be a whole number, 1 to 11000000")]
-    [InlineData("higgs --rows many", "--rows many: must be a whole number, 1 to 11000000")]
+    [InlineData("mnist --rows 5", "--rows is not supported for mnist: only higgs can be cut")]
+    [InlineData("higgs --rows 0", "--rows 0: must be an integer, 1 to 11000000")]
+    [InlineData("higgs --rows 11000001", "--rows 11000001: must be an integer, 1 to 11000000")]
+    [InlineData("higgs --rows 2.5", "--rows 2.5: must be an integer, 1 to 11000000")]
+    [InlineData("higgs --rows many", "--rows many: must be an integer, 1 to 11000000")]
     [InlineData("mnist --data-dir flowers.csv", "mnist cannot be stored in ")]
-    public void A_wrong_command_line_is_told_in_one_line(string words, string expected) =>
+    public void A_wrong_command_line_is_reported_in_one_line(string words, string expected) =>
         Assert.Contains(expected, Get(words).ErrorLine(), StringComparison.Ordinal);
 
     [Fact]
-    public void A_mirror_that_is_no_web_address_is_told_in_one_line() => Assert.Contains(
+    public void A_mirror_that_is_no_web_address_is_reported_in_one_line() => Assert.Contains(
         "CTRE_DATA_MIRROR is 'nowhere': a mirror is an address that begins with http:// or https://",
         Cli.RunWith(("CTRE_DATA_MIRROR", "nowhere"), place.Folder, "data", "get", "usps").ErrorLine(), StringComparison.Ordinal);
 
@@ -126,7 +126,7 @@ public sealed class DataGetTests : IDisposable
         Cli.NeuronRows(process, signal);
         Assert.Empty(await process.StandardOutput.ReadToEndAsync(cancel));
         Assert.Equal(
-            "interrupted: what has arrived is kept; ctre data get usps goes on from there\n",
+            "interrupted: what has arrived is kept; ctre data get usps resumes from there\n",
             await process.StandardError.ReadToEndAsync(cancel));
         await process.WaitForExitAsync(cancel);
         Assert.Equal(130, process.ExitCode);

@@ -36,7 +36,7 @@ public sealed class DataInfoTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
-    public void Categories_and_missing_values_are_told()
+    public void Categories_and_missing_values_are_reported()
     {
         place.Write("mixed.csv", "size,color,kind\n1,red,x\n,blue,y\n3,,y\n4,red,x\n");
         string text = place.Run("data info mixed.csv").Succeeded();
@@ -62,6 +62,6 @@ public sealed class DataInfoTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("data info flowers.csv --label nope", "'nope'")]
     [InlineData("data info flowers.csv --format xml", "no data format 'xml'")]
     [InlineData("data info flowers.csv --test absent.csv", "absent.csv")]
-    public void Wrong_data_are_told_in_one_line(string line, string expected) =>
+    public void Wrong_data_are_reported_in_one_line(string line, string expected) =>
         Assert.Contains(expected, place.Run(line).ErrorLine(), StringComparison.Ordinal);
 }

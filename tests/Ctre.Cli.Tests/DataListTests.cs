@@ -47,7 +47,7 @@ public sealed class DataListTests : IDisposable
     [InlineData("data list --jsn", "unknown option --jsn: did you mean --json? See ctre data list --help.")]
     [InlineData("data get", "NAME is missing: ctre data get NAME [options]; see ctre data get --help.")]
     [InlineData("data info", "DATA is missing: ctre data info DATA [options]; see ctre data info --help.")]
-    public void A_wrong_command_line_is_told_in_one_line(string line, string expected) =>
+    public void A_wrong_command_line_is_reported_in_one_line(string line, string expected) =>
         Assert.Contains(expected, place.Run(line).ErrorLine(), StringComparison.Ordinal);
 
     [Theory]

@@ -28,7 +28,7 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
-    public void A_disk_that_cannot_be_written_to_is_told_before_training()
+    public void A_disk_that_cannot_be_written_to_is_reported_before_training()
     {
         using TinyDisk disk = TinyDisk.OrSkip(kilobytes: 300);
         disk.MakeReadOnly();
@@ -70,7 +70,7 @@ public sealed class DiskTests : IDisposable
     [InlineData("evaluate run flowers.csv")]
     [InlineData("evaluate run flowers.csv --json")]
     [InlineData("inspect run --json")]
-    public void A_full_standard_output_is_told(string command)
+    public void A_full_standard_output_is_reported(string command)
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
         place.Run($"train flowers.csv {Workplace.Brief} --output run").Succeeded();

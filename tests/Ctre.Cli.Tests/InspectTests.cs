@@ -23,7 +23,7 @@ public sealed class InspectTests(TrainedWorkplace trained) : IClassFixture<Train
     }
 
     [Fact]
-    public void The_model_is_the_one_that_training_told()
+    public void The_model_is_the_one_that_training_reported()
     {
         JsonElement json = place.Json("inspect run/model.safetensors");
         foreach (string name in (string[])["connections", "density", "topologyDigest", "modelDigest"])

@@ -41,7 +41,7 @@ public sealed class MemoryLimitTests : IDisposable
     [InlineData("1kB")]
     [InlineData("lots")]
     [InlineData("200%")]
-    public void What_is_no_size_is_told(string size) => Assert.Contains(
+    public void What_is_no_size_is_reported(string size) => Assert.Contains(
         $"--max-memory {size}: must be a size", place.Run($"train flowers.csv --max-memory {size}").ErrorLine(), StringComparison.Ordinal);
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed class PredictTests(TrainedWorkplace trained) : IClassFixture<Train
     }
 
     [Fact]
-    public void A_file_that_cannot_be_written_is_told()
+    public void A_file_that_cannot_be_written_is_reported()
     {
         string line = place.Run("predict run flowers.csv --output nowhere/out.csv").ErrorLine();
         Assert.Contains("nowhere/out.csv", line, StringComparison.Ordinal);

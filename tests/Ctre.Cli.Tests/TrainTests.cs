@@ -28,7 +28,7 @@ public sealed class TrainTests(TrainedWorkplace trained) : IClassFixture<Trained
     }
 
     [Fact]
-    public void A_density_is_met_exactly_and_its_epsilon_told()
+    public void A_density_is_met_exactly_and_its_epsilon_reported()
     {
         // 4 × 16 + 16 × 16 + 16 × 3 places, of which 40 %; 20 + 32 + 19 inputs and outputs.
         Assert.Equal(147, trained.Training.GetProperty("connections").GetInt64());

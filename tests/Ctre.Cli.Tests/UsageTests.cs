@@ -19,12 +19,12 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("--drop-fraction 1", "--drop-fraction 1: must be in [0, 1)")]
     [InlineData("--learning-rate 0", "--learning-rate 0: must be above 0")]
     [InlineData("--epochs 0", "--epochs 0: must be 1 or more")]
-    [InlineData("--epochs 1.5", "--epochs 1.5: must be a whole number, 1 or more")]
-    [InlineData("--epochs 99999999999", "--epochs 99999999999: must be a whole number, 1 or more")]
+    [InlineData("--epochs 1.5", "--epochs 1.5: must be an integer, 1 or more")]
+    [InlineData("--epochs 99999999999", "--epochs 99999999999: must be an integer, 1 or more")]
     [InlineData("--epochs 1 --epochs 2", "--epochs is given 2 times")]
     [InlineData("--epochs", "--epochs needs a value")]
     [InlineData("--hidden 5,,5", "--hidden 5,,5: must be 1 to 10000000 each")]
-    [InlineData("--threads 0", "--threads 0: must be a whole number, 1 to 1024")]
+    [InlineData("--threads 0", "--threads 0: must be an integer, 1 to 1024")]
     [InlineData("--test-fraction 1", "--test-fraction 1: must be a number in (0, 1)")]
     [InlineData("--nesterov maybe", "--nesterov maybe: must be true or false")]
     [InlineData("--scale big", "--scale big: must be minmax, standard or none")]
@@ -36,7 +36,7 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("more.csv", "unexpected argument 'more.csv'")]
     [InlineData("--label nope", "'nope'")]
     [InlineData("--test absent.csv", "absent.csv")]
-    public void A_wrong_training_option_is_told_in_one_line(string options, string expected) =>
+    public void A_wrong_training_option_is_reported_in_one_line(string options, string expected) =>
         Assert.Contains(expected, place.Run($"train flowers.csv {options}").ErrorLine(), StringComparison.Ordinal);
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("train @absent", "'@absent'")]
     [InlineData("train madelom", "did you mean madelon?")]
     [InlineData("train mnist", "--data-dir")]
-    public void A_wrong_command_line_is_told_in_one_line(string line, string expected) =>
+    public void A_wrong_command_line_is_reported_in_one_line(string line, string expected) =>
         Assert.Contains(expected, place.Run(line).ErrorLine(), StringComparison.Ordinal);
 
     [Theory]
@@ -63,11 +63,11 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("--output", "train", "flowers.csv", "--output", "")]
     [InlineData("--output", "predict", "run", "flowers.csv", "--output", "")]
     [InlineData("--lr", "train", "flowers.csv", "--lr", "")]
-    public void An_empty_word_is_told_in_one_line(string name, params string[] words) =>
+    public void An_empty_word_is_reported_in_one_line(string name, params string[] words) =>
         Assert.StartsWith($"error: {name} is empty", Cli.Run(place.Folder, words).ErrorLine(), StringComparison.Ordinal);
 
     [Fact]
-    public void Too_little_memory_is_told_in_one_line()
+    public void Too_little_memory_is_reported_in_one_line()
     {
         string line = Cli.RunWithin(
             megabytes: 128, place.Folder, "train", "flowers.csv", "--hidden", "10000000,10000000", "--epsilon", "5",

@@ -42,7 +42,7 @@ internal sealed class CompareCommand : CtreCommand
         : base(
             "compare",
             "Compares methods: trains each on each data set with each seed, and writes results.csv, summary.csv, summary.md and plots. "
-            + "An interrupted comparison goes on where it stopped.")
+            + "An interrupted comparison is resumed where it stopped.")
     {
         this.terminal = terminal;
         Add(data);
@@ -117,12 +117,12 @@ internal sealed class CompareCommand : CtreCommand
         }
         catch (OperationCanceledException)
         {
-            terminal.Note($"interrupted: finished runs are stored in {folder.Path}; the same command goes on from there");
+            terminal.Note($"interrupted: finished runs are stored in {folder.Path}; the same command resumes from there");
             return ErrorLine.Interrupted;
         }
     }
 
-    // Whatever is wrong with the command line is told before any data is read.
+    // Whatever is wrong with the command line is reported before any data is read.
     private void ReadNumbers(ParseResult parse, SettingsSource regime)
     {
         spans.ReadMethods(parse);
@@ -161,7 +161,7 @@ internal sealed class CompareCommand : CtreCommand
         };
     }
 
-    private (SettingsSource SettingsSource, IReadOnlyList<string> Names) ReadRegime(ParseResult parse)
+    private (SettingsSource Source, IReadOnlyList<string> Names) ReadRegime(ParseResult parse)
     {
         string[] words = parse.GetValue(data) ?? [];
         SettingsSource regime = words.FirstOrDefault() switch { "paper" => SettingsSource.Paper, "tuned" => SettingsSource.Tuned, _ => SettingsSource.Own };

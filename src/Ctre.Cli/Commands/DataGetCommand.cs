@@ -27,7 +27,7 @@ internal sealed class DataGetCommand : CtreCommand
     public DataGetCommand(Terminal terminal) : base(
         "get",
         "Fetches a data set from its publisher, or from the mirror that the environment variable CTRE_DATA_MIRROR names, verifies it and "
-        + "unpacks it. What a broken download left is gone on with.")
+        + "unpacks it. An interrupted download is resumed.")
     {
         this.terminal = terminal;
         Add(name);
@@ -64,7 +64,7 @@ internal sealed class DataGetCommand : CtreCommand
         }
         catch (OperationCanceledException)
         {
-            terminal.Note($"interrupted: what has arrived is kept; ctre data get {set.Name} goes on from there");
+            terminal.Note($"interrupted: what has arrived is kept; ctre data get {set.Name} resumes from there");
             return ErrorLine.Interrupted;
         }
     }
@@ -79,13 +79,13 @@ internal sealed class DataGetCommand : CtreCommand
         if (!set.SupportsRowLimit)
         {
             string[] others = [.. KnownDataSets.All.Where(one => one.SupportsRowLimit).Select(one => one.Name)];
-            throw new InputException($"--rows plays no role for {set.Name}: only {EnglishList.Join(others, "and")} can be cut.");
+            throw new InputException($"--rows is not supported for {set.Name}: only {EnglishList.Join(others, "and")} can be cut.");
         }
 
         long most = (long)set.TrainingRows + set.TestRows;
         return OptionValue.TryNumber(text, out double count) && count >= 1 && count <= most && count == Math.Truncate(count)
             ? (long)count
-            : throw new InputException($"--rows {text}: must be a whole number, 1 to {most}.");
+            : throw new InputException($"--rows {text}: must be an integer, 1 to {most}.");
     }
 
     private static JsonObject ToJson(DownloadedSet got) => new()

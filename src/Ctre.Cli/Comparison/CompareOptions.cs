@@ -65,7 +65,7 @@ internal sealed class CompareOptions
         {
             string[] ends = part.Split("..");
             if (ends.Length > 2 || !Whole(ends[0], out long first) || !Whole(ends[^1], out long last) || last < first)
-                throw new InputException($"--seeds {text}: must be whole numbers and ranges, such as 0..4 or 1,2,10..12.");
+                throw new InputException($"--seeds {text}: must be integers and ranges, such as 0..4 or 1,2,10..12.");
             if (last - first >= MostSeeds || list.Count + (last - first) >= MostSeeds)
                 throw new InputException($"--seeds {text}: these are more than {MostSeeds}.");
             for (long seed = first; seed <= last; seed++) list.Add(seed);
@@ -92,7 +92,7 @@ internal sealed class CompareOptions
         if (parse.GetValue(jobs) is not { } text) return Math.Clamp(Environment.ProcessorCount, 1, MostJobs);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= MostJobs
             ? number
-            : throw new InputException($"--jobs {text}: must be a whole number, 1 to {MostJobs}.");
+            : throw new InputException($"--jobs {text}: must be an integer, 1 to {MostJobs}.");
     }
 
     private static Option<string> Text(string name, string placeholder, string help) => new(name) { Description = help, HelpName = placeholder };
@@ -148,5 +148,5 @@ internal sealed class CompareOptions
 
     private static List<T> Distinct<T>(string name, string text, List<T> values) => values.Distinct().Count() == values.Count
         ? values
-        : throw new InputException($"{name} {text}: {values.GroupBy(value => value).First(same => same.Count() > 1).Key} stands there twice.");
+        : throw new InputException($"{name} {text}: {values.GroupBy(value => value).First(same => same.Count() > 1).Key} is given twice.");
 }

@@ -14,7 +14,7 @@ internal static class ComparisonMemory
     {
         double shared = MemoryEstimate.ProgramBytes + cells.Select(cell => cell.Data).Distinct().Sum(data => data.Bytes);
         // Seeds differ in nothing that takes memory.
-        (PlannedRun PlannedRun, double Bytes)[] runs =
+        (PlannedRun Run, double Bytes)[] runs =
         [
             .. cells.GroupBy(cell => (cell.Data, cell.Recipe.Method, cell.Connectivity, cell.Label.StartsWith('t') ? cell.Label : ""))
                 .SelectMany(same => Enumerable.Repeat((same.First(), BytesOf(same.First())), same.Count()))

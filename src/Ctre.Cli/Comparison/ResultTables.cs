@@ -50,12 +50,12 @@ internal static class ResultTables
     {
         var text = new StringBuilder();
         text.AppendJoin(',', columns.Select(column => column.Name)).Append('\n');
-        foreach (T row in rows) text.AppendJoin(',', columns.Select(column => PlannedRun(column.Value(row)))).Append('\n');
+        foreach (T row in rows) text.AppendJoin(',', columns.Select(column => Field(column.Value(row)))).Append('\n');
         return text.ToString();
     }
 
     // What is not a number has no value: the field stays empty.
-    private static string PlannedRun(object? value)
+    private static string Field(object? value)
     {
         string text = value is double.NaN ? "" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         return text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

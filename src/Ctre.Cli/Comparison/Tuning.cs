@@ -7,7 +7,7 @@ namespace Ctre.Cli.Comparison;
 /// <summary>
 /// The search for the settings that suit a method best: the same list of candidates for every method, data set and density,
 /// each trained once with <see cref="Seed"/>; the one with the highest validation accuracy wins, of equals the first. Test
-/// rows play no role.
+/// rows are not used.
 /// </summary>
 internal static class Tuning
 {
@@ -41,11 +41,11 @@ internal static class Tuning
     [
         .. trials.Zip(results).GroupBy(pair => (Data: pair.First.Data.Name, pair.First.Recipe.Method, pair.First.Connectivity)).Select(search =>
         {
-            (PlannedRun PlannedRun, RunResult Result)[] finished = [.. search.Where(pair => pair.Second.Failure is null)];
-            (PlannedRun PlannedRun, RunResult Result)? best = finished.Length == 0 ? null : finished.MaxBy(pair => pair.Result.ValidationAccuracy);
+            (PlannedRun Run, RunResult Result)[] finished = [.. search.Where(pair => pair.Second.Failure is null)];
+            (PlannedRun Run, RunResult Result)? best = finished.Length == 0 ? null : finished.MaxBy(pair => pair.Result.ValidationAccuracy);
             return new TunedSettings(
                 search.Key.Data, search.Key.Method, search.Key.Connectivity,
-                best is null ? "" : CandidateOf(best.Value.PlannedRun),
+                best is null ? "" : CandidateOf(best.Value.Run),
                 best?.Result.ValidationAccuracy ?? 0, search.Count());
         }),
     ];

@@ -13,7 +13,7 @@ internal static class OptionValue
     public static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
-    /// <exception cref="FormatException">The text is not a whole number.</exception>
+    /// <exception cref="FormatException">The text is not an integer.</exception>
     /// <exception cref="OverflowException">The number is beyond the range of int.</exception>
     public static int Whole(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 

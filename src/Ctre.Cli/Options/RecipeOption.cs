@@ -30,10 +30,10 @@ internal sealed class RecipeOption
         new(names, "number", "a number ", allowed, help, r => get(r)?.ToString(CultureInfo.InvariantCulture) ?? "",
             (r, text) => set(r, OptionValue.Number(text)));
 
-    /// <summary>An option whose value is a whole number.</summary>
+    /// <summary>An option whose value is an integer.</summary>
     public static RecipeOption Whole(
         string names, string help, string allowed, Func<Recipe, int> get, Func<Recipe, int, Recipe> set) =>
-        new(names, "n", "a whole number, ", allowed, help, r => get(r).ToString(CultureInfo.InvariantCulture),
+        new(names, "n", "an integer, ", allowed, help, r => get(r).ToString(CultureInfo.InvariantCulture),
             (r, text) => set(r, OptionValue.Whole(text)));
 
     /// <summary>An option whose value is one of the words of an enumeration.</summary>

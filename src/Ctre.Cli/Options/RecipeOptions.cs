@@ -70,7 +70,7 @@ internal sealed class RecipeOptions
         Number("--validation-fraction", "share of the training rows held out to choose the best epoch", "in (0, 1)",
             r => r.ValidationFraction, (r, v) => r with { ValidationFraction = v }),
         scale,
-        Special("--seed", "n", "seed of all random numbers", "a whole number", r => r.Seed.ToString(CultureInfo.InvariantCulture),
+        Special("--seed", "n", "seed of all random numbers", "an integer", r => r.Seed.ToString(CultureInfo.InvariantCulture),
             (r, text) => r with { Seed = long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) }),
     ];
 
@@ -120,7 +120,7 @@ internal sealed class RecipeOptions
             .FirstOrDefault();
     }
 
-    /// <summary>The recipe with what the command line asks for; its preset plays no role.</summary>
+    /// <summary>The recipe with what the command line asks for; its preset is ignored.</summary>
     /// <exception cref="InputException">A value is not allowed.</exception>
     public Recipe Apply(Recipe start, ParseResult parse)
     {

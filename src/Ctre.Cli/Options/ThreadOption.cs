@@ -32,6 +32,6 @@ internal sealed class ThreadOption
         if (parse.GetValue(option) is not { } text) return Math.Clamp(Environment.ProcessorCount, 1, mostByDefault);
         return int.TryParse(text, out int threads) && threads is >= 1 and <= Most
             ? threads
-            : throw new InputException($"--threads {text}: must be a whole number, 1 to {Most}.");
+            : throw new InputException($"--threads {text}: must be an integer, 1 to {Most}.");
     }
 }

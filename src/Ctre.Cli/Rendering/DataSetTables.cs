@@ -23,6 +23,6 @@ internal static class DataSetTables
         foreach (IGrouping<string, string> place in sets.Where(one => one.Folder is not null)
             .GroupBy(one => Path.GetDirectoryName(one.Folder)!, one => one.Set.Name))
             console.Line($"in {place.Key}: {string.Join(", ", place)}");
-        console.Line("ctre data get NAME fetches one; --json tells citations, files and addresses");
+        console.Line("ctre data get NAME fetches one; --json has citations, files and addresses");
     }
 }

@@ -18,7 +18,7 @@ internal static class DataSummaryTables
         if (summary.Numbers.Any())
         {
             string range = $"{DisplayText.Number(summary.Minimum)} to {DisplayText.Number(summary.Maximum)}, mean {DisplayText.Number(summary.Mean)}";
-            console.Line($"values      {range}{(summary.IsWhole ? ", all whole numbers" : "")}");
+            console.Line($"values      {range}{(summary.IsWhole ? ", all integers" : "")}");
             console.Line($"zeros       {DisplayText.Percent(summary.ZeroShare)}{(data.Sparse is null ? "" : ", stored compressed")}");
         }
 

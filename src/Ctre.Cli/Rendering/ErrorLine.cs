@@ -22,7 +22,7 @@ internal static partial class ErrorLine
                 "there is not enough memory for this: use fewer or smaller --hidden layers, a lower --density or --epsilon, "
                 + "or a smaller --batch-size."),
             IOException or UnauthorizedAccessException => (WrongInput, "cannot read or write: " + exception.Message),
-            _ => (Defect, $"this is a defect of ctre, please report it: {exception.Message}"),
+            _ => (Defect, $"internal error (a bug in ctre), please report it: {exception.Message}"),
         };
         error.WriteLine(code == Interrupted ? message : "error: " + PlainText.Line(ParameterName().Replace(message, "")));
         if (code == Defect) error.WriteLine(exception.ToString());

@@ -10,7 +10,7 @@ internal static class RareClasses
 
     public static void Note(DataSplit split, Terminal terminal)
     {
-        Note(split, split.Validation, "validation", "they play no part in the choice of the best epoch", terminal);
+        Note(split, split.Validation, "validation", "they are ignored in the choice of the best epoch", terminal);
         Note(split, split.Test, "test", "nothing is measured on them", terminal);
     }
 

@@ -39,9 +39,9 @@ internal static class SpeedMessages
 
     private static string Verdict(BreakEven even, StepSpeed[] sparse) => even.Pays switch
     {
-        BreakEvenKind.Below => $"sparse pays below {Percent(even.Density!.Value)} density",
-        BreakEvenKind.Everywhere => $"sparse pays at every density measured, up to {Percent(sparse[^1].Density)}",
-        _ => $"sparse pays at no density measured, down to {Percent(sparse[0].Density)}",
+        BreakEvenKind.Below => $"sparse is faster below {Percent(even.Density!.Value)} density",
+        BreakEvenKind.Everywhere => $"sparse is faster at every density measured, up to {Percent(sparse[^1].Density)}",
+        _ => $"sparse is faster at no density measured, down to {Percent(sparse[0].Density)}",
     };
 
     private static string Percent(double density) => $"{Brief(100 * density)} %";

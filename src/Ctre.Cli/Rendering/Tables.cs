@@ -12,7 +12,7 @@ internal static class Tables
         foreach (string column in columns)
         {
             bool first = table.Columns.Count == 0;
-            table.AddColumn(new TableColumn(PlannedRun(column))
+            table.AddColumn(new TableColumn(Cell(column))
             {
                 Alignment = first ? Justify.Left : Justify.Right,
                 NoWrap = true,
@@ -25,10 +25,10 @@ internal static class Tables
     }
 
     /// <summary>Adds a row.</summary>
-    public static void Add(this Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(PlannedRun));
+    public static void Add(this Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(Cell));
 
     /// <summary>Writes a line of plain text; however long it is, it stays one line, as a command to copy must.</summary>
     public static void Line(this IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(PlainText.Line(text));
 
-    private static Text PlannedRun(string text) => new(PlainText.Line(text));
+    private static Text Cell(string text) => new(PlainText.Line(text));
 }

@@ -39,9 +39,9 @@ internal sealed class RunFolder : IDisposable
             AtomicFile.RemoveLeftovers(path);
             if (!force && Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) != RunLock.FileName))
             {
-                string goOn = File.Exists(Path.Combine(path, CheckpointName)) ? $"go on with the run in it with --resume {path}, " : "";
+                string resume = File.Exists(Path.Combine(path, CheckpointName)) ? $"resume the run in it with --resume {path}, " : "";
                 throw new InputException(
-                    $"the output folder {path} is not empty: {goOn}name another one with --output, or replace the run in it with --force.");
+                    $"the output folder {path} is not empty: {resume}name another one with --output, or replace the run in it with --force.");
             }
 
             return new RunFolder(path, held);

@@ -62,7 +62,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // An unlocked file stands in nobody's way.
+            // An unlocked file is harmless.
         }
 
         file.Dispose();
@@ -102,7 +102,7 @@ internal sealed class RunLock : IDisposable
         return null;
     }
 
-    /// <summary>What stands in a file that may be locked; empty if it is not there.</summary>
+    /// <summary>The content of a file that may be locked; empty if it is not there.</summary>
     private static string Read(string path)
     {
         try
