@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ctre.Cli.Options;
+using Ctre.Cli.Rendering;
 using Ctre.Data;
 
 namespace Ctre.Cli.Comparison;
@@ -149,4 +150,17 @@ internal sealed class CompareOptions
     private static List<T> Distinct<T>(string name, string text, List<T> values) => values.Distinct().Count() == values.Count
         ? values
         : throw new InputException($"{name} {text}: {values.GroupBy(value => value).First(same => same.Count() > 1).Key} is given twice.");
+}
+
+/// <summary>Whose settings a comparison uses.</summary>
+internal enum SettingsSource
+{
+    /// <summary>The user's: a preset and options, the same for every method.</summary>
+    Own,
+
+    /// <summary>The CTRE paper's, for every method.</summary>
+    Paper,
+
+    /// <summary>For each method those that suit it best, as <see cref="Tuning"/> found them.</summary>
+    Tuned,
 }

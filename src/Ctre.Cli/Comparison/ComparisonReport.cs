@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
-using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
-using Ctre.Cli.Runs;
 
 namespace Ctre.Cli.Comparison;
 

@@ -1,4 +1,5 @@
 using Ctre.Analysis;
+using Ctre.Topology;
 
 namespace Ctre.Cli.Comparison;
 
@@ -34,8 +35,7 @@ internal sealed class DurationEstimator
         Recipe recipe = cell.Recipe;
         int[] sizes = [cell.Data.Shape.Features, .. recipe.Hidden, cell.Data.Shape.Classes];
         IReadOnlyList<double> dense = Cost.DenseConnections(sizes);
-        double places = dense.Sum(), neurons = sizes.Sum();
-        double share = recipe.Density ?? Math.Min(1, recipe.Epsilon * (2 * neurons - sizes[0] - sizes[^1]) / places);
+        double neurons = sizes.Sum(), share = ConnectionBudget.Requested(sizes, recipe).Network;
         double perRow = recipe.Method == "dense"
             ? Cost.TrainingFlops(sizes, dense) / DenseAdvantage
             : share * Cost.TrainingFlops(sizes, dense) + neurons * NeuronCost;

@@ -32,7 +32,7 @@ internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label
         RunResult? stored;
         try
         {
-            stored = JsonSerializer.Deserialize(System.IO.File.ReadAllText(path), CellContext.Default.RunResult);
+            stored = JsonSerializer.Deserialize(System.IO.File.ReadAllText(path), RunResultContext.Default.RunResult);
         }
         catch (JsonException)
         {
@@ -57,7 +57,7 @@ internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label
     {
         string path = File(folder);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string json = JsonSerializer.Serialize(result, CellContext.Default.RunResult);
+        string json = JsonSerializer.Serialize(result, RunResultContext.Default.RunResult);
         TextFile.Write(path, json + "\n");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ctre.Cli.Rendering;
 
 namespace Ctre.Cli.Comparison;
 
@@ -55,9 +56,6 @@ internal static class ResultTables
     }
 
     // What is not a number has no value: the field stays empty.
-    private static string Field(object? value)
-    {
-        string text = value is double.NaN ? "" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        return text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    private static string Field(object? value) =>
+        CsvField.Of(value is double.NaN ? "" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 }

@@ -79,4 +79,4 @@ internal sealed record RunResult
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(RunResult))]
-internal sealed partial class CellContext : JsonSerializerContext;
+internal sealed partial class RunResultContext : JsonSerializerContext;

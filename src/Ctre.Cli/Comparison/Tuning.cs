@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
 
 namespace Ctre.Cli.Comparison;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ctre.Cli.Rendering;
 using static Ctre.Cli.Options.RecipeOption;
 
 namespace Ctre.Cli.Options;

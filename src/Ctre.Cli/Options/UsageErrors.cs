@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Ctre.Cli.Rendering;
 
 namespace Ctre.Cli.Options;
 

@@ -1,4 +1,3 @@
-using Ctre.Cli.Options;
 using Ctre.Data;
 
 namespace Ctre.Cli.Rendering;

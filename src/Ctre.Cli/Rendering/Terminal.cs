@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Ctre.Cli.Runs;
 using Spectre.Console;
 
 namespace Ctre.Cli.Rendering;

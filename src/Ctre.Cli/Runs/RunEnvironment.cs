@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Ctre.Benchmarking;
+using Ctre.Cli.Rendering;
 
 namespace Ctre.Cli.Runs;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ctre.Cli.Rendering;
 using Ctre.Files;
 using Ctre.Models;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ctre.Analysis;
+using Ctre.Cli.Rendering;
 using Ctre.Data;
 using Ctre.Layers;
 using Ctre.Training;

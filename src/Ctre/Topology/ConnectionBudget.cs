@@ -12,7 +12,7 @@ public static class ConnectionBudget
     /// <exception cref="InputException">The request leaves a layer without a connection, or asks for more than an array holds.</exception>
     public static int[] Counts(IReadOnlyList<int> sizes, Recipe recipe)
     {
-        double[] places = [.. Enumerable.Range(0, sizes.Count - 1).Select(l => (double)sizes[l] * sizes[l + 1])];
+        double[] places = Places(sizes);
         if (recipe.Distribution == DistributionKind.List && recipe.LayerDensities.Count != places.Length)
             throw new InputException($"distribution names {recipe.LayerDensities.Count} densities, the network has {places.Length} layers.");
         if (recipe.Density is null && recipe.Distribution == DistributionKind.ErdosRenyi) return ErdosRenyi.Counts(sizes, recipe.Epsilon);
@@ -33,6 +33,27 @@ public static class ConnectionBudget
         };
         return Spread(total, shares, places);
     }
+
+    /// <summary>
+    /// The densities that a recipe asks for, before they become integers and full layers pass on their rest: of each layer (null where
+    /// only the network's density is asked for) and of the network.
+    /// </summary>
+    /// <inheritdoc cref="Counts" path="/param"/>
+    internal static (double?[] Layers, double Network) Requested(IReadOnlyList<int> sizes, Recipe recipe)
+    {
+        double[] places = Places(sizes);
+        double?[] layers = recipe switch
+        {
+            { Distribution: DistributionKind.List } => [.. recipe.LayerDensities],
+            { Density: null } => [.. ErdosRenyi.Requested(sizes, recipe.Epsilon).Zip(places, (count, all) => count / all)],
+            _ => new double?[places.Length],
+        };
+        double network = recipe.Density ?? layers.Zip(places, (density, all) => density!.Value * all).Sum() / places.Sum();
+        return (recipe.Distribution == DistributionKind.Uniform ? [.. layers.Select(_ => network)] : layers, network);
+    }
+
+    private static double[] Places(IReadOnlyList<int> sizes) =>
+        [.. Enumerable.Range(0, sizes.Count - 1).Select(l => (double)sizes[l] * sizes[l + 1])];
 
     private static int[] Spread(double total, double[] shares, double[] places)
     {

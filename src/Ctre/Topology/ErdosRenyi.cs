@@ -12,17 +12,13 @@ public static class ErdosRenyi
     /// <param name="sizes">Neurons from input to output, <c>[layers + 1]</c>.</param>
     /// <param name="epsilon">ε, above 0.</param>
     /// <exception cref="InputException">A layer would get no connection.</exception>
-    public static int[] Counts(IReadOnlyList<int> sizes, double epsilon)
-    {
-        var counts = new int[sizes.Count - 1];
-        for (int l = 0; l < counts.Length; l++)
-        {
-            double wanted = Math.Round(Math.Min((double)sizes[l] * sizes[l + 1], epsilon * ((double)sizes[l] + sizes[l + 1])));
-            counts[l] = ConnectionBudget.Whole(wanted, l);
-        }
+    public static int[] Counts(IReadOnlyList<int> sizes, double epsilon) =>
+        [.. Requested(sizes, epsilon).Select((count, l) => ConnectionBudget.Whole(Math.Round(count), l))];
 
-        return counts;
-    }
+    /// <summary>The connections of each layer before they are rounded: min(a b, ε (a + b)).</summary>
+    /// <inheritdoc cref="Counts" path="/param"/>
+    internal static IEnumerable<double> Requested(IReadOnlyList<int> sizes, double epsilon) => Enumerable.Range(0, sizes.Count - 1)
+        .Select(l => Math.Min((double)sizes[l] * sizes[l + 1], epsilon * ((double)sizes[l] + sizes[l + 1])));
 
     /// <summary>Draws a layer's connections, uniformly without replacement.</summary>
     /// <param name="outputs">Number of output neurons.</param>

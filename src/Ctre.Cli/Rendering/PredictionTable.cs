@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Ctre.Models;
 
-namespace Ctre.Cli.Runs;
+namespace Ctre.Cli.Rendering;
 
 /// <summary>Predictions as CSV (RFC 4180): <c>prediction</c>, then a probability per class if asked for.</summary>
 internal sealed class PredictionTable(IReadOnlyList<string> classNames, IReadOnlyList<Prediction> predictions, bool withProbabilities)
@@ -10,8 +10,8 @@ internal sealed class PredictionTable(IReadOnlyList<string> classNames, IReadOnl
     public void Write(Stream stream)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine(string.Join(',', ["prediction", .. withProbabilities ? classNames.Select(name => Quote("p_" + name)) : []]));
-        string[] names = [.. classNames.Select(Quote)];
+        writer.WriteLine(string.Join(',', ["prediction", .. withProbabilities ? classNames.Select(name => CsvField.Of("p_" + name)) : []]));
+        string[] names = [.. classNames.Select(CsvField.Of)];
         foreach (Prediction prediction in predictions)
         {
             writer.Write(names[prediction.ClassIndex]);
@@ -25,7 +25,4 @@ internal sealed class PredictionTable(IReadOnlyList<string> classNames, IReadOnl
             writer.WriteLine();
         }
     }
-
-    private static string Quote(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,10 +1,11 @@
 using Ctre.Analysis;
-using Ctre.Cli.Runs;
+using Ctre.Cli.Rendering;
 using Ctre.Losses;
+using Ctre.Topology;
 using Ctre.Training;
 using Spectre.Console;
 
-namespace Ctre.Cli.Rendering;
+namespace Ctre.Cli.Runs;
 
 /// <summary>What a training run came to, 80 columns wide.</summary>
 internal static class TrainingSummary
@@ -55,18 +56,18 @@ internal static class TrainingSummary
     {
         IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(result.Network);
         int[] sizes = [layers[0].Inputs, .. layers.Select(layer => layer.Outputs)];
+        (double?[] asked, double askedOfAll) = ConnectionBudget.Requested(sizes, result.Recipe);
         Table table = Tables.Of("layer", "shape", "asked", "density", "ε", "conn.", "dead");
         for (int l = 0; l < layers.Count; l++)
         {
             LayerStatistics layer = layers[l];
-            string asked = AskedDensity.OfLayer(result.Recipe, sizes, l) is { } density ? DisplayText.Density(density) : "–";
-            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", asked, DisplayText.Density(layer.Density),
+            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", asked[l] is { } density ? DisplayText.Density(density) : "–", DisplayText.Density(layer.Density),
                 DisplayText.Number(layer.Connections / ((double)layer.Inputs + layer.Outputs)), DisplayText.Count(layer.Connections),
                 DisplayText.Count(layer.DeadNeurons));
         }
 
         double neurons = layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
-        table.Add("all", "", DisplayText.Density(AskedDensity.OfAll(result.Recipe, sizes)), DisplayText.Density(result.Network.Density),
+        table.Add("all", "", DisplayText.Density(askedOfAll), DisplayText.Density(result.Network.Density),
             DisplayText.Number(result.Network.Connections / neurons), DisplayText.Count(result.Network.Connections),
             DisplayText.Count(layers.Sum(layer => (double)layer.DeadNeurons)));
         return table;

@@ -1,4 +1,4 @@
-namespace Ctre.Cli.Options;
+namespace Ctre.Cli.Rendering;
 
 /// <summary>Puts words together.</summary>
 internal static class EnglishList

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Ctre.Cli.Runs;
+namespace Ctre.Cli.Rendering;
 
 /// <summary>How JSON is written.</summary>
 internal static class JsonText
