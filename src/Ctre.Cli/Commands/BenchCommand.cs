@@ -20,7 +20,7 @@ internal sealed class BenchCommand : CtreCommand
         HelpName = "folder",
     };
 
-    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
+    private readonly JsonOption json = new();
 
     public BenchCommand(Terminal terminal)
         : base("bench", "Measures this machine: its peak, its memory, the speed of training, and where sparse beats dense.")
@@ -45,8 +45,7 @@ internal sealed class BenchCommand : CtreCommand
         SpeedPlan plan = parse.GetValue(quick) ? SpeedPlan.Quick : SpeedPlan.Full;
         SpeedReport report = SpeedReport.Measure(
             plan, threads.Read(parse), Images(parse.GetValue(directory)), next => terminal.Note($"measuring {next}"), interruption.Token);
-        if (parse.GetValue(json)) terminal.WriteJson(ToJson(report));
-        else SpeedTables.Show(report, terminal.Results);
+        json.Write(parse, terminal, () => ToJson(report), console => SpeedTables.Show(report, console));
         return 0;
     }
 

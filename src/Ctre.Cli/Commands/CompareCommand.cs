@@ -36,7 +36,7 @@ internal sealed class CompareCommand : CtreCommand
 
     private readonly Option<bool> force = new("--force") { Description = "do finished runs again" };
     private readonly Option<bool> quiet = new("--quiet") { Description = "no progress on stderr" };
-    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout, all else to stderr" };
+    private readonly JsonOption json = new();
 
     public CompareCommand(Terminal terminal)
         : base(
@@ -110,9 +110,9 @@ internal sealed class CompareCommand : CtreCommand
                 throw new InputException($"no run came to a result; the first said: {results[0].Failure}");
             var report = new ComparisonReport(regime, parse, cells, results, tuned, skipped);
             report.Save(folder);
-            if (parse.GetValue(json)) terminal.WriteJson(report.ToJson(folder.Path));
-            if (!parse.GetValue(json) || !parse.GetValue(quiet))
-                ComparisonTables.Show(report.Summary, folder.Path, terminal.ResultsOrNotes(asNotes: parse.GetValue(json)));
+            json.Write(
+                parse, terminal, () => report.ToJson(folder.Path), console => ComparisonTables.Show(report.Summary, folder.Path, console),
+                alsoShow: !parse.GetValue(quiet));
             return 0;
         }
         catch (OperationCanceledException)

@@ -12,17 +12,17 @@ namespace Ctre.Cli.Commands;
 /// <summary><c>ctre data get</c>: fetches a known data set.</summary>
 internal sealed class DataGetCommand : CtreCommand
 {
+    private static readonly KnownDataSet[] Limitable = [.. KnownDataSets.All.Where(set => set.SupportsRowLimit)];
+
     private readonly Terminal terminal;
     private readonly Argument<string> name = new("NAME") { Description = $"one of {string.Join(", ", DataSource.KnownNames)}" };
     private readonly DataDirectoryOption directory = new();
     private readonly Option<bool> force = new("--force") { Description = "fetch it even if it is here" };
-    private readonly Option<string> rows = new("--rows")
-    {
-        Description = "of higgs: take the first rows only, 1 to 11000000; there is no published test part then. Default: all.",
-        HelpName = "n",
-    };
+    private readonly IntegerOption rows = new(
+        "--rows", $"of {EnglishList.Join([.. Limitable.Select(set => set.Name)], "and")}: take the first rows only, without the published test part",
+        new Interval(1, Limitable.Max(set => set.TrainingRows + set.TestRows)), "Default: all.");
 
-    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
+    private readonly JsonOption json = new();
 
     public DataGetCommand(Terminal terminal) : base(
         "get",
@@ -58,8 +58,7 @@ internal sealed class DataGetCommand : CtreCommand
         {
             DownloadedSet got = new DownloadBars(terminal).Follow(
                 report => DataSetDownload.GetAsync(set, options, report, interruption.Token).GetAwaiter().GetResult());
-            if (parse.GetValue(json)) terminal.WriteJson(ToJson(got));
-            else DownloadMessages.Show(got, options, terminal.Results);
+            json.Write(parse, terminal, () => ToJson(got), console => DownloadMessages.Show(got, options, console));
             return 0;
         }
         catch (OperationCanceledException)
@@ -73,20 +72,10 @@ internal sealed class DataGetCommand : CtreCommand
         $"there is no known data set '{word}'{Suggestion.For(word, DataSource.KnownNames)} "
         + $"The known data sets are {EnglishList.Join(DataSource.KnownNames, "and")}.");
 
-    private long? Rows(ParseResult parse, KnownDataSet set)
-    {
-        if (parse.GetValue(rows) is not { } text) return null;
-        if (!set.SupportsRowLimit)
-        {
-            string[] others = [.. KnownDataSets.All.Where(one => one.SupportsRowLimit).Select(one => one.Name)];
-            throw new InputException($"--rows is not supported for {set.Name}: only {EnglishList.Join(others, "and")} can be cut.");
-        }
-
-        long most = (long)set.TrainingRows + set.TestRows;
-        return OptionValue.TryNumber(text, out double count) && count >= 1 && count <= most && count == Math.Truncate(count)
-            ? (long)count
-            : throw new InputException($"--rows {text}: must be an integer, 1 to {most}.");
-    }
+    private int? Rows(ParseResult parse, KnownDataSet set) => parse.NameOf(rows) is null || Limitable.Contains(set)
+        ? rows.Read(parse)
+        : throw new InputException(
+            $"--rows is not supported for {set.Name}: only {EnglishList.Join([.. Limitable.Select(one => one.Name)], "and")} can be cut.");
 
     private static JsonObject ToJson(DownloadedSet got) => new()
     {

@@ -15,7 +15,7 @@ internal sealed class DataInfoCommand : CtreCommand
     private readonly Terminal terminal;
     private readonly DataOptions data = new();
     private readonly TestPathOption test = new();
-    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
+    private readonly JsonOption json = new();
 
     public DataInfoCommand(Terminal terminal) : base(
         "info",
@@ -42,8 +42,7 @@ internal sealed class DataInfoCommand : CtreCommand
         DataNotes.Show(loaded, terminal);
         DataSummary summary = DataSummary.Of(loaded.Training);
         ScalerAdvice advice = ScalerAdvice.For(summary, DataSource.KnownNames.Contains(word) ? KnownDataSets.Find(word) : null);
-        if (parse.GetValue(json)) terminal.WriteJson(ToJson(loaded, summary, advice));
-        else DataSummaryTables.Show(loaded, summary, advice, terminal.Results);
+        json.Write(parse, terminal, () => ToJson(loaded, summary, advice), console => DataSummaryTables.Show(loaded, summary, advice, console));
         return 0;
     }
 

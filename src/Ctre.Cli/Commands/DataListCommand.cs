@@ -13,7 +13,7 @@ internal sealed class DataListCommand : CtreCommand
 {
     private readonly Terminal terminal;
     private readonly DataDirectoryOption directory = new();
-    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
+    private readonly JsonOption json = new();
 
     public DataListCommand(Terminal terminal)
         : base("list", "Lists the data sets that are known by name: shape, size of the download, license, and whether they are here.")
@@ -34,8 +34,7 @@ internal sealed class DataListCommand : CtreCommand
         using var interruption = Interruption.AtOnce();
         DataSourceOptions options = new() { DataDirectory = parse.GetValue(directory) };
         (KnownDataSet Set, string? Folder)[] sets = [.. KnownDataSets.All.Select(set => (set, FolderOf(set, options)))];
-        if (parse.GetValue(json)) terminal.WriteJson(ToJson(sets));
-        else DataSetTables.Show(sets, terminal.Results);
+        json.Write(parse, terminal, () => ToJson(sets), console => DataSetTables.Show(sets, console));
         return 0;
     }
 

@@ -16,7 +16,7 @@ internal sealed class EvaluateCommand : CtreCommand
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new();
     private readonly ThreadOption threads = new();
-    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
+    private readonly JsonOption json = new();
 
     public EvaluateCommand(Terminal terminal)
         : base(
@@ -45,8 +45,7 @@ internal sealed class EvaluateCommand : CtreCommand
         if (!rows.IsLabeled)
             throw new InputException($"{rows.Name} has no labels beside its {rows.Features} features: name their column with --label, or use ctre predict.");
         Evaluation evaluation = trained.Evaluate(rows, workers);
-        if (parse.GetValue(json)) terminal.WriteJson(ToJson(evaluation));
-        else EvaluationTables.Show(evaluation, terminal.Results);
+        json.Write(parse, terminal, () => ToJson(evaluation), console => EvaluationTables.Show(evaluation, console));
         return 0;
     }
 

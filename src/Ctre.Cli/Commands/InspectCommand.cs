@@ -14,7 +14,7 @@ internal sealed class InspectCommand : CtreCommand
 {
     private readonly Terminal terminal;
     private readonly ModelArgument model = new();
-    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
+    private readonly JsonOption json = new();
 
     public InspectCommand(Terminal terminal)
         : base("inspect", "Shows a model: its layers, how dense they are, what they leave unused, its digests and its recipe.")
@@ -36,8 +36,7 @@ internal sealed class InspectCommand : CtreCommand
         (Model trained, string path) = model.Read(parse);
         long bytes = new FileInfo(path).Length;
         IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(trained.Network);
-        if (parse.GetValue(json)) terminal.WriteJson(ToJson(trained, bytes, layers));
-        else ModelTables.Show(trained, bytes, layers, terminal.Results);
+        json.Write(parse, terminal, () => ToJson(trained, bytes, layers), console => ModelTables.Show(trained, bytes, layers, console));
         return 0;
     }
 

@@ -26,7 +26,8 @@ internal sealed class CompareOptions
 
     private readonly Option<string> tuneEpochsFor = Text("--tune-epochs-for", "name=n,…", "still fewer epochs for the trials of --tune");
 
-    private readonly Option<string> jobs = Text("--jobs", "n", "runs side by side, each on one thread. Default one per processor.");
+    private readonly IntegerOption jobs = new(
+        "--jobs", "runs side by side, each on one thread", new Interval(1, MostJobs), "Default one per processor.");
 
     public void AddTo(Command command)
     {
@@ -88,13 +89,7 @@ internal sealed class CompareOptions
     public string? GivenForTrials(ParseResult parse) => parse.NameOf(tuneEpochsFor);
 
     /// <exception cref="InputException">The number is not allowed.</exception>
-    public int ReadJobs(ParseResult parse)
-    {
-        if (parse.GetValue(jobs) is not { } text) return Math.Clamp(Environment.ProcessorCount, 1, MostJobs);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= MostJobs
-            ? number
-            : throw new InputException($"--jobs {text}: must be an integer, 1 to {MostJobs}.");
-    }
+    public int ReadJobs(ParseResult parse) => jobs.Read(parse) ?? Math.Clamp(Environment.ProcessorCount, 1, MostJobs);
 
     private static Option<string> Text(string name, string placeholder, string help) => new(name) { Description = help, HelpName = placeholder };
 

@@ -20,12 +20,9 @@ internal sealed class RecipeOptions
             "er, uniform, or one density in (0, 1] per layer: D1,D2,…", r => EnumNames<DistributionKind>.Of(r.Distribution), Distribute),
         scale = Word("--scale", "scaling of the features; by default what suits the data", r => r.Scale, (r, v) => r with { Scale = v });
 
-    private readonly Option<string> preset = new("--preset")
-    {
-        Description =
-            "the settings that other options start from; default (best measured) or ctre-paper (the CTRE paper's). Default default.",
-        HelpName = "word",
-    };
+    private readonly WordOption<Recipe> preset = new(
+        "--preset", "the settings that other options start from; ctre-paper: the CTRE paper's, default: the best measured",
+        ("default", Recipe.Default), ("ctre-paper", Recipe.CtrePaper));
 
     private readonly RecipeOption[] all;
 
@@ -90,13 +87,7 @@ internal sealed class RecipeOptions
     public Recipe Read(ParseResult parse)
     {
         RefuseTogether(parse, epsilon, density, sparsity);
-        Recipe start = parse.GetValue(preset) switch
-        {
-            null or "default" => Recipe.Default,
-            "ctre-paper" => Recipe.CtrePaper,
-            string other => throw new InputException($"--preset {other}: must be default or ctre-paper."),
-        };
-        return Apply(start, parse);
+        return Apply(preset.Read(parse), parse);
     }
 
     /// <summary>Makes sure that the command line asks for nothing that a run was not begun with; it need not repeat everything.</summary>

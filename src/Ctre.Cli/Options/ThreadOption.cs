@@ -9,7 +9,7 @@ internal sealed class ThreadOption
     private const int Most = 1024, FewByDefault = 8;
 
     private readonly int mostByDefault;
-    private readonly Option<string> option;
+    private readonly IntegerOption option;
 
     /// <param name="mostByDefault">The largest default; null for as many as there are processors.</param>
     public ThreadOption(int? mostByDefault = FewByDefault)
@@ -17,21 +17,11 @@ internal sealed class ThreadOption
         this.mostByDefault = mostByDefault ?? Most;
         string cap = mostByDefault is { } few ? $", {few} at most" : "";
         string promise = mostByDefault is null ? "" : ", no result depends on it";
-        option = new("--threads")
-        {
-            Description = $"number of threads{promise}; 1 to {Most}. Default: one per processor{cap}.",
-            HelpName = "n",
-        };
+        option = new("--threads", $"number of threads{promise}", new Interval(1, Most), $"Default: one per processor{cap}.");
     }
 
     public void AddTo(Command command) => command.Add(option);
 
     /// <exception cref="InputException">The number is not allowed.</exception>
-    public int Read(ParseResult parse)
-    {
-        if (parse.GetValue(option) is not { } text) return Math.Clamp(Environment.ProcessorCount, 1, mostByDefault);
-        return int.TryParse(text, out int threads) && threads is >= 1 and <= Most
-            ? threads
-            : throw new InputException($"--threads {text}: must be an integer, 1 to {Most}.");
-    }
+    public int Read(ParseResult parse) => option.Read(parse) ?? Math.Clamp(Environment.ProcessorCount, 1, mostByDefault);
 }
