@@ -1,7 +1,7 @@
 namespace Ctre.Cli.Comparison;
 
 /// <summary>Wilcoxon's signed-rank test of paired results (Biometrics Bulletin 1, 1945), two-sided.</summary>
-public static class PairedTest
+internal static class PairedTest
 {
     private const int MostExact = 25;
 

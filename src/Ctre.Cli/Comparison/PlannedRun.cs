@@ -32,7 +32,7 @@ internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label
         RunResult? stored;
         try
         {
-            stored = JsonSerializer.Deserialize(System.IO.File.ReadAllText(path), RunResultContext.Default.RunResult);
+            stored = JsonSerializer.Deserialize(TextFile.Read(path), RunResultContext.Default.RunResult);
         }
         catch (JsonException)
         {

@@ -1,7 +1,7 @@
 namespace Ctre.Cli.Comparison;
 
 /// <summary>Ranks from 1 for the smallest; equal values share the mean of their ranks.</summary>
-public static class Ranks
+internal static class Ranks
 {
     /// <summary>The rank of each value.</summary>
     /// <param name="values">Finite numbers.</param>

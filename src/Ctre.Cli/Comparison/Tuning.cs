@@ -84,7 +84,7 @@ internal sealed record TunedSettings(string Data, string Method, string Connecti
     {
         try
         {
-            return Parse(File.ReadAllText(path));
+            return Parse(TextFile.Read(path));
         }
         catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException or NullReferenceException or FormatException)
         {

@@ -1,18 +1,33 @@
 namespace Ctre.Tests.Architecture;
 
-/// <summary>The sources of the library, found by walking up from the test assembly.</summary>
+/// <summary>A source file.</summary>
+/// <param name="Path">Its path from <c>src</c>, with slashes: <c>Ctre/Data/Dataset.cs</c>.</param>
+/// <param name="Lines">Its lines.</param>
+internal sealed record SourceFile(string Path, string[] Lines)
+{
+    /// <summary>Project and folder: <c>Ctre/Data</c>.</summary>
+    public string Folder => Path[..Path.LastIndexOf('/')];
+
+    /// <summary>The namespace that mirrors the folder: <c>Ctre.Data</c>.</summary>
+    public string Namespace => Folder.Replace('/', '.');
+}
+
+/// <summary>The repository, found by walking up from the test assembly.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The library's sources, relative to src/Ctre, with their lines.</summary>
-    public static IReadOnlyList<(string Path, string[] Lines)> Sources { get; } =
+    /// <summary>The sources of all projects under <c>src</c>.</summary>
+    public static IReadOnlyList<SourceFile> Sources { get; } = Read("src");
+
+    /// <summary>The sources under a folder, with their paths from there.</summary>
+    public static IReadOnlyList<SourceFile> Read(string folder) =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(Root, "src", "Ctre"), "*.cs", SearchOption.AllDirectories)
-            .Select(path => (Path: Path.GetRelativePath(Path.Combine(Root, "src", "Ctre"), path).Replace('\\', '/'), Full: path))
-            .Where(file => !file.Path.StartsWith("bin/", StringComparison.Ordinal) && !file.Path.StartsWith("obj/", StringComparison.Ordinal))
+        .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(path => (Path: Path.GetRelativePath(Path.Combine(Root, folder), path).Replace('\\', '/'), Full: path))
+            .Where(file => !file.Path.Split('/').Any(part => part is "bin" or "obj"))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => (file.Path, File.ReadAllLines(file.Full))),
+            .Select(file => new SourceFile(file.Path, File.ReadAllLines(file.Full))),
     ];
 
     private static string FindRoot()
