@@ -57,7 +57,8 @@ internal sealed class BenchCommand : CtreCommand
         {
             return folder is null
                 ? null
-                : throw new InputException($"--data-dir {folder}: there is neither mnist nor fashion-mnist in it; leave it out to measure on images that are made up.");
+                : throw new InputException($"--data-dir {folder}: there is neither mnist nor fashion-mnist in it; "
+                    + "leave it out to measure on images that are made up.");
         }
 
         LoadedData loaded = DataSource.Load(found, options);

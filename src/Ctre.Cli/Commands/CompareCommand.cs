@@ -25,12 +25,14 @@ internal sealed class CompareCommand : CtreCommand
 
     private readonly Option<bool> tune = new("--tune")
     {
-        Description = $"tuned: first search those settings, the same {Tuning.Candidates.Count} candidates for every method, by validation accuracy",
+        Description = $"tuned: first search those settings, the same {Tuning.Candidates.Count} candidates for every method, "
+            + "by validation accuracy",
     };
 
     private readonly Option<string> output = new("--output")
     {
-        Description = "folder of the comparison; finished runs in it are not done again. Default runs/compare, runs/compare-paper or runs/compare-tuned.",
+        Description = "folder of the comparison; finished runs in it are not done again. "
+            + "Default runs/compare, runs/compare-paper or runs/compare-tuned.",
         HelpName = "folder",
     };
 
@@ -75,15 +77,16 @@ internal sealed class CompareCommand : CtreCommand
         double allowed = memory.Read(parse);
         (IReadOnlyList<ComparedData> sets, IReadOnlyList<string> skipped) = Load(parse, names, interruption.Token);
         ComparisonPlan plan = Plan(parse, regime, sets);
-        using var folder = ComparisonFolder.Open(
-            parse.GetValue(output) ?? Path.Combine("runs", regime == SettingsSource.Own ? "compare" : "compare-" + EnumNames<SettingsSource>.Of(regime)));
+        string byDefault = regime == SettingsSource.Own ? "compare" : "compare-" + EnumNames<SettingsSource>.Of(regime);
+        using var folder = ComparisonFolder.Open(parse.GetValue(output) ?? Path.Combine("runs", byDefault));
         var progress = new ComparisonProgress(terminal, jobs, parse.GetValue(quiet));
         IReadOnlyList<RunResult> RunAll(string what, string where, IReadOnlyList<PlannedRun> cells)
         {
             ComparisonMemory.Check(cells, jobs, allowed);
             return progress.Follow(
                 what,
-                () => new RunScheduler(where, jobs, testFraction.Read(parse), progress).Run(cells, parse.GetValue(force), interruption.Token));
+                () => new RunScheduler(where, jobs, testFraction.Read(parse), progress)
+                    .Run(cells, parse.GetValue(force), interruption.Token));
         }
 
         try
@@ -164,21 +167,29 @@ internal sealed class CompareCommand : CtreCommand
     private (SettingsSource Source, IReadOnlyList<string> Names) ReadRegime(ParseResult parse)
     {
         string[] words = parse.GetValue(data) ?? [];
-        SettingsSource regime = words.FirstOrDefault() switch { "paper" => SettingsSource.Paper, "tuned" => SettingsSource.Tuned, _ => SettingsSource.Own };
+        SettingsSource regime = words.FirstOrDefault() switch
+        {
+            "paper" => SettingsSource.Paper,
+            "tuned" => SettingsSource.Tuned,
+            _ => SettingsSource.Own,
+        };
         string[] names = regime == SettingsSource.Own ? words : words[1..];
         if (parse.GetValue(tune))
         {
-            if (regime == SettingsSource.Paper) throw new InputException("--tune and paper exclude each other: the paper's settings are given.");
+            if (regime == SettingsSource.Paper)
+                throw new InputException("--tune and paper exclude each other: the paper's settings are given.");
             regime = SettingsSource.Tuned;
         }
 
+        string word = EnumNames<SettingsSource>.Of(regime);
         if (regime != SettingsSource.Own && recipes.GivenPreset(parse) is { } preset)
-            throw new InputException($"{preset} and {EnumNames<SettingsSource>.Of(regime)} exclude each other: {EnumNames<SettingsSource>.Of(regime)} says which settings to start from.");
+            throw new InputException($"{preset} and {word} exclude each other: {word} says which settings to start from.");
         if (spans.GivenForTrials(parse) is { } given && !parse.GetValue(tune)) throw new InputException($"{given} needs --tune.");
         return (regime, names);
     }
 
-    private (IReadOnlyList<ComparedData> Sets, IReadOnlyList<string> Skipped) Load(ParseResult parse, IReadOnlyList<string> names, CancellationToken cancel)
+    private (IReadOnlyList<ComparedData> Sets, IReadOnlyList<string> Skipped) Load(
+        ParseResult parse, IReadOnlyList<string> names, CancellationToken cancel)
     {
         DataSourceOptions options = source.Read(parse);
         var sets = new List<ComparedData>();
@@ -199,8 +210,13 @@ internal sealed class CompareCommand : CtreCommand
         }
 
         if (sets.Count == 0)
-            throw new InputException($"no data set to compare on: {EnglishList.Join(skipped, "and")} {(skipped.Count > 1 ? "are" : "is")} not here; name the folder that holds them with --data-dir.");
-        foreach (string name in skipped) terminal.Note($"{name} is skipped: there is no folder {name} in --data-dir, CTRE_DATA_DIR or the user's cache");
+        {
+            string missing = $"{EnglishList.Join(skipped, "and")} {(skipped.Count > 1 ? "are" : "is")} not here";
+            throw new InputException($"no data set to compare on: {missing}; name the folder that holds them with --data-dir.");
+        }
+
+        foreach (string name in skipped)
+            terminal.Note($"{name} is skipped: there is no folder {name} in --data-dir, CTRE_DATA_DIR or the user's cache");
         return (sets, skipped);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DataGetCommand : CtreCommand
     private readonly DataDirectoryOption directory = new();
     private readonly Option<bool> force = new("--force") { Description = "fetch it even if it is here" };
     private readonly IntegerOption rows = new(
-        "--rows", $"of {EnglishList.Join([.. Limitable.Select(set => set.Name)], "and")}: take the first rows only, without the published test part",
+        "--rows", $"of {Names(Limitable)}: take the first rows only, without the published test part",
         new Interval(1, Limitable.Max(set => set.TrainingRows + set.TestRows)), "Default: all.");
 
     private readonly JsonOption json = new();
@@ -75,7 +75,9 @@ internal sealed class DataGetCommand : CtreCommand
     private int? Rows(ParseResult parse, KnownDataSet set) => parse.NameOf(rows) is null || Limitable.Contains(set)
         ? rows.Read(parse)
         : throw new InputException(
-            $"--rows is not supported for {set.Name}: only {EnglishList.Join([.. Limitable.Select(one => one.Name)], "and")} can be cut.");
+            $"--rows is not supported for {set.Name}: only {Names(Limitable)} can be cut.");
+
+    private static string Names(IEnumerable<KnownDataSet> sets) => EnglishList.Join([.. sets.Select(set => set.Name)], "and");
 
     private static JsonObject ToJson(DownloadedSet got) => new()
     {

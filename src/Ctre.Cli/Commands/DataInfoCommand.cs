@@ -42,7 +42,8 @@ internal sealed class DataInfoCommand : CtreCommand
         DataNotes.Show(loaded, terminal);
         DataSummary summary = DataSummary.Of(loaded.Training);
         ScalerAdvice advice = ScalerAdvice.For(summary, DataSource.KnownNames.Contains(word) ? KnownDataSets.Find(word) : null);
-        json.Write(parse, terminal, () => ToJson(loaded, summary, advice), console => DataSummaryTables.Show(loaded, summary, advice, console));
+        json.Write(
+            parse, terminal, () => ToJson(loaded, summary, advice), console => DataSummaryTables.Show(loaded, summary, advice, console));
         return 0;
     }
 

@@ -43,7 +43,11 @@ internal sealed class EvaluateCommand : CtreCommand
         (Model trained, _) = model.Read(parse);
         Dataset rows = data.ReadRows(parse, trained, skipLabels: false, terminal);
         if (!rows.IsLabeled)
-            throw new InputException($"{rows.Name} has no labels beside its {rows.Features} features: name their column with --label, or use ctre predict.");
+        {
+            throw new InputException($"{rows.Name} has no labels beside its {rows.Features} features: "
+                + "name their column with --label, or use ctre predict.");
+        }
+
         Evaluation evaluation = trained.Evaluate(rows, workers);
         json.Write(parse, terminal, () => ToJson(evaluation), console => EvaluationTables.Show(evaluation, console));
         return 0;

@@ -31,7 +31,8 @@ internal sealed class CompareOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[methods, epsilon, density, sparsity, seeds, epochsFor, tuneEpochsFor, jobs]) command.Add(option);
+        foreach (Option option in (Option[])[methods, epsilon, density, sparsity, seeds, epochsFor, tuneEpochsFor, jobs])
+            command.Add(option);
     }
 
     /// <exception cref="InputException">There is no such method, or one is named twice.</exception>
@@ -43,7 +44,8 @@ internal sealed class CompareOptions
         return Distinct("--methods", text, [.. names.Select(name => known.Contains(name)
             ? name
             : throw new InputException(
-                $"--methods {text}: there is no method {name}{Suggestion.For(name, known)} The methods are {EnglishList.Join(known, "and")}."))]);
+                $"--methods {text}: there is no method {name}{Suggestion.For(name, known)} "
+                + $"The methods are {EnglishList.Join(known, "and")}."))]);
     }
 
     /// <summary>One change of a recipe for each ε or density; one that changes nothing if the user named neither.</summary>
@@ -55,7 +57,10 @@ internal sealed class CompareOptions
         if (given.Length == 0) return [recipe => recipe];
         return [.. Read(parse, epsilon, "above 0", v => r => r with { Epsilon = v, Density = null }),
             .. Read(parse, density, "in (0, 1]", v => r => r with { Density = v }),
-            .. Read(parse, sparsity, "in [0, 1)", v => r => r with { Density = v is >= 0 and < 1 ? (double)(1 - (decimal)v) : double.NaN })];
+            .. Read(parse, sparsity, "in [0, 1)", v => r => r with
+            {
+                Density = v is >= 0 and < 1 ? (double)(1 - (decimal)v) : double.NaN,
+            })];
     }
 
     /// <exception cref="InputException">The list is no list of seeds.</exception>
@@ -78,7 +83,8 @@ internal sealed class CompareOptions
 
     /// <summary>What shortens the runs of some methods or data sets.</summary>
     /// <exception cref="InputException">The list names neither a method nor a data set, or a number is not allowed.</exception>
-    public Func<string, Recipe, Recipe> ReadEpochs(ParseResult parse, IReadOnlyList<string> dataNames) => Shortened(parse, epochsFor, dataNames);
+    public Func<string, Recipe, Recipe> ReadEpochs(ParseResult parse, IReadOnlyList<string> dataNames) =>
+        Shortened(parse, epochsFor, dataNames);
 
     /// <summary>What shortens the trials of a search besides.</summary>
     /// <exception cref="InputException">The list names neither a method nor a data set, or a number is not allowed.</exception>
@@ -91,7 +97,8 @@ internal sealed class CompareOptions
     /// <exception cref="InputException">The number is not allowed.</exception>
     public int ReadJobs(ParseResult parse) => jobs.Read(parse) ?? Math.Clamp(Environment.ProcessorCount, 1, MostJobs);
 
-    private static Option<string> Text(string name, string placeholder, string help) => new(name) { Description = help, HelpName = placeholder };
+    private static Option<string> Text(string name, string placeholder, string help) =>
+        new(name) { Description = help, HelpName = placeholder };
 
     private static bool Whole(string text, out long number) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
@@ -127,9 +134,15 @@ internal sealed class CompareOptions
             string[] sides = part.Split('=');
             if (sides.Length != 2 || !int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out int epochs) || epochs < 1)
                 throw new InputException($"{option.Name} {text}: '{part}' must be name=n, n 1 or more.");
-            string name = sides[0], method = name[(name.LastIndexOf('/') + 1)..], set = name.Contains('/') ? name[..name.LastIndexOf('/')] : name;
+            string name = sides[0];
+            int slash = name.LastIndexOf('/');
+            string method = name[(slash + 1)..], set = slash < 0 ? name : name[..slash];
             if (!sets.Contains(set) && !methodNames.Contains(set))
-                throw new InputException($"{option.Name} {text}: {set} is neither a data set nor a method{Suggestion.For(set, sets.Concat(methodNames))}");
+            {
+                throw new InputException(
+                    $"{option.Name} {text}: {set} is neither a data set nor a method{Suggestion.For(set, sets.Concat(methodNames))}");
+            }
+
             if (set != name && !methodNames.Contains(method))
                 throw new InputException($"{option.Name} {text}: {method} is no method{Suggestion.For(method, methodNames)}");
             most[name] = epochs;

@@ -34,7 +34,11 @@ internal sealed class ComparisonFolder : IDisposable
             bool isOther = !Directory.Exists(opened.Cells) && !Directory.Exists(opened.Trials)
                 && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) != RunLock.FileName);
             if (isOther)
-                throw new InputException($"the output folder {path} holds something other than a comparison: name another one with --output.");
+            {
+                throw new InputException(
+                    $"the output folder {path} holds something other than a comparison: name another one with --output.");
+            }
+
             Directory.CreateDirectory(opened.Cells);
             return opened;
         }

@@ -1,5 +1,5 @@
 using Ctre.Analysis;
-using Ctre.Cli.Rendering;
+using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Comparison;
 
@@ -28,8 +28,8 @@ internal static class ComparisonMemory
             ? $"it would fit with --jobs {fitting}."
             : "use narrower --hidden layers, a smaller --batch-size or a lower density.";
         throw new InputException(
-            $"{Math.Min(jobs, runs.Length)} runs at once need about {DisplayText.Memory(Together(jobs))} of memory, {DisplayText.Memory(allowed)} "
-            + $"are allowed (--max-memory); the largest ({which}) takes {DisplayText.Memory(bytes)} itself: {advice}");
+            $"{Math.Min(jobs, runs.Length)} runs at once need about {Memory(Together(jobs))} of memory, {Memory(allowed)} "
+            + $"are allowed (--max-memory); the largest ({which}) takes {Memory(bytes)} itself: {advice}");
 
         double Together(int count) => shared + runs.Take(count).Sum(run => run.Bytes);
     }

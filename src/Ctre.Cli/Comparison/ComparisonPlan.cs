@@ -52,7 +52,10 @@ internal sealed class ComparisonPlan
     }
 
     // Every combination once: dense is the same at every density.
-    private IEnumerable<(ComparedData Data, Recipe Recipe)> Combinations() => Data.SelectMany(data => Methods.SelectMany(method => Connectivities
-        .Select(connect => connect(Start with { Method = method, Scale = data.PreferredScaler }))
-        .DistinctBy(PlannedRun.ConnectivityOf).Select(recipe => (data, recipe))));
+    private IEnumerable<(ComparedData Data, Recipe Recipe)> Combinations() =>
+        from data in Data
+        from method in Methods
+        from recipe in Connectivities.Select(connect => connect(Start with { Method = method, Scale = data.PreferredScaler }))
+            .DistinctBy(PlannedRun.ConnectivityOf)
+        select (data, recipe);
 }

@@ -20,7 +20,8 @@ internal static class ComparisonPlots
             foreach (string connectivity in summary.Connectivities)
             {
                 SummaryRow[] curves = [.. rows.Where(row => row.Connectivity == connectivity || !row.IsSparse)];
-                if (curves.Length > 0) yield return ($"epochs-{file}-{connectivity}.svg", OverEpochs($"{data}, {MarkdownSummary.Words(connectivity)}", curves));
+                string title = $"{data}, {MarkdownSummary.Words(connectivity)}";
+                if (curves.Length > 0) yield return ($"epochs-{file}-{connectivity}.svg", OverEpochs(title, curves));
             }
         }
     }
@@ -28,7 +29,8 @@ internal static class ComparisonPlots
     private static string AgainstDensity(string data, SummaryRow[] rows)
     {
         var plot = new SvgPlot(
-            $"{data}: accuracy against density", "density of the network, % of all places (logarithmic)", "test accuracy, %", true, SpreadStyle.Bars);
+            $"{data}: accuracy against density", "density of the network, % of all places (logarithmic)", "test accuracy, %",
+            true, SpreadStyle.Bars);
         return plot.Draw([.. rows.GroupBy(row => row.Method).Select(method => Line(
             method.Key,
             method.Select(row => Point(100 * Density(row), row.Accuracy, row.Deviation)).OrderBy(point => point.X)))]);
@@ -40,13 +42,17 @@ internal static class ComparisonPlots
         return plot.Draw([.. rows.Select(row => Line(row.Method, Curve(row)))]);
     }
 
-    private static IEnumerable<PlotPoint> Curve(SummaryRow row) => Enumerable.Range(0, row.Finished.Min(run => run.ValidationByEpoch.Count)).Select(epoch =>
+    private static IEnumerable<PlotPoint> Curve(SummaryRow row)
     {
-        double[] values = [.. row.Finished.Select(run => run.ValidationByEpoch[epoch])];
-        return Point(epoch + 1, values.Average(), SummaryRow.DeviationOf(values));
-    });
+        for (int epoch = 0; epoch < row.Finished.Min(run => run.ValidationByEpoch.Count); epoch++)
+        {
+            double[] values = [.. row.Finished.Select(run => run.ValidationByEpoch[epoch])];
+            yield return Point(epoch + 1, values.Average(), SummaryRow.DeviationOf(values));
+        }
+    }
 
-    private static Series Line(string method, IEnumerable<PlotPoint> points) => new(method, Math.Max(0, Array.IndexOf(Order, method)), [.. points]);
+    private static Series Line(string method, IEnumerable<PlotPoint> points) =>
+        new(method, Math.Max(0, Array.IndexOf(Order, method)), [.. points]);
 
     private static double Density(SummaryRow row) => row.Finished.Average(run => run.Connections / run.Places);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ctre.Cli.Rendering;
 using Spectre.Console;
+using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Comparison;
 
@@ -100,13 +101,13 @@ internal sealed class ComparisonProgress(Terminal terminal, int jobs, bool quiet
             open.Remove(cell);
             pace.Learn(cell, result.Seconds);
             if (live is null && !quiet)
-                terminal.Note($"{total - open.Count}/{total} {Named(cell)}: {Outcome(result)} in {DisplayText.Seconds(result.Seconds)}{TimeLeft()}");
+                terminal.Note($"{total - open.Count}/{total} {Named(cell)}: {Outcome(result)} in {Seconds(result.Seconds)}{TimeLeft()}");
             ShowAll();
         }
     }
 
     private static string Outcome(RunResult result) =>
-        result.Failure is { } failure ? failure : $"validation {DisplayText.Percent(result.ValidationAccuracy)}, test {DisplayText.Percent(result.TestAccuracy)}";
+        result.Failure is { } failure ? failure : $"validation {Percent(result.ValidationAccuracy)}, test {Percent(result.TestAccuracy)}";
 
     private static string Named(PlannedRun cell) => $"{cell.Data.Name} {cell.Recipe.Method} {cell.Connectivity} {cell.Label}";
 

@@ -48,7 +48,11 @@ internal sealed class ComparisonReport(
             ["inferenceFlops"] = JsonText.Number(row.InferenceFlops),
             ["modelBytes"] = JsonText.Number(row.ModelBytes),
         })]),
-        ["ranks"] = new JsonArray([.. Summary.Ranks.Select(rank => new JsonObject { ["method"] = rank.Method, ["meanRank"] = rank.MeanRank })]),
+        ["ranks"] = new JsonArray([.. Summary.Ranks.Select(rank => new JsonObject
+        {
+            ["method"] = rank.Method,
+            ["meanRank"] = rank.MeanRank,
+        })]),
         ["reference"] = Summary.Reference,
         ["tests"] = new JsonArray([.. Summary.Duels.Select(duel => new JsonObject
         {
@@ -93,7 +97,8 @@ internal sealed class ComparisonReport(
     private string AllSettings() => tuned.Count == 0 ? "" :
         "## Settings\n\nChanges of the default preset, found by validation accuracy among the same candidates for every method.\n\n"
         + "| data | method | options | validation accuracy |\n|---|---|---|---:|\n"
-        + string.Concat(cells.DistinctBy(cell => (cell.Data.Name, cell.Recipe.Method, cell.Connectivity)).Select(cell => Settings(cell) + "\n"))
+        + string.Concat(cells.DistinctBy(cell => (cell.Data.Name, cell.Recipe.Method, cell.Connectivity))
+            .Select(cell => Settings(cell) + "\n"))
         + "\n";
 
     private string Settings(PlannedRun cell)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Ctre.Cli.Rendering;
 using Spectre.Console;
+using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Comparison;
 
@@ -19,7 +19,7 @@ internal static class ComparisonTables
             int runs = rows.Max(row => row.Runs.Count);
             console.Line($"{data}: test accuracy in %, {(runs == 1 ? "one run" : $"mean ± standard deviation over {runs} runs")}");
             Table table = Tables.Of(
-                [.. (string[])(several ? ["method", "asked"] : ["method"]), "accuracy", "conn.", "time", "train fl.", "infer fl.", "model"]);
+                ["method", .. (string[])(several ? ["asked"] : []), "accuracy", "conn.", "time", "train fl.", "infer fl.", "model"]);
             foreach (SummaryRow row in rows)
             {
                 IEnumerable<string> asked = several ? [row.Connectivity] : [];
@@ -30,10 +30,11 @@ internal static class ComparisonTables
         }
 
         console.Line("** the best, * the best sparse one; time of training and rewiring on one thread; flops relative to dense");
-        if (summary.Ranks.Count > 1)
-            console.Line("mean rank   " + string.Join("  ", summary.Ranks.Select(rank => string.Create(CultureInfo.InvariantCulture, $"{rank.Method} {rank.MeanRank:0.00}"))));
-        foreach (SummaryRow row in summary.Rows.Where(row => row.Finished.Count < row.Runs.Count))
-            console.Line($"failed      {row.Data}, {row.Method}, {row.Connectivity}: {row.Runs.First(run => run.Failure is not null).Failure}");
+        IEnumerable<string> ranks = summary.Ranks.Select(rank => FormattableString.Invariant($"{rank.Method} {rank.MeanRank:0.00}"));
+        if (summary.Ranks.Count > 1) console.Line("mean rank   " + string.Join("  ", ranks));
+        foreach (SummaryRow row in summary.Rows)
+            if (row.Runs.FirstOrDefault(run => run.Failure is not null) is { } failed)
+                console.Line($"failed      {row.Data}, {row.Method}, {row.Connectivity}: {failed.Failure}");
         console.Line($"summary     {Path.Combine(folder, "summary.md")}");
     }
 
@@ -46,6 +47,6 @@ internal static class ComparisonTables
 
     private static IEnumerable<string> Cost(SummaryRow row) => row.Finished.Count == 0
         ? ["", "", "", "", ""]
-        : [DisplayText.Count(row.Connections), DisplayText.Seconds(row.TrainingSeconds + row.TopologySeconds), DisplayText.Density(row.TrainingFlops),
-            DisplayText.Density(row.InferenceFlops), DisplayText.Bytes(row.ModelBytes)];
+        : [Count(row.Connections), Seconds(row.TrainingSeconds + row.TopologySeconds), Density(row.TrainingFlops),
+            Density(row.InferenceFlops), Bytes(row.ModelBytes)];
 }

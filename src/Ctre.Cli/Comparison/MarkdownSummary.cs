@@ -23,7 +23,9 @@ internal static class MarkdownSummary
         Ranks(text, summary);
         foreach (string data in summary.DataNames) Details(text, data, summary);
         Failures(text, summary);
-        text.Append(settings).Append("## Plots\n\n").AppendJoin("", plots.Select(plot => $"![{Path.GetFileNameWithoutExtension(plot)}](plots/{plot})\n"));
+        text.Append(settings).Append("## Plots\n\n");
+        foreach (string plot in plots)
+            text.Append(CultureInfo.InvariantCulture, $"![{Path.GetFileNameWithoutExtension(plot)}](plots/{plot})\n");
         return text.ToString();
     }
 
@@ -44,13 +46,14 @@ internal static class MarkdownSummary
     private static void Overview(StringBuilder text, Summary summary, string connectivity)
     {
         SummaryRow[] rows = [.. summary.At(connectivity)];
-        text.Append(CultureInfo.InvariantCulture, $"## {Words(connectivity)}\n\n| method | {string.Join(" | ", summary.DataNames.Select(Text))} | mean rank |\n");
+        string columns = string.Join(" | ", summary.DataNames.Select(Text));
+        text.Append(CultureInfo.InvariantCulture, $"## {Words(connectivity)}\n\n| method | {columns} | mean rank |\n");
         text.Append("|---|").Insert(text.Length, "---:|", summary.DataNames.Count + 1).Append('\n');
         foreach (string method in rows.Select(row => row.Method).Distinct())
         {
-            IEnumerable<string> cells = summary.DataNames.Select(data =>
-                rows.FirstOrDefault(row => row.Method == method && row.Data == data) is { } row ? Emphasized(row, rows) : "");
-            text.Append(CultureInfo.InvariantCulture, $"| {method} | {string.Join(" | ", cells)} | {MeanRank(summary, method, connectivity)} |\n");
+            string cells = string.Join(" | ", summary.DataNames.Select(data =>
+                rows.FirstOrDefault(row => row.Method == method && row.Data == data) is { } row ? Emphasized(row, rows) : ""));
+            text.Append(CultureInfo.InvariantCulture, $"| {method} | {cells} | {MeanRank(summary, method, connectivity)} |\n");
         }
 
         text.Append('\n');
@@ -70,14 +73,16 @@ internal static class MarkdownSummary
     {
         if (summary.Reference is null || summary.Duels.Count == 0) return;
         text.Append(
-            $"## {summary.Reference} against each\n\nWilcoxon's signed-rank test over the pairs of equal data set, density and seed, two-sided; "
-            + "p by Holm allows for the number of comparisons. Seeds of one data set are not independent evidence: read p with care. "
+            $"## {summary.Reference} against each\n\n"
+            + "Wilcoxon's signed-rank test over the pairs of equal data set, density and seed, two-sided; p by Holm allows for "
+            + "the number of comparisons. Seeds of one data set are not independent evidence: read p with care. "
             + "A run that failed counts 0 %.\n\n"
             + "| method | pairs | better | worse | mean difference, points | p | p by Holm |\n|---|---:|---:|---:|---:|---:|---:|\n");
         foreach (PairedComparison duel in summary.Duels)
         {
-            text.Append(CultureInfo.InvariantCulture,
-                $"| {duel.Method} | {duel.Pairs} | {duel.Wins} | {duel.Losses} | {Number(100 * duel.Difference, "+0.00;-0.00;0.00")} | {duel.Probability:G2} | {duel.Corrected:G2} |\n");
+            string difference = Number(100 * duel.Difference, "+0.00;-0.00;0.00");
+            text.Append(CultureInfo.InvariantCulture, $"| {duel.Method} | {duel.Pairs} | {duel.Wins} | {duel.Losses} | {difference} | ");
+            text.Append(CultureInfo.InvariantCulture, $"{duel.Probability:G2} | {duel.Corrected:G2} |\n");
         }
 
         text.Append('\n');
@@ -87,8 +92,9 @@ internal static class MarkdownSummary
     {
         SummaryRow[] rows = [.. summary.Rows.Where(row => row.Data == data)];
         text.Append(
-            $"## {Text(data)}\n\nSeconds are of training steps plus those of scoring and rewiring, on one thread; flops are relative to the dense network "
-            + "in as many epochs.\n\n"
+            $"## {Text(data)}\n\n"
+            + "Seconds are of training steps plus those of scoring and rewiring, on one thread; flops are relative "
+            + "to the dense network in as many epochs.\n\n"
             + "| method | connections asked for | accuracy | connections | seconds | training flops | inference flops | model bytes |\n"
             + "|---|---|---:|---:|---:|---:|---:|---:|\n");
         foreach (SummaryRow row in rows)
@@ -107,8 +113,11 @@ internal static class MarkdownSummary
     {
         string[] lines =
         [
-            .. summary.Rows.SelectMany(row => row.Runs.Where(run => run.Failure is not null)
-                .Select(run => $"- {row.Data}, {row.Method}, {Words(row.Connectivity)}, seed {run.Recipe["seed"]}: {PlainText.Line(run.Failure!)}\n")),
+            .. from row in summary.Rows
+               from run in row.Runs
+               where run.Failure is not null
+               let which = $"{row.Data}, {row.Method}, {Words(row.Connectivity)}, seed {run.Recipe["seed"]}"
+               select $"- {which}: {PlainText.Line(run.Failure!)}\n",
         ];
         if (lines.Length > 0) text.Append("## Runs that failed\n\n").AppendJoin("", lines).Append('\n');
     }

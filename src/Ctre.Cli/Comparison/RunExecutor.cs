@@ -57,7 +57,8 @@ internal static class RunExecutor
             TopologySeconds = result.Epochs.Sum(epoch => epoch.TopologySeconds),
             InferenceFlops = Cost.InferenceFlops(sizes, [.. network.Layers.Select(layer => (double)layer.Connections.Count)]),
             InferenceFlopsOfDense = Cost.InferenceFlops(sizes, dense),
-            TrainingFlops = result.Epochs.Sum(epoch => rows * Cost.TrainingFlops(sizes, [.. epoch.Connections.Select(count => (double)count)])),
+            TrainingFlops = result.Epochs.Sum(
+                epoch => rows * Cost.TrainingFlops(sizes, [.. epoch.Connections.Select(count => (double)count)])),
             TrainingFlopsOfDense = (double)rows * result.Epochs.Count * Cost.TrainingFlops(sizes, dense),
             ModelBytes = FileBytes(new Model(result)),
             ModelDigest = NetworkDigest.OfModel(network),

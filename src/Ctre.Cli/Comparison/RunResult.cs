@@ -70,11 +70,14 @@ internal sealed record RunResult
 
     /// <summary>Whether all parts that are needed are there and can be true: a file may be damaged, or made by hand.</summary>
     [JsonIgnore]
-    public bool IsSound => Data is not null && Recipe is not null && Processor is not null && double.IsFinite(Seconds) && (Failure is not null
-        || ModelDigest is { Length: > 0 } && Connections >= 1 && Connections <= Places && BestEpoch >= 1
-        && ((double[])[TrainingSeconds, TopologySeconds, TrainingFlops, InferenceFlops, ModelBytes]).All(value => value >= 0 && double.IsFinite(value))
+    public bool IsSound =>
+        Data is not null && Recipe is not null && Processor is not null && double.IsFinite(Seconds) && (Failure is not null || HasResult);
+
+    private bool HasResult => ModelDigest is { Length: > 0 } && Connections >= 1 && Connections <= Places && BestEpoch >= 1
+        && ((double[])[TrainingSeconds, TopologySeconds, TrainingFlops, InferenceFlops, ModelBytes])
+            .All(value => value >= 0 && double.IsFinite(value))
         && TrainingFlopsOfDense > 0 && InferenceFlopsOfDense > 0 && ValidationByEpoch is { Count: > 0 }
-        && ValidationByEpoch.Append(TestAccuracy).Append(ValidationAccuracy).Append(FinalTestAccuracy).All(share => share is >= 0 and <= 1));
+        && ((double[])[.. ValidationByEpoch, TestAccuracy, ValidationAccuracy, FinalTestAccuracy]).All(share => share is >= 0 and <= 1);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

@@ -55,7 +55,8 @@ internal sealed record SummaryRow(string Data, string Method, string Connectivit
 /// <param name="Difference">Mean of the reference's accuracy minus the method's.</param>
 /// <param name="Probability">Wilcoxon's two-sided p.</param>
 /// <param name="Corrected">p by Holm, for all comparisons of the table.</param>
-internal sealed record PairedComparison(string Method, int Wins, int Losses, int Pairs, double Difference, double Probability, double Corrected);
+internal sealed record PairedComparison(
+    string Method, int Wins, int Losses, int Pairs, double Difference, double Probability, double Corrected);
 
 /// <summary>Where a method stands among others.</summary>
 internal enum RankMark
@@ -81,8 +82,9 @@ internal sealed class Summary
     {
         Rows =
         [
-            .. cells.Zip(results).GroupBy(pair => (pair.First.Data.Name, pair.First.Recipe.Method, pair.First.Connectivity))
-                .Select(group => new SummaryRow(group.Key.Name, group.Key.Method, group.Key.Connectivity, [.. group.Select(pair => pair.Second)])),
+            .. from pair in cells.Zip(results)
+               group pair.Second by (pair.First.Data.Name, pair.First.Recipe.Method, pair.First.Connectivity) into same
+               select new SummaryRow(same.Key.Name, same.Key.Method, same.Key.Connectivity, [.. same]),
         ];
         Ranks =
         [
@@ -108,7 +110,10 @@ internal sealed class Summary
     /// <summary>The mean rank of a sparse method over the data sets at one density; null if it has none.</summary>
     public double? MeanRank(string method, string connectivity)
     {
-        double[] ranks = [.. RanksOf(rows => rows.Connectivity == connectivity).Where(rank => rank.Method == method).Select(rank => rank.Rank)];
+        double[] ranks =
+        [
+            .. RanksOf(row => row.Connectivity == connectivity).Where(rank => rank.Method == method).Select(rank => rank.Rank),
+        ];
         return ranks.Length == 0 ? null : ranks.Average();
     }
 
@@ -120,7 +125,9 @@ internal sealed class Summary
     /// <summary>The rows at one density, dense ones included: what is compared with each other.</summary>
     public IEnumerable<SummaryRow> At(string connectivity) => Rows.Where(row => row.Connectivity == connectivity || !row.IsSparse);
 
-    /// <summary>Where a row stands among those of its data set at its density, dense ones included; a dense row among all densities.</summary>
+    /// <summary>
+    /// The mark of a row among those of its data set at its density, dense ones included; of a dense row among all densities.
+    /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="rows">The rows that are shown with it.</param>
     public static RankMark RankMark(SummaryRow row, IEnumerable<SummaryRow> rows)
@@ -144,9 +151,12 @@ internal sealed class Summary
     {
         double[] differences =
         [
-            .. Rows.Where(row => row.Method == Reference).SelectMany(reference => Rows
-                .Where(row => row.Method == method && row.Data == reference.Data && (!row.IsSparse || row.Connectivity == reference.Connectivity))
-                .SelectMany(row => reference.Runs.Zip(row.Runs, (ours, other) => ours.TestAccuracy - other.TestAccuracy))),
+            .. from reference in Rows
+               where reference.Method == Reference
+               from row in At(reference.Connectivity)
+               where row.Method == method && row.Data == reference.Data
+               from pair in reference.Runs.Zip(row.Runs)
+               select pair.First.TestAccuracy - pair.Second.TestAccuracy,
         ];
         double probability = PairedTest.Wilcoxon(differences).Probability;
         return new PairedComparison(

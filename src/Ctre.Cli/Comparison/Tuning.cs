@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
@@ -31,7 +32,8 @@ internal static class Tuning
         "--lr-schedule constant",
         "--batch-size 50 --zeta 0.1 --weight-decay 0.0005",
         "--batch-size 50 --zeta 0.5 --weight-decay 0.001 --dropout 0.1",
-        "--lr 0.01 --lr-schedule constant --weight-init glorot --grow-init uniform --zeta 0.2 --zeta-schedule constant --update-until 1 --wiring-rounds 0",
+        "--lr 0.01 --lr-schedule constant --weight-init glorot --grow-init uniform --zeta 0.2 --zeta-schedule constant --update-until 1 "
+            + "--wiring-rounds 0",
     ];
 
     /// <summary>The candidate that a cell tries.</summary>
@@ -40,14 +42,13 @@ internal static class Tuning
     /// <summary>The winner of each search.</summary>
     public static IReadOnlyList<TunedSettings> Choose(IReadOnlyList<PlannedRun> trials, IReadOnlyList<RunResult> results) =>
     [
-        .. trials.Zip(results).GroupBy(pair => (Data: pair.First.Data.Name, pair.First.Recipe.Method, pair.First.Connectivity)).Select(search =>
+        .. trials.Zip(results).GroupBy(pair => (pair.First.Data.Name, pair.First.Recipe.Method, pair.First.Connectivity)).Select(search =>
         {
             (PlannedRun Run, RunResult Result)[] finished = [.. search.Where(pair => pair.Second.Failure is null)];
-            (PlannedRun Run, RunResult Result)? best = finished.Length == 0 ? null : finished.MaxBy(pair => pair.Result.ValidationAccuracy);
-            return new TunedSettings(
-                search.Key.Data, search.Key.Method, search.Key.Connectivity,
-                best is null ? "" : CandidateOf(best.Value.Run),
-                best?.Result.ValidationAccuracy ?? 0, search.Count());
+            (string options, double accuracy) = finished.Length == 0
+                ? ("", 0)
+                : finished.Select(one => (CandidateOf(one.Run), one.Result.ValidationAccuracy)).MaxBy(one => one.ValidationAccuracy);
+            return new TunedSettings(search.Key.Name, search.Key.Method, search.Key.Connectivity, options, accuracy, search.Count());
         }),
     ];
 }
@@ -86,7 +87,8 @@ internal sealed record TunedSettings(string Data, string Method, string Connecti
         {
             return Parse(TextFile.Read(path));
         }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        catch (Exception exception) when (
+            exception is JsonException or InvalidOperationException or NullReferenceException or FormatException)
         {
             throw new InputException($"{path} holds no tuned settings: {exception.Message} Make it anew with --tune.", exception);
         }

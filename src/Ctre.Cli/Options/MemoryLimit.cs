@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ctre.Analysis;
 using Ctre.Cli.Rendering;
+using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Options;
 
@@ -60,9 +61,9 @@ internal sealed class MemoryLimit
         if (needed.Total <= allowed) return needed;
         string[] fitting = [.. MemoryAdvice.Of(recipe, changed => estimate(changed).Total <= allowed)];
         throw new InputException(
-            $"this run needs about {DisplayText.Memory(needed.Total)} of memory, {DisplayText.Memory(allowed)} are allowed (--max-memory): "
-            + $"network {DisplayText.Memory(needed.Network)}, steps {DisplayText.Memory(needed.Steps)}, topology {DisplayText.Memory(needed.Topology)}, "
-            + $"data {DisplayText.Memory(needed.Data)}; "
+            $"this run needs about {Memory(needed.Total)} of memory, {Memory(allowed)} are allowed (--max-memory): "
+            + $"network {Memory(needed.Network)}, steps {Memory(needed.Steps)}, topology {Memory(needed.Topology)}, "
+            + $"data {Memory(needed.Data)}; "
             + (fitting.Length > 0
                 ? $"it would fit with {EnglishList.Join(fitting, "or")}."
                 : "no smaller batch, density or hidden layer alone makes it fit."));

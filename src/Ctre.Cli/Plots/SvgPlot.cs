@@ -29,13 +29,18 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
         var x = new Axis([.. points.Select(point => point.X)], IsLogarithmic, Left, Right);
         var y = new Axis([.. points.SelectMany(point => (double[])[point.Low, point.High])], IsLogarithmicUpward, Bottom, Top);
         var svg = new StringBuilder();
-        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"system-ui, sans-serif\" font-size=\"12\" role=\"img\" aria-label=\"{Text(Title)}\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" ");
+        Add(svg, $"font-family=\"system-ui, sans-serif\" font-size=\"12\" role=\"img\" aria-label=\"{Text(Title)}\">");
         Add(svg, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>");
         Add(svg, $"<text x=\"{Left}\" y=\"24\" font-size=\"15\" font-weight=\"600\">{Text(Title)}</text>");
         Frame(svg, x, y);
         // Bars at the same place would hide each other: each line stands a little beside the one before.
         for (int i = 0; i < lines.Count; i++)
-            if (lines[i].Points.Count > 0) Line(svg, lines[i], x, y, Spread == SpreadStyle.Bars ? Dodge * (i - (lines.Count - 1) / 2.0) : 0);
+        {
+            double beside = Spread == SpreadStyle.Bars ? Dodge * (i - (lines.Count - 1) / 2.0) : 0;
+            if (lines[i].Points.Count > 0) Line(svg, lines[i], x, y, beside);
+        }
+
         Legend(svg, lines);
         return svg.Append("</svg>\n").ToString();
     }
@@ -46,7 +51,8 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
 
     private static string Text(string text) => WebUtility.HtmlEncode(PlainText.Line(text));
 
-    private static void Add(StringBuilder svg, FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Add(StringBuilder svg, FormattableString line) =>
+        svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     private static string Path(IEnumerable<(double X, double Y)> places) => string.Join(
         ' ', places.Select(place => string.Create(CultureInfo.InvariantCulture, $"{place.X:0.#},{place.Y:0.#}")));
@@ -61,8 +67,9 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
 
         foreach (double tick in x.Ticks)
         {
-            Add(svg, $"<line x1=\"{x.Place(tick):0.##}\" x2=\"{x.Place(tick):0.##}\" y1=\"{Bottom}\" y2=\"{Bottom + 5}\" stroke=\"#444444\"/>");
-            Add(svg, $"<text x=\"{x.Place(tick):0.##}\" y=\"{Bottom + 19}\" text-anchor=\"middle\">{Axis.Label(tick)}</text>");
+            double at = x.Place(tick);
+            Add(svg, $"<line x1=\"{at:0.##}\" x2=\"{at:0.##}\" y1=\"{Bottom}\" y2=\"{Bottom + 5}\" stroke=\"#444444\"/>");
+            Add(svg, $"<text x=\"{at:0.##}\" y=\"{Bottom + 19}\" text-anchor=\"middle\">{Axis.Label(tick)}</text>");
         }
 
         Add(svg, $"<path d=\"M{Left} {Top}V{Bottom}H{Right}\" fill=\"none\" stroke=\"#444444\"/>");
@@ -92,9 +99,13 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
         for (int i = 0; i < places.Length; i++)
         {
             PlotPoint point = line.Points[i];
-            double high = y.Place(point.High), low = y.Place(point.Low);
+            double at = places[i].X, high = y.Place(point.High), low = y.Place(point.Low);
             if (point.HasSpread)
-                Add(svg, $"<path d=\"M{places[i].X:0.##} {high:0.##}V{low:0.##}m{-Cap} 0h{2 * Cap}M{places[i].X - Cap:0.##} {high:0.##}h{2 * Cap}\" fill=\"none\"/>");
+            {
+                FormattableString stem = $"M{at:0.##} {high:0.##}V{low:0.##}m{-Cap} 0h{2 * Cap}M{at - Cap:0.##} {high:0.##}h{2 * Cap}";
+                Add(svg, $"<path d=\"{FormattableString.Invariant(stem)}\" fill=\"none\"/>");
+            }
+
             string fill = line.Style < Colors.Length ? "" : " fill=\"#ffffff\"";
             Add(svg, $"<circle cx=\"{places[i].X:0.##}\" cy=\"{places[i].Y:0.##}\" r=\"4\"{fill}/>");
         }

@@ -3,7 +3,9 @@ using Ctre.Data;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>Says on stderr what a user should know of how data were understood: categories, missing values, what a model never saw.</summary>
+/// <summary>
+/// Says on stderr what a user should know of how data were understood: categories, missing values, what a model never saw.
+/// </summary>
 internal static class DataNotes
 {
     private const int Named = 3;
@@ -44,8 +46,12 @@ internal static class DataNotes
     private static void Missing(Dataset part, Terminal terminal)
     {
         if (part.CountMissing() is > 0 and var missing)
-            terminal.Note($"{part.Name}: {Count(missing, "value is missing: the median of the training rows takes its place", "values are missing: "
-                + "medians of the training rows (of categories the most frequent) take their place")}");
+        {
+            string what = Count(
+                missing, "value is missing: the median of the training rows takes its place",
+                "values are missing: medians of the training rows (of categories the most frequent) take their place");
+            terminal.Note($"{part.Name}: {what}");
+        }
     }
 
     private static string Count(long count, string one, string many) =>

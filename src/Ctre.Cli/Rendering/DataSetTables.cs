@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ctre.Data.Known;
 using Spectre.Console;
+using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Rendering;
 
@@ -13,8 +14,8 @@ internal static class DataSetTables
         foreach ((KnownDataSet set, string? folder) in sets)
         {
             table.Add(
-                set.Name, DisplayText.Count(set.TrainingRows), set.TestRows > 0 ? DisplayText.Count(set.TestRows) : "–", DisplayText.Count(set.Features),
-                set.Classes.ToString(CultureInfo.InvariantCulture), set.DownloadBytes is { } bytes ? DisplayText.Bytes(bytes) : "?",
+                set.Name, Count(set.TrainingRows), set.TestRows > 0 ? Count(set.TestRows) : "–", Count(set.Features),
+                set.Classes.ToString(CultureInfo.InvariantCulture), set.DownloadBytes is { } bytes ? Bytes(bytes) : "?",
                 set.License ?? "not stated", folder is not null || set.IsBuiltIn ? "yes" : "–");
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ctre.Data;
 using Ctre.Data.Summary;
 using Spectre.Console;
+using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Rendering;
 
@@ -13,21 +14,21 @@ internal static class DataSummaryTables
     public static void Show(LoadedData loaded, DataSummary summary, ScalerAdvice advice, IAnsiConsole console)
     {
         Dataset data = loaded.Training;
-        string test = loaded.Test is { } part ? $" + {DisplayText.Count(part.Rows)} to test" : "";
-        console.Line($"{data.Name}: {DisplayText.Count(summary.Rows)} rows{test}, {DisplayText.Count(data.Features)} features, {data.Classes} classes");
+        string test = loaded.Test is { } part ? $" + {Count(part.Rows)} to test" : "";
+        console.Line($"{data.Name}: {Count(summary.Rows)} rows{test}, {Count(data.Features)} features, {data.Classes} classes");
         if (summary.Numbers.Any())
         {
-            string range = $"{DisplayText.Number(summary.Minimum)} to {DisplayText.Number(summary.Maximum)}, mean {DisplayText.Number(summary.Mean)}";
+            string range = $"{Number(summary.Minimum)} to {Number(summary.Maximum)}, mean {Number(summary.Mean)}";
             console.Line($"values      {range}{(summary.IsWhole ? ", all integers" : "")}");
-            console.Line($"zeros       {DisplayText.Percent(summary.ZeroShare)}{(data.Sparse is null ? "" : ", stored compressed")}");
+            console.Line($"zeros       {Percent(summary.ZeroShare)}{(data.Sparse is null ? "" : ", stored compressed")}");
         }
 
         if (summary.Features.Any(feature => feature.IsCategorical)) console.Line($"categories  {Categories(summary)}");
-        console.Line($"missing     {DisplayText.Count(summary.Missing)} values");
+        console.Line($"missing     {Count(summary.Missing)} values");
         console.Line($"constant    {Constant(summary)}");
-        console.Line($"duplicates  {DisplayText.Count(summary.DuplicateRows)} rows have the features of one before them");
+        console.Line($"duplicates  {Count(summary.DuplicateRows)} rows have the features of one before them");
         if (summary.Imbalance is { } imbalance)
-            console.Line($"imbalance   {DisplayText.Number(imbalance)}: rows of the largest class by those of the smallest");
+            console.Line($"imbalance   {Number(imbalance)}: rows of the largest class by those of the smallest");
         console.Line($"scaler      {EnumNames<ScalerKind>.Of(advice.Kind)}: {advice.Reason}");
         if (summary.Classes.Count is > 0 and <= MostClasses) console.Write(Classes(loaded, summary));
         console.Write(Features(summary));
@@ -38,7 +39,7 @@ internal static class DataSummaryTables
         string[] constant = [.. summary.ConstantFeatures.Select(Called)];
         return constant.Length == 0
             ? "no feature"
-            : $"{DisplayText.Count(constant.Length)} of {DisplayText.Count(summary.Features.Count)} features: {List(constant)}";
+            : $"{Count(constant.Length)} of {Count(summary.Features.Count)} features: {List(constant)}";
     }
 
     private static string Categories(DataSummary summary) => List([.. summary.Features
@@ -54,8 +55,8 @@ internal static class DataSummaryTables
         Table table = loaded.Test is null ? Tables.Of("class", "rows", "share") : Tables.Of("class", "rows", "share", "to test");
         foreach ((string name, int rows) in summary.Classes)
         {
-            string[] cells = [name, DisplayText.Count(rows), DisplayText.Percent((double)rows / summary.Rows)];
-            table.Add(loaded.Test is { } test ? [.. cells, DisplayText.Count(CountIn(test, name))] : cells);
+            string[] cells = [name, Count(rows), Percent((double)rows / summary.Rows)];
+            table.Add(loaded.Test is { } test ? [.. cells, Count(CountIn(test, name))] : cells);
         }
 
         return table;
@@ -86,8 +87,8 @@ internal static class DataSummaryTables
         void Add(FeatureStatistics feature, string why)
         {
             double[] figures = [feature.Minimum, feature.Maximum, feature.Mean, feature.Deviation];
-            IEnumerable<string> shown = figures.Select(figure => feature.IsCategorical ? "–" : DisplayText.Number(figure));
-            table.Add([Called(feature), .. shown, DisplayText.Count(feature.Missing), why]);
+            IEnumerable<string> shown = figures.Select(figure => feature.IsCategorical ? "–" : Number(figure));
+            table.Add([Called(feature), .. shown, Count(feature.Missing), why]);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ctre.Training;
 using Spectre.Console;
+using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Rendering;
 
@@ -13,10 +14,11 @@ internal static class EvaluationTables
     public static void Show(Evaluation evaluation, IAnsiConsole console)
     {
         console.Line(
-            $"accuracy {DisplayText.Percent(evaluation.Accuracy)}, balanced {DisplayText.Percent(evaluation.BalancedAccuracy)}, "
-            + $"macro F1 {DisplayText.Percent(evaluation.MacroF1)}, loss {DisplayText.Loss(evaluation.Loss)}, {DisplayText.Count(evaluation.Samples)} samples");
+            $"accuracy {Percent(evaluation.Accuracy)}, balanced {Percent(evaluation.BalancedAccuracy)}, "
+            + $"macro F1 {Percent(evaluation.MacroF1)}, loss {Loss(evaluation.Loss)}, {Count(evaluation.Samples)} samples");
         ShowClasses(evaluation, console);
-        if (evaluation.ClassNames.Count <= MostClasses && WidthOfConfusion(evaluation) <= console.Profile.Width) ShowConfusion(evaluation, console);
+        bool fits = evaluation.ClassNames.Count <= MostClasses && WidthOfConfusion(evaluation) <= console.Profile.Width;
+        if (fits) ShowConfusion(evaluation, console);
         else ShowConfusions(evaluation, console);
     }
 
@@ -34,7 +36,7 @@ internal static class EvaluationTables
 
         Table classes = Tables.Of("class", "precision", "recall", "F1", "samples");
         foreach (ClassMetrics one in shown)
-            classes.Add(one.Name, DisplayText.Percent(one.Precision), DisplayText.Percent(one.Recall), DisplayText.Percent(one.F1), DisplayText.Count(one.Support));
+            classes.Add(one.Name, Percent(one.Precision), Percent(one.Recall), Percent(one.F1), Count(one.Support));
         console.Write(classes);
     }
 
@@ -55,7 +57,8 @@ internal static class EvaluationTables
     {
         int digits = evaluation.Samples.ToString(CultureInfo.InvariantCulture).Length;
         // A blank before each column and at both ends.
-        return evaluation.ClassNames.Append(Corner).Max(name => name.Length) + 2 + evaluation.ClassNames.Sum(name => Math.Max(name.Length, digits) + 1);
+        return evaluation.ClassNames.Append(Corner).Max(name => name.Length) + 2
+            + evaluation.ClassNames.Sum(name => Math.Max(name.Length, digits) + 1);
     }
 
     /// <summary>What a matrix would show that is too wide: the most frequent errors.</summary>
@@ -70,8 +73,8 @@ internal static class EvaluationTables
         Table table = Tables.Of("most frequent errors: actual", "predicted", "samples", "of the class");
         foreach ((int actual, int predicted, int count) in errors)
             table.Add(
-                evaluation.ClassNames[actual], evaluation.ClassNames[predicted], DisplayText.Count(count),
-                DisplayText.Percent((double)count / evaluation.PerClass[actual].Support));
+                evaluation.ClassNames[actual], evaluation.ClassNames[predicted], Count(count),
+                Percent((double)count / evaluation.PerClass[actual].Support));
         console.Write(table);
     }
 }

@@ -3,6 +3,7 @@ using Ctre.Analysis;
 using Ctre.Layers;
 using Ctre.Models;
 using Spectre.Console;
+using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Rendering;
 
@@ -15,10 +16,10 @@ internal static class ModelTables
     {
         string more = model.ClassNames.Count > NamedClasses ? ", …" : "";
         console.Line($"trained on  {model.Dataset} with {model.Recipe.Method}, seed {model.Recipe.Seed}");
-        console.Line($"inputs      {DisplayText.Count(model.Network.Inputs)}");
+        console.Line($"inputs      {Count(model.Network.Inputs)}");
         console.Line($"classes     {model.Network.Classes}: {string.Join(", ", model.ClassNames.Take(NamedClasses))}{more}");
-        console.Line($"connections {DisplayText.Count(model.Network.Connections)}, density {DisplayText.Density(model.Network.Density)}");
-        console.Line($"file        {DisplayText.Count(bytes)} bytes");
+        console.Line($"connections {Count(model.Network.Connections)}, density {Density(model.Network.Density)}");
+        console.Line($"file        {Count(bytes)} bytes");
         console.Line($"topology    {NetworkDigest.OfTopology(model.Network)}");
         console.Line($"model       {NetworkDigest.OfModel(model.Network)}");
 
@@ -26,8 +27,8 @@ internal static class ModelTables
         for (int l = 0; l < layers.Count; l++)
         {
             LayerStatistics layer = layers[l];
-            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", DisplayText.Count(layer.Connections), DisplayText.Density(layer.Density),
-                DisplayText.Count(layer.DeadNeurons), DisplayText.Count(layer.UnusedInputs), DisplayText.Number(layer.MeanFanIn), DisplayText.Count(layer.MaxFanIn));
+            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", Count(layer.Connections), Density(layer.Density),
+                Count(layer.DeadNeurons), Count(layer.UnusedInputs), Number(layer.MeanFanIn), Count(layer.MaxFanIn));
         }
 
         console.Write(table);

@@ -14,7 +14,8 @@ internal static class PlainText
         UnicodeCategory.Control when c == '\t' => ' ',
         // Joiners belong to the spelling of words and signs.
         UnicodeCategory.Format when c is '\u200C' or '\u200D' => c,
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => '\uFFFD',
+        UnicodeCategory.Control or UnicodeCategory.Format => '\uFFFD',
+        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => '\uFFFD',
         _ => c,
     }));
 

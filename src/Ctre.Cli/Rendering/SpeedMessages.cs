@@ -17,13 +17,15 @@ internal static class SpeedMessages
             StepSpeed[] sparse = [.. report.SparseRivals(dense).OrderBy(step => step.Density)];
             if (sparse.Length == 0) continue;
             StepSpeed typical = sparse.MinBy(step => Math.Abs(Math.Log(step.Density / Typical)))!;
-            yield return $"{dense.Workload.Shape} on {Threads(dense.Threads)}: at {Percent(typical.Density)} density a step is {Gain(typical.GainOver(dense))}; "
+            yield return $"{dense.Workload.Shape} on {Threads(dense.Threads)}: "
+                + $"at {Percent(typical.Density)} density a step is {Gain(typical.GainOver(dense))}; "
                 + Verdict(BreakEven.Of(sparse, dense), sparse) + ".";
         }
 
         foreach (IGrouping<long, GrowthSpeed> network in report.Growth.GroupBy(speed => speed.Connections))
         {
-            yield return $"At {Percent(network.First().Density)} density growth takes {Percent(GrowthSpeed.ShareOfEpoch(network))} of an epoch's training; "
+            yield return $"At {Percent(network.First().Density)} density growth takes "
+                + $"{Percent(GrowthSpeed.ShareOfEpoch(network))} of an epoch's training; "
                 + $"the exact search would take {Brief(network.Sum(speed => speed.ExactSeconds / speed.EpochSeconds))} epochs.";
         }
     }

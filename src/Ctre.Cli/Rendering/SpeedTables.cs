@@ -19,7 +19,8 @@ internal static class SpeedTables
         if (report.Growth.Count > 0)
         {
             console.Write(Growth(report.Growth));
-            console.Line($"growth of half-trained networks on {report.Growth[0].Data}, {DisplayText.Count(report.Growth[0].Rows)} rows, {SpeedMessages.Threads(report.Machine.Threads)}");
+            string rows = DisplayText.Count(report.Growth[0].Rows), threads = SpeedMessages.Threads(report.Machine.Threads);
+            console.Line($"growth of half-trained networks on {report.Growth[0].Data}, {rows} rows, {threads}");
             console.Line("mass   mean |cos| over all rows of the pairs found by auto, by that of the exact best");
             console.Line("epoch  seconds of an epoch's training steps");
         }
@@ -58,8 +59,8 @@ internal static class SpeedTables
         foreach (GrowthSpeed speed in speeds)
         {
             table.Add(
-                speed.Layer, DisplayText.Density(speed.Density), DisplayText.Brief(speed.Connections), Seconds(speed.ExactSeconds), Seconds(speed.AutoSeconds),
-                Share(speed.MassRatio), Seconds(speed.EpochSeconds));
+                speed.Layer, DisplayText.Density(speed.Density), DisplayText.Brief(speed.Connections), Seconds(speed.ExactSeconds),
+                Seconds(speed.AutoSeconds), Share(speed.MassRatio), Seconds(speed.EpochSeconds));
         }
 
         return table;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Ctre.Training;
 using Spectre.Console;
+using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Rendering;
 
@@ -69,9 +70,9 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
     private static string DescribeBriefly(EpochReport epoch) => string.Create(
         CultureInfo.InvariantCulture,
         $"loss {epoch.Loss:0.0000} train {epoch.TrainingAccuracy:0.000} val {epoch.ValidationAccuracy:0.000} "
-        + $"new {DisplayText.Brief(epoch.Replaced.Sum(count => (double)count))} {DisplayText.Brief(epoch.SamplesPerSecond)}/s");
+        + $"new {Brief(epoch.Replaced.Sum(count => (double)count))} {Brief(epoch.SamplesPerSecond)}/s");
 
     private static string Describe(EpochReport epoch) =>
-        $"loss {DisplayText.Loss(epoch.Loss)}, validation {DisplayText.Percent(epoch.ValidationAccuracy)}, training {DisplayText.Percent(epoch.TrainingAccuracy)}, "
-        + $"{DisplayText.Count(epoch.Replaced.Sum(count => (double)count))} replaced, {DisplayText.Count(epoch.SamplesPerSecond)} samples/s";
+        $"loss {Loss(epoch.Loss)}, validation {Percent(epoch.ValidationAccuracy)}, training {Percent(epoch.TrainingAccuracy)}, "
+        + $"{Count(epoch.Replaced.Sum(count => (double)count))} replaced, {Count(epoch.SamplesPerSecond)} samples/s";
 }

@@ -12,7 +12,8 @@ namespace Ctre.Cli.Runs;
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
-    public const string ModelName = "model.safetensors", MetricsName = "metrics.csv", RecordName = "run.json", CheckpointName = "checkpoint.safetensors";
+    public const string ModelName = "model.safetensors", MetricsName = "metrics.csv", RecordName = "run.json",
+        CheckpointName = "checkpoint.safetensors";
 
     private readonly RunLock held;
 
@@ -42,7 +43,8 @@ internal sealed class RunFolder : IDisposable
             {
                 string resume = File.Exists(Path.Combine(path, CheckpointName)) ? $"resume the run in it with --resume {path}, " : "";
                 throw new InputException(
-                    $"the output folder {path} is not empty: {resume}name another one with --output, or replace the run in it with --force.");
+                    $"the output folder {path} is not empty: {resume}name another one with --output, "
+                    + "or replace the run in it with --force.");
             }
 
             return new RunFolder(path, held);

@@ -101,7 +101,7 @@ internal sealed class RunRecord(
             ["rows"] = split.Training.Count + split.Validation.Count + split.Test.Count,
             ["features"] = split.Training.Data.Features,
             ["networkInputs"] = result.Network.Inputs,
-            ["missingValues"] = split.Training.Data.CountMissing() + (split.Test.Data == split.Training.Data ? 0 : split.Test.Data.CountMissing()),
+            ["missingValues"] = ((Dataset[])[split.Training.Data, split.Test.Data]).Distinct().Sum(part => part.CountMissing()),
             ["classes"] = split.Training.Data.Classes,
             ["trainingRows"] = split.Training.Count,
             ["validationRows"] = split.Validation.Count,

@@ -4,6 +4,7 @@ using Ctre.Losses;
 using Ctre.Topology;
 using Ctre.Training;
 using Spectre.Console;
+using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Runs;
 
@@ -22,9 +23,9 @@ internal static class TrainingSummary
         console.Line($"{result.Dataset}, {result.Recipe.Method}, seed {result.Recipe.Seed}: requested {Requested(result.Recipe)}");
         console.Write(Layers(result));
         Table facts = Tables.Of("accuracy", "");
-        facts.Add("test, best epoch", DisplayText.Percent(result.Test.Accuracy));
-        facts.Add("validation, best epoch", DisplayText.Percent(result.Best.ValidationAccuracy));
-        facts.Add("test, last epoch", DisplayText.Percent(result.Epochs[^1].TestAccuracy));
+        facts.Add("test, best epoch", Percent(result.Test.Accuracy));
+        facts.Add("validation, best epoch", Percent(result.Best.ValidationAccuracy));
+        facts.Add("test, last epoch", Percent(result.Epochs[^1].TestAccuracy));
         console.Write(facts);
         if (run.Imbalance > NotableImbalance) ShowBalance(run, console);
 
@@ -32,11 +33,11 @@ internal static class TrainingSummary
         double dense = result.Network.Layers.Sum(layer => (double)(layer.Connections.Places + layer.Outputs)) * BytesPerNumber;
         console.Line($"best epoch  {result.Best.Epoch} of {result.Epochs.Count}");
         console.Line(
-            $"time        {DisplayText.Seconds(run.TotalSeconds)}: training {DisplayText.Seconds(run.TrainingSeconds)}, "
-            + $"evaluation {DisplayText.Seconds(run.EvaluationSeconds)}, topology {DisplayText.Seconds(run.TopologySeconds)}");
-        console.Line($"speed       {DisplayText.Count(run.SamplesPerSecond)} samples/s");
-        console.Line($"model       {DisplayText.Count(bytes)} bytes; dense {DisplayText.Count(dense)} bytes");
-        console.Line($"peak memory {DisplayText.Bytes(run.PeakMemoryBytes)}");
+            $"time        {Seconds(run.TotalSeconds)}: training {Seconds(run.TrainingSeconds)}, "
+            + $"evaluation {Seconds(run.EvaluationSeconds)}, topology {Seconds(run.TopologySeconds)}");
+        console.Line($"speed       {Count(run.SamplesPerSecond)} samples/s");
+        console.Line($"model       {Count(bytes)} bytes; dense {Count(dense)} bytes");
+        console.Line($"peak memory {Bytes(run.PeakMemoryBytes)}");
         console.Line($"run         {run.Folder.Folder}");
         console.Line($"next        ctre evaluate {ShellWord.OfPath(run.Folder.Folder)} {string.Join(' ', testWords)}");
     }
@@ -45,11 +46,12 @@ internal static class TrainingSummary
     {
         Evaluation test = run.Result.Test;
         ClassMetrics worst = EvaluationTables.Worst(test);
-        console.Line($"balanced    accuracy {DisplayText.Percent(test.BalancedAccuracy)}, macro F1 {DisplayText.Percent(test.MacroF1)} on the test rows");
+        console.Line($"balanced    accuracy {Percent(test.BalancedAccuracy)}, macro F1 {Percent(test.MacroF1)} on the test rows");
         console.Line(
-            $"worst class {worst.Name}: recall {DisplayText.Percent(worst.Recall)}, precision {DisplayText.Percent(worst.Precision)}, {DisplayText.Count(worst.Support)} test rows");
+            $"worst class {worst.Name}: recall {Percent(worst.Recall)}, precision {Percent(worst.Precision)}, "
+            + $"{Count(worst.Support)} test rows");
         string advice = run.Result.Recipe.ClassWeight == ClassWeightKind.None ? " (--class-weight balanced makes all count the same)" : "";
-        console.Line($"imbalance   the largest class has {DisplayText.Number(run.Imbalance)} times the rows of the smallest{advice}");
+        console.Line($"imbalance   the largest class has {Number(run.Imbalance)} times the rows of the smallest{advice}");
     }
 
     private static Table Layers(TrainingResult result)
@@ -61,22 +63,22 @@ internal static class TrainingSummary
         for (int l = 0; l < layers.Count; l++)
         {
             LayerStatistics layer = layers[l];
-            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", asked[l] is { } density ? DisplayText.Density(density) : "–", DisplayText.Density(layer.Density),
-                DisplayText.Number(layer.Connections / ((double)layer.Inputs + layer.Outputs)), DisplayText.Count(layer.Connections),
-                DisplayText.Count(layer.DeadNeurons));
+            table.Add($"{l + 1}", $"{layer.Inputs} × {layer.Outputs}", asked[l] is { } density ? Density(density) : "–",
+                Density(layer.Density), Number(layer.Connections / ((double)layer.Inputs + layer.Outputs)), Count(layer.Connections),
+                Count(layer.DeadNeurons));
         }
 
         double neurons = layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
-        table.Add("all", "", DisplayText.Density(askedOfAll), DisplayText.Density(result.Network.Density),
-            DisplayText.Number(result.Network.Connections / neurons), DisplayText.Count(result.Network.Connections),
-            DisplayText.Count(layers.Sum(layer => (double)layer.DeadNeurons)));
+        table.Add("all", "", Density(askedOfAll), Density(result.Network.Density),
+            Number(result.Network.Connections / neurons), Count(result.Network.Connections),
+            Count(layers.Sum(layer => (double)layer.DeadNeurons)));
         return table;
     }
 
     private static string Requested(Recipe recipe) => recipe switch
     {
-        { Density: { } density } => $"density {DisplayText.Number(density)}, spread {EnumNames<DistributionKind>.Of(recipe.Distribution)}",
-        { Distribution: DistributionKind.List } => $"densities {string.Join(", ", recipe.LayerDensities.Select(DisplayText.Number))}",
-        _ => $"ε {DisplayText.Number(recipe.Epsilon)}, spread {EnumNames<DistributionKind>.Of(recipe.Distribution)}",
+        { Density: { } density } => $"density {Number(density)}, spread {EnumNames<DistributionKind>.Of(recipe.Distribution)}",
+        { Distribution: DistributionKind.List } => $"densities {string.Join(", ", recipe.LayerDensities.Select(Number))}",
+        _ => $"ε {Number(recipe.Epsilon)}, spread {EnumNames<DistributionKind>.Of(recipe.Distribution)}",
     };
 }
