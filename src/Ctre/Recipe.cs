@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Losses;
@@ -92,20 +94,18 @@ public sealed record Recipe
             : throw new ArgumentException($"Unknown method '{value}'; known: {string.Join(", ", Methods.All.Select(m => m.Name))}.", nameof(Method));
     } = "ctre-sim";
 
-    /// <summary>Neurons of each hidden layer, 1 or more each; empty for a linear classifier. Default 1000, 1000, 1000.</summary>
+    /// <summary>Neurons of each hidden layer, 1 to 10,000,000 each; empty for a linear classifier. Default 1000, 1000, 1000.</summary>
     public IReadOnlyList<int> Hidden
     {
         get;
-        init => field = value.All(size => size is >= 1 and <= 10_000_000)
-            ? [.. value]
-            : throw new ArgumentOutOfRangeException(nameof(Hidden), "Hidden layers have 1 to 10,000,000 neurons each.");
+        init => field = [.. value.Select(size => Checked(size))];
     } = [1000, 1000, 1000];
 
     /// <summary>ε of the Erdős–Rényi topology, above 0; used unless <see cref="Density"/> is given. Default 1.</summary>
-    public double Epsilon { get; init => field = InRange(value, 0, double.MaxValue, excludeLow: true); } = 1;
+    public double Epsilon { get; init => field = Checked(value); } = 1;
 
     /// <summary>Connections per place of the whole network, in (0, 1]; null (the default) to use <see cref="Epsilon"/>.</summary>
-    public double? Density { get; init => field = value is { } d ? InRange(d, 0, 1, excludeLow: true) : null; }
+    public double? Density { get; init => field = value is { } d ? Checked(d) : null; }
 
     /// <summary>How connections are spread over the layers. Default Erdős–Rényi.</summary>
     public DistributionKind Distribution { get; init => field = Defined(value); } = DistributionKind.ErdosRenyi;
@@ -114,30 +114,30 @@ public sealed record Recipe
     public IReadOnlyList<double> LayerDensities
     {
         get;
-        init => field = [.. value.Select(d => InRange(d, 0, 1, excludeLow: true))];
+        init => field = [.. value.Select(d => Checked(d))];
     } = [];
 
     /// <summary>ζ, the share of a layer's connections that is replaced per update, in [0, 1). Default 0.3.</summary>
-    public double Zeta { get; init => field = InRange(value, 0, 1, excludeHigh: true); } = 0.3;
+    public double Zeta { get; init => field = Checked(value); } = 0.3;
 
     /// <summary>How ζ falls over the run. Default cosine.</summary>
     public ScheduleKind ZetaSchedule { get; init => field = Defined(value); } = ScheduleKind.Cosine;
 
     /// <summary>Epochs from one update of the topology to the next, 1 or more. Default 1.</summary>
-    public int UpdateEvery { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 1;
+    public int UpdateEvery { get; init => field = Checked(value); } = 1;
 
     /// <summary>Share of the run after which the topology stays, in [0, 1]. Default 0.75 for rigl, gse, gmp and granet, as in their papers; else 1.</summary>
-    public double UpdateUntil { get => updateUntil ?? Methods.Find(Method)!.UpdateUntil; init => updateUntil = InRange(value, 0, 1); }
+    public double UpdateUntil { get => updateUntil ?? Methods.Find(Method)!.UpdateUntil; init => updateUntil = Checked(value); }
 
     /// <summary>Epochs without a rise of validation accuracy before ctre-seq switches to random growth, 1 or more. Default 40.</summary>
-    public int SwitchPatience { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 40;
+    public int SwitchPatience { get; init => field = Checked(value); } = 40;
 
     /// <summary>
-    /// Rewirings before the first epoch, while the network is still silent, 0 or more; only for methods that grow by
+    /// Rewirings before the first epoch, while the network is still silent, 0 to 10,000; only for methods that grow by
     /// similarity. Weights and ζ are the paper's for these rounds; weights are drawn anew, by <see cref="WeightInit"/>, after them.
     /// Correlated inputs find each other before weights learn. Ours, not the paper's. Default 10.
     /// </summary>
-    public int WiringRounds { get; init => field = (int)InRange(value, 0, 10_000); } = 10;
+    public int WiringRounds { get; init => field = Checked(value); } = 10;
 
     /// <summary>How the most similar pairs are found, by methods that grow by similarity. Default auto.</summary>
     public SimilarityKind Similarity { get; init => field = Defined(value); } = SimilarityKind.Auto;
@@ -150,7 +150,7 @@ public sealed record Recipe
     public int? SimilarityRows
     {
         get => hasSimilarityRows ? similarityRows : Similarity == SimilarityKind.Exact ? null : Methods.Find(Method)!.SampleRows;
-        init => (hasSimilarityRows, similarityRows) = (true, value is { } rows ? (int)InRange(rows, 2, int.MaxValue) : null);
+        init => (hasSimilarityRows, similarityRows) = (true, value is { } rows ? Checked(rows) : null);
     }
 
     /// <summary>The weight of a grown connection. Default zero.</summary>
@@ -163,16 +163,16 @@ public sealed record Recipe
     public ActivationKind Activation { get; init => field = Defined(value); } = ActivationKind.Relu;
 
     /// <summary>Passes over the training rows, 1 or more. Default 100.</summary>
-    public int Epochs { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 100;
+    public int Epochs { get; init => field = Checked(value); } = 100;
 
     /// <summary>Rows per step, 1 to 65,536. Default 100.</summary>
-    public int BatchSize { get; init => field = (int)InRange(value, 1, 65_536); } = 100;
+    public int BatchSize { get; init => field = Checked(value); } = 100;
 
-    /// <summary>η, the learning rate, above 0. Default 0.1 with SGD, 0.01 with Adam.</summary>
+    /// <summary>η, the learning rate, above 0 and at most 1,000,000. Default 0.1 with SGD, 0.01 with Adam.</summary>
     public double LearningRate
     {
         get => learningRate ?? (Optimizer == OptimizerKind.Adam ? 0.01 : 0.1);
-        init => learningRate = InRange(value, 0, 1e6, excludeLow: true);
+        init => learningRate = Checked(value);
     }
 
     /// <summary>How η falls over the run. Default cosine.</summary>
@@ -182,22 +182,22 @@ public sealed record Recipe
     public OptimizerKind Optimizer { get; init => field = Defined(value); } = OptimizerKind.Sgd;
 
     /// <summary>μ, the momentum of SGD, in [0, 1). Default 0.9.</summary>
-    public double Momentum { get; init => field = InRange(value, 0, 1, excludeHigh: true); } = 0.9;
+    public double Momentum { get; init => field = Checked(value); } = 0.9;
 
     /// <summary>Whether momentum looks ahead (Nesterov). Default true.</summary>
     public bool Nesterov { get; init; } = true;
 
-    /// <summary>λ, decay of weights (L2 with SGD, decoupled with Adam), not of biases, in [0, 1]. Default 1e-4.</summary>
-    public double WeightDecay { get; init => field = InRange(value, 0, 1); } = 1e-4;
+    /// <summary>λ, decay of weights (L2 with SGD, decoupled with Adam), not of biases, in [0, 1]. Default 0.0001.</summary>
+    public double WeightDecay { get; init => field = Checked(value); } = 1e-4;
 
     /// <summary>Share of hidden neurons silenced per sample while training, in [0, 1). Default 0.</summary>
-    public double Dropout { get; init => field = InRange(value, 0, 1, excludeHigh: true); }
+    public double Dropout { get; init => field = Checked(value); }
 
     /// <summary>How much the rows of each class count in the loss. Default none: all the same.</summary>
     public ClassWeightKind ClassWeight { get; init => field = Defined(value); } = ClassWeightKind.None;
 
     /// <summary>Share of the training rows held out for validation, in (0, 1). Default 0.1.</summary>
-    public double ValidationFraction { get; init => field = InRange(value, 0, 1, excludeLow: true, excludeHigh: true); } = 0.1;
+    public double ValidationFraction { get; init => field = Checked(value); } = 0.1;
 
     /// <summary>How features are scaled, fitted on the training rows. Default min-max.</summary>
     public ScalerKind Scale { get; init => field = Defined(value); } = ScalerKind.MinMax;
@@ -205,17 +205,51 @@ public sealed record Recipe
     /// <summary>Seed of all random numbers. Default 0.</summary>
     public long Seed { get; init; }
 
+    /// <summary>The recipe as JSON: camelCase names, options by their words.</summary>
+    public JsonObject ToJson()
+    {
+        var entries = RecipeFields.All.Where(field => field.Property.Length > 0)
+            .Select(field => KeyValuePair.Create(field.JsonName, field.ToJson(this)));
+        // Parsed anew, so that its numbers can be read as any type of number.
+        return JsonNode.Parse(new JsonObject(entries).ToJsonString())!.AsObject();
+    }
+
+    /// <summary>
+    /// Reads a recipe. What the text does not name keeps its default, which may depend on what it names (the learning rate on the
+    /// optimizer, the last update on the method, the sampled rows on both method and similarity); an unknown name is refused.
+    /// </summary>
+    /// <param name="json">The text, as <see cref="ToJson"/> gives it.</param>
+    /// <exception cref="InputException">The text is not a recipe, or a value is out of its range.</exception>
+    public static Recipe Parse(string json)
+    {
+        var recipe = new Recipe();
+        string entry = "";
+        try
+        {
+            if (JsonNode.Parse(json) is not JsonObject entries) throw new FormatException("it is no JSON object.");
+            foreach ((string name, JsonNode? value) in entries)
+            {
+                entry = $"{name}: ";
+                RecipeField field = RecipeFields.All.FirstOrDefault(field => field.JsonName == name && name.Length > 0)
+                    ?? throw new InputException($"the recipe has an unknown entry '{name}'.");
+                recipe = value is not null ? field.FromJson(recipe, value)
+                    : field.FromNull?.Invoke(recipe) ?? throw new FormatException("null is not allowed.");
+            }
+
+            return recipe;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new InputException($"the recipe cannot be read: {entry}{e.Message}", e);
+        }
+    }
+
     private static T Defined<T>(T value, [CallerMemberName] string name = "")
         where T : struct, Enum => Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, $"{name} has no value {value}.");
 
-    private static double InRange(
-        double value, double low, double high, bool excludeLow = false, bool excludeHigh = false, [CallerMemberName] string name = "")
-    {
-        bool inside = value >= low && value <= high && !(excludeLow && value == low) && !(excludeHigh && value == high);
-        if (inside && double.IsFinite(value)) return value;
-        string range = high >= int.MaxValue
-            ? excludeLow ? $"above {low}" : $"{low} or more"
-            : $"in {(excludeLow ? '(' : '[')}{low}, {high}{(excludeHigh ? ')' : ']')}";
-        throw new ArgumentOutOfRangeException(name, $"{name} must be {range}, not {value}.");
-    }
+    private static int Checked(int value, [CallerMemberName] string name = "") => (int)Checked((double)value, name);
+
+    private static double Checked(double value, [CallerMemberName] string name = "") => RecipeFields.Find(name).Range!.Contains(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, $"{name} must be {RecipeFields.Find(name).Range}, not {value}.");
 }

@@ -54,7 +54,7 @@ public sealed class BenchTests(Workplace place) : IClassFixture<Workplace>
         CancellationToken cancel = TestContext.Current.CancellationToken;
         using Process process = Cli.Start(place.Folder, ["bench", "--threads", "1"]);
         Assert.StartsWith("measuring", await process.StandardError.ReadLineAsync(cancel), StringComparison.Ordinal);
-        Cli.NeuronRows(process, "INT");
+        Cli.Signal(process, "INT");
         string rest = await process.StandardError.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
         Assert.Equal(130, process.ExitCode);

@@ -55,7 +55,7 @@ public static class Cli
     /// <summary>Sends a signal; skips the test where it would be ignored, as SIGINT is by all that a shell runs in the background.</summary>
     /// <param name="process">Who gets it.</param>
     /// <param name="signal">Its name without SIG.</param>
-    public static void NeuronRows(Process process, string signal)
+    public static void Signal(Process process, string signal)
     {
         int number = signal switch { "HUP" => 1, "INT" => 2, "TERM" => 15, _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, null) };
         string status = $"/proc/{process.Id}/status";

@@ -245,7 +245,7 @@ public sealed class CompareTests : IDisposable
         using var process = Cli.Start(place.Folder, line);
         for (string? error = ""; !(error ?? throw new InvalidOperationException("it ended")).StartsWith("2/200", StringComparison.Ordinal);)
             error = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-        Cli.NeuronRows(process, "TERM");
+        Cli.Signal(process, "TERM");
         string rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
@@ -301,6 +301,19 @@ public sealed class CompareTests : IDisposable
             place.Write("out/tuned.json", content);
             place.Run("compare tuned flowers.csv --methods set --output out").ErrorLine();
         }
+    }
+
+    [Fact]
+    public void A_pipe_where_settings_or_a_result_should_be_does_not_block()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no named pipes in folders.");
+        const string run = "compare flowers.csv --methods set --seeds 0 --epochs 1 --output out", result = "out/cells/flowers/set-e1-s0.json";
+        Directory.CreateDirectory(place.PathOf("out/cells/flowers"));
+        Cli.InShell(place.Folder, $"mkfifo {result} out/tuned.json").Succeeded();
+        Assert.Contains($"{result} is not a regular file", place.Run(run).ErrorLine(), StringComparison.Ordinal);
+        Assert.Contains(
+            "out/tuned.json is not a regular file", place.Run(run.Replace("compare", "compare tuned", StringComparison.Ordinal)).ErrorLine(),
+            StringComparison.Ordinal);
     }
 
     private static string Untimed(string summary) => string.Join(

@@ -123,7 +123,7 @@ public sealed class DataGetTests : IDisposable
             place.Folder, ["data", "get", "usps", "--data-dir", "sets"], ("CTRE_DATA_MIRROR", server.Address));
         string part = place.PathOf("sets/usps.part/USPS.mat.part");
         while (!(File.Exists(part) && new FileInfo(part).Length == 1000)) await Task.Delay(10, cancel);
-        Cli.NeuronRows(process, signal);
+        Cli.Signal(process, signal);
         Assert.Empty(await process.StandardOutput.ReadToEndAsync(cancel));
         Assert.Equal(
             "interrupted: what has arrived is kept; ctre data get usps resumes from there\n",

@@ -66,7 +66,7 @@ public sealed class RunFolderTests : IDisposable
         using Process process = Cli.Start(
             place.Folder, ["train", "flowers.csv", "--hidden", "16", "--epochs", "10000000", "--output", "new/run"]);
         Assert.StartsWith("epoch 1/", process.StandardError.ReadLine(), StringComparison.Ordinal);
-        Cli.NeuronRows(process, signal);
+        Cli.Signal(process, signal);
         string rest = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(130, process.ExitCode);

@@ -47,7 +47,7 @@ public sealed class RecipeJsonTests
     [Fact]
     public void Every_property_makes_the_round_trip()
     {
-        Recipe read = RecipeJson.Parse(RecipeJson.ToJson(Other).ToJsonString());
+        Recipe read = Recipe.Parse(Other.ToJson().ToJsonString());
         foreach (PropertyInfo property in typeof(Recipe).GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             Assert.Equal(property.GetValue(Other), property.GetValue(read));
@@ -58,18 +58,18 @@ public sealed class RecipeJsonTests
     [Fact]
     public void Words_and_names_are_those_of_the_command_line()
     {
-        JsonObject json = RecipeJson.ToJson(Other);
+        JsonObject json = Other.ToJson();
         Assert.Equal("leaky-relu", (string?)json["activation"]);
         Assert.Equal("list", (string?)json["distribution"]);
-        Assert.Equal("minmax", (string?)RecipeJson.ToJson(Recipe.Default)["scale"]);
-        Assert.Equal("er", (string?)RecipeJson.ToJson(Recipe.Default)["distribution"]);
+        Assert.Equal("minmax", (string?)Recipe.Default.ToJson()["scale"]);
+        Assert.Equal("er", (string?)Recipe.Default.ToJson()["distribution"]);
         Assert.Contains("learningRateSchedule", json.Select(entry => entry.Key));
     }
 
     [Fact]
     public void What_is_not_named_keeps_its_default()
     {
-        Recipe read = RecipeJson.Parse("""{ "epochs": 3, "similarityRows": null }""");
+        Recipe read = Recipe.Parse("""{ "epochs": 3, "similarityRows": null }""");
         Assert.Equal((3, null, Recipe.Default.BatchSize), (read.Epochs, read.SimilarityRows, read.BatchSize));
     }
 
@@ -82,7 +82,7 @@ public sealed class RecipeJsonTests
     [InlineData("{}", 1, 0.1)]
     public void What_is_not_named_keeps_the_default_of_its_method_and_optimizer(string json, double updateUntil, double learningRate)
     {
-        Recipe read = RecipeJson.Parse(json);
+        Recipe read = Recipe.Parse(json);
         Assert.Equal((updateUntil, learningRate), (read.UpdateUntil, read.LearningRate));
     }
 
@@ -108,5 +108,5 @@ public sealed class RecipeJsonTests
     [InlineData("""{ "activation": null }""")]
     [InlineData("""{ "activation": 1 }""")]
     [InlineData("""{ "seed": 9223372036854775808 }""")]
-    public void What_is_no_recipe_is_refused(string json) => Assert.Throws<InputException>(() => RecipeJson.Parse(json));
+    public void What_is_no_recipe_is_refused(string json) => Assert.Throws<InputException>(() => Recipe.Parse(json));
 }

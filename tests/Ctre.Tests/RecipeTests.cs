@@ -113,7 +113,7 @@ public sealed class RecipeTests
         Assert.Equal(rows, recipe.SimilarityRows);
         Assert.Equal(77, (recipe with { SimilarityRows = 77 }).SimilarityRows);
         Assert.Null((recipe with { SimilarityRows = null }).SimilarityRows);
-        Assert.Equal(rows, RecipeJson.Parse(System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string>
+        Assert.Equal(rows, Recipe.Parse(System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string>
         {
             ["method"] = method,
             ["similarity"] = similarity.ToString().ToLowerInvariant(),

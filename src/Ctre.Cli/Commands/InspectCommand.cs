@@ -61,6 +61,6 @@ internal sealed class InspectCommand : CtreCommand
         })]),
         ["topologyDigest"] = NetworkDigest.OfTopology(model.Network),
         ["modelDigest"] = NetworkDigest.OfModel(model.Network),
-        ["recipe"] = RecipeJson.ToJson(model.Recipe),
+        ["recipe"] = model.Recipe.ToJson(),
     };
 }

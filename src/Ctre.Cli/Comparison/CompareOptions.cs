@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Ctre.Cli.Options;
-using Ctre.Cli.Rendering;
 using Ctre.Data;
 
 namespace Ctre.Cli.Comparison;
@@ -55,12 +54,7 @@ internal sealed class CompareOptions
         string[] given = [.. new[] { epsilon, density, sparsity }.Select(parse.NameOf).OfType<string>()];
         if (given.Length > 1) throw new InputException($"{string.Join(" and ", given)} exclude each other: give one of them.");
         if (given.Length == 0) return [recipe => recipe];
-        return [.. Read(parse, epsilon, "above 0", v => r => r with { Epsilon = v, Density = null }),
-            .. Read(parse, density, "in (0, 1]", v => r => r with { Density = v }),
-            .. Read(parse, sparsity, "in [0, 1)", v => r => r with
-            {
-                Density = v is >= 0 and < 1 ? (double)(1 - (decimal)v) : double.NaN,
-            })];
+        return [.. ((Option<string>[])[epsilon, density, sparsity]).SelectMany(option => Read(parse, option))];
     }
 
     /// <exception cref="InputException">The list is no list of seeds.</exception>
@@ -103,25 +97,27 @@ internal sealed class CompareOptions
     private static bool Whole(string text, out long number) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 
-    private static IEnumerable<Func<Recipe, Recipe>> Read(
-        ParseResult parse, Option<string> option, string allowed, Func<double, Func<Recipe, Recipe>> change)
+    private static IEnumerable<Func<Recipe, Recipe>> Read(ParseResult parse, Option<string> option)
     {
         if (parse.GetValue(option) is not { } text) return [];
-        var values = new List<double>();
-        foreach (string part in text.Split(','))
+        RecipeField field = RecipeFields.Find(option.Name);
+        var values = new List<(double, double?)>();
+        string[] parts = text.Split(',');
+        foreach (string part in parts)
         {
             try
             {
-                values.Add(OptionValue.Number(part));
-                change(values[^1])(Recipe.Default);
+                Recipe tried = field.FromText(Recipe.Default, part);
+                values.Add((tried.Epsilon, tried.Density));
             }
             catch (Exception exception) when (exception is FormatException or ArgumentException)
             {
-                throw new InputException($"{option.Name} {text}: '{part}' must be a number {allowed}.", exception);
+                throw new InputException($"{option.Name} {text}: '{part}' must be {field.Kind}{field.Allowed}.", exception);
             }
         }
 
-        return Distinct(option.Name, text, values).Select(change);
+        Distinct(option.Name, text, values);
+        return parts.Select(part => (Func<Recipe, Recipe>)(recipe => field.FromText(recipe, part)));
     }
 
     private static Func<string, Recipe, Recipe> Shortened(ParseResult parse, Option<string> option, IReadOnlyList<string> dataNames)

@@ -40,8 +40,8 @@ internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label
         }
 
         if (stored is not { IsSound: true }) return null;
-        JsonObject byDefault = RecipeJson.ToJson(Recipe.Default);
-        foreach ((string name, JsonNode? asked) in RecipeJson.ToJson(Recipe))
+        JsonObject byDefault = Recipe.Default.ToJson();
+        foreach ((string name, JsonNode? asked) in Recipe.ToJson())
         {
             // What an older version did not know was as it is by default.
             JsonNode? before = stored.Recipe.ContainsKey(name) ? stored.Recipe[name] : byDefault[name];

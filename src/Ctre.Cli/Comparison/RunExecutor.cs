@@ -22,7 +22,7 @@ internal static class RunExecutor
         {
             Data = cell.Data.Name,
             DataDigest = cell.Data.Digest,
-            Recipe = RecipeJson.ToJson(cell.Recipe),
+            Recipe = cell.Recipe.ToJson(),
             Processor = Machine.Processor,
         };
         try

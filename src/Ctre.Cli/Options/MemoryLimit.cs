@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ctre.Analysis;
-using Ctre.Cli.Rendering;
 using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Options;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Ctre.Cli.Rendering;
 
 namespace Ctre.Cli.Options;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ctre.Cli.Rendering;
 
 namespace Ctre.Cli.Options;
 

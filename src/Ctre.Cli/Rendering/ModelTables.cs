@@ -33,7 +33,7 @@ internal static class ModelTables
 
         console.Write(table);
         Table recipe = Tables.Of("recipe", "");
-        foreach ((string name, JsonNode? value) in RecipeJson.ToJson(model.Recipe))
+        foreach ((string name, JsonNode? value) in model.Recipe.ToJson())
             recipe.Add(name, value is JsonArray list ? string.Join(',', list) : value?.ToString() ?? "–");
         console.Write(recipe);
     }

@@ -30,7 +30,7 @@ internal sealed record RunOrigin(
         {
             JsonNode run = JsonNode.Parse(notes["run"])!;
             return (checkpoint, new RunOrigin(
-                [.. run["command"]!.AsArray().Select(word => word!.GetValue<string>())], RecipeJson.Parse(run["asked"]!.ToJsonString()),
+                [.. run["command"]!.AsArray().Select(word => word!.GetValue<string>())], Recipe.Parse(run["asked"]!.ToJsonString()),
                 run["testFraction"]!.GetValue<double>(), run["dataShape"]!.GetValue<string>(), run["dataDigest"]!.GetValue<string>(),
                 [.. run["rollbacks"]!.AsArray().Select(one => new Rollback(
                     one!["where"]!.GetValue<string>(), one["epoch"]!.GetValue<int>(), one["row"]!.GetValue<int>(), one["learningRate"]!.GetValue<double>()))]));
@@ -47,7 +47,7 @@ internal sealed record RunOrigin(
         ["run"] = new JsonObject
         {
             ["command"] = new JsonArray([.. Command.Select(word => JsonValue.Create(word))]),
-            ["asked"] = RecipeJson.ToJson(Asked),
+            ["asked"] = Asked.ToJson(),
             ["testFraction"] = TestFraction,
             ["dataShape"] = DataShape,
             ["dataDigest"] = DataDigest,

@@ -93,7 +93,7 @@ internal sealed class RunRecord(
     /// <param name="allowedBytes">What it was allowed to take.</param>
     public JsonObject Record(string source, DateTime started, MemoryEstimate estimate, double allowedBytes) => new()
     {
-        ["recipe"] = RecipeJson.ToJson(result.Recipe),
+        ["recipe"] = result.Recipe.ToJson(),
         ["data"] = new JsonObject
         {
             ["name"] = result.Dataset,

@@ -31,7 +31,7 @@ public static class CheckpointFile
         {
             ["format"] = Format,
             ["format_version"] = Shown(Version),
-            ["recipe"] = RecipeJson.ToJson(checkpoint.Recipe).ToJsonString(),
+            ["recipe"] = checkpoint.Recipe.ToJson().ToJsonString(),
             ["is_begun"] = Shown(state.IsBegun ? 1 : 0),
             ["epoch"] = Shown(state.Epoch),
             ["row"] = Shown(state.Row),
@@ -77,7 +77,7 @@ public static class CheckpointFile
 
     private static (Checkpoint, IReadOnlyDictionary<string, string>) Read(SafetensorsContent file)
     {
-        Recipe recipe = RecipeJson.Parse(file.Text("recipe"));
+        Recipe recipe = Recipe.Parse(file.Text("recipe"));
         List<EpochReport> reports = JsonSerializer.Deserialize(file.Text("reports"), ReportContext.Default.ListEpochReport)
             ?? throw new InputException("its 'reports' are no list.");
         var state = new TrainingState

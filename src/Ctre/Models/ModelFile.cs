@@ -37,7 +37,7 @@ internal static class ModelFile
             ["format"] = Format,
             ["format_version"] = version.ToString(CultureInfo.InvariantCulture),
             ["layers"] = model.Network.Layers.Count.ToString(CultureInfo.InvariantCulture),
-            ["recipe"] = RecipeJson.ToJson(model.Recipe).ToJsonString(),
+            ["recipe"] = model.Recipe.ToJson().ToJsonString(),
             ["class_names"] = new JsonArray([.. model.ClassNames.Select(name => JsonValue.Create(name))]).ToJsonString(),
             ["dataset"] = model.Dataset,
             ["scaler"] = EnumNames<ScalerKind>.Of(scaler.Kind),
@@ -67,7 +67,7 @@ internal static class ModelFile
     private static Model Read(SafetensorsContent file)
     {
         if (file.Text("recipe").Length > LongestRecipe) throw new InputException($"its recipe is longer than {LongestRecipe} characters.");
-        Recipe recipe = RecipeJson.Parse(file.Text("recipe"));
+        Recipe recipe = Recipe.Parse(file.Text("recipe"));
         if (!EnumNames<ScalerKind>.TryParse(file.Text("scaler"), out ScalerKind kind)) throw new InputException("its scaler is unknown.");
         var scaler = new Scaler(
             kind, file.Finite("scaler.offset"), file.Finite("scaler.factor"),

@@ -34,6 +34,6 @@ internal static class SampleModels
         Assert.Equal(expected.Preprocessing.Scaler.Kind, actual.Preprocessing.Scaler.Kind);
         Assert.Equal(expected.ClassNames, actual.ClassNames);
         Assert.Equal(expected.Dataset, actual.Dataset);
-        Assert.Equal(RecipeJson.ToJson(expected.Recipe).ToJsonString(), RecipeJson.ToJson(actual.Recipe).ToJsonString());
+        Assert.Equal(expected.Recipe.ToJson().ToJsonString(), actual.Recipe.ToJson().ToJsonString());
     }
 }

@@ -117,7 +117,7 @@ public sealed class CheckpointTests
         CheckpointFile.Save(last!, file.Path, new Dictionary<string, string> { ["a"] = "1", ["b"] = "zwei\n" });
         (Checkpoint read, IReadOnlyDictionary<string, string> notes) = CheckpointFile.Load(file.Path);
         Assert.Equal(("1", "zwei\n", 2), (notes["a"], notes["b"], notes.Count));
-        Assert.Equal(RecipeJson.ToJson(last!.Recipe).ToJsonString(), RecipeJson.ToJson(read.Recipe).ToJsonString());
+        Assert.Equal(last!.Recipe.ToJson().ToJsonString(), read.Recipe.ToJson().ToJsonString());
         Assert.Equal((7, 0), (read.Epoch, read.RowsDone));
         Assert.Equal(result.Epochs.Select(Shown), read.Reports.Select(Shown));
         using var done = new Trainer(Split(), read.Recipe, 1, read);

@@ -1,6 +1,6 @@
-namespace Ctre.Cli.Rendering;
+namespace Ctre;
 
-/// <summary>Puts words together.</summary>
+/// <summary>Lists of words in a sentence.</summary>
 internal static class EnglishList
 {
     /// <summary>a, b or c.</summary>

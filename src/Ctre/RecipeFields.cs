@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using static Ctre.RecipeField;
+
+namespace Ctre;
+
+/// <summary>The one table of what a recipe holds, in the order of its JSON and of the command line's help.</summary>
+internal static class RecipeFields
+{
+    public static IReadOnlyList<RecipeField> All { get; } =
+    [
+        Of(nameof(Recipe.Method), "--method", "word", "the sparse-training method",
+            EnglishList.Join([.. Methods.All.Select(method => method.Name)], "or"),
+            r => r.Method, (r, v) => r with { Method = v }, value => value.GetValue<string>(), text => text),
+        Of<int[]>(nameof(Recipe.Hidden), "--hidden", "n,n,…", "neurons of each hidden layer",
+            "1 to 10000000 each, or none for a linear classifier", r => new JsonArray([.. r.Hidden.Select(size => JsonValue.Create(size))]),
+            (r, v) => r with { Hidden = v }, list => [.. Items(list).Select(size => size.GetValue<int>())],
+            text => text == "none" ? [] : [.. text.Split(',').Select(IntegerIn)]) with
+        {
+            Range = new Interval(1, 10_000_000),
+            ToText = r => r.Hidden.Count == 0 ? "none" : string.Join(',', r.Hidden),
+        },
+        Number("--epsilon", "(0, ∞)", "ε of the Erdős–Rényi topology: ε (inputs + outputs) connections per layer",
+            r => r.Epsilon, (r, v) => r with { Epsilon = v }) with
+        {
+            FromText = (r, text) => r with { Epsilon = NumberIn(text), Density = null },
+        },
+        Number("--density", "(0, 1]", "connections per place of the whole network, instead of ε",
+            r => r.Density, (r, v) => r with { Density = v }) with
+        {
+            FromNull = r => r with { Density = null },
+        },
+        Number("--sparsity", "[0, 1)", "1 − density, instead of ε", _ => null,
+            (r, v) => r with { Density = v is >= 0 and < 1 ? (double)(1 - (decimal)v) : double.NaN }, property: ""),
+        Word("--distribution", "how connections are spread over the layers", r => r.Distribution, (r, v) => r with { Distribution = v }) with
+        {
+            Allowed = "er, uniform, or one density in (0, 1] per layer: D1,D2,…",
+            FromText = Distribute,
+        },
+        Of<double[]>(nameof(Recipe.LayerDensities), "", "", "", "", r => new JsonArray([.. r.LayerDensities.Select(d => JsonValue.Create(d))]),
+            (r, v) => r with { LayerDensities = v }, list => [.. Items(list).Select(density => density.GetValue<double>())],
+            text => [.. text.Split(',').Select(NumberIn)]) with
+        {
+            Range = Interval.Parse("(0, 1]"),
+        },
+        Number("--zeta --drop-fraction", "[0, 1)", "ζ, share of a layer's connections replaced per update",
+            r => r.Zeta, (r, v) => r with { Zeta = v }),
+        Word("--zeta-schedule", "how ζ falls over the run", r => r.ZetaSchedule, (r, v) => r with { ZetaSchedule = v }),
+        Integer("--update-every", "[1, ∞)", "epochs from one update of the topology to the next",
+            r => r.UpdateEvery, (r, v) => r with { UpdateEvery = v }),
+        Number("--update-until", "[0, 1]", "share of the run after which the topology stays (by default 0.75 with rigl, gse, gmp and granet)",
+            r => r.UpdateUntil, (r, v) => r with { UpdateUntil = v }),
+        Integer("--switch-patience", "[1, ∞)", "ctre-seq: epochs without a rise of validation accuracy before it grows at random",
+            r => r.SwitchPatience, (r, v) => r with { SwitchPatience = v }),
+        Integer("--wiring-rounds", "[0, 10000]", "rewirings by similarity before the first epoch, on a silent network",
+            r => r.WiringRounds, (r, v) => r with { WiringRounds = v }),
+        Word("--similarity", "how the most similar pairs are found: on sketches of sampled rows, or all pairs on all rows",
+            r => r.Similarity, (r, v) => r with { Similarity = v }),
+        Integer("--similarity-rows", "[2, ∞)",
+            "training rows on which similarity or gradients are computed; auto: 1024, 512 for gradients, all if --similarity is exact",
+            r => r.SimilarityRows, (r, v) => r with { SimilarityRows = v }) with
+        {
+            Placeholder = "n|all|auto",
+            Kind = "",
+            Allowed = "2 or more, all, or auto",
+            FromNull = r => r with { SimilarityRows = null },
+            ToText = r => r.SimilarityRows?.ToString(CultureInfo.InvariantCulture) ?? "all",
+            FromText = (r, text) => text == "auto" ? r : r with { SimilarityRows = text == "all" ? null : IntegerIn(text) },
+        },
+        Word("--grow-init", "weight of a grown connection", r => r.GrowInit, (r, v) => r with { GrowInit = v }),
+        Word("--weight-init", "how initial weights are drawn", r => r.WeightInit, (r, v) => r with { WeightInit = v }),
+        Word("--activation", "activation of the hidden layers", r => r.Activation, (r, v) => r with { Activation = v }),
+        Integer("--epochs", "[1, ∞)", "passes over the training rows", r => r.Epochs, (r, v) => r with { Epochs = v }),
+        Integer("--batch-size", "[1, 65536]", "rows per step", r => r.BatchSize, (r, v) => r with { BatchSize = v }),
+        Number("--lr --learning-rate", "(0, 1000000]", "learning rate (by default 0.01 with adam)",
+            r => r.LearningRate, (r, v) => r with { LearningRate = v }),
+        Word("--lr-schedule", "how the learning rate falls", r => r.LearningRateSchedule, (r, v) => r with { LearningRateSchedule = v }),
+        Word("--optimizer", "the optimizer", r => r.Optimizer, (r, v) => r with { Optimizer = v }),
+        Number("--momentum", "[0, 1)", "momentum of SGD", r => r.Momentum, (r, v) => r with { Momentum = v }),
+        Of(nameof(Recipe.Nesterov), "--nesterov", "true|false", "whether momentum looks ahead", "true or false",
+            r => JsonValue.Create(r.Nesterov), (r, v) => r with { Nesterov = v }, value => value.GetValue<bool>(), bool.Parse),
+        Number("--weight-decay", "[0, 1]", "decay of the weights", r => r.WeightDecay, (r, v) => r with { WeightDecay = v }),
+        Number("--dropout", "[0, 1)", "share of hidden neurons silenced per sample", r => r.Dropout, (r, v) => r with { Dropout = v }),
+        Word("--class-weight", "how much a row counts; balanced: rows of rare classes more, so that every class counts the same, and the best "
+            + "epoch is chosen by balanced accuracy", r => r.ClassWeight, (r, v) => r with { ClassWeight = v }),
+        Number("--validation-fraction", "(0, 1)", "share of the training rows held out to choose the best epoch",
+            r => r.ValidationFraction, (r, v) => r with { ValidationFraction = v }),
+        Word("--scale", "scaling of the features; by default what suits the data", r => r.Scale, (r, v) => r with { Scale = v }),
+        Of(nameof(Recipe.Seed), "--seed", "n", "seed of all random numbers", "an integer", r => JsonValue.Create(r.Seed),
+            (r, v) => r with { Seed = v }, value => value.GetValue<long>(),
+            text => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>The field of a property, or of an option by any of its names.</summary>
+    public static RecipeField Find(string name) =>
+        All.First(field => field.Property == name || field.OptionNames.Contains(name));
+
+    private static IEnumerable<JsonNode> Items(JsonNode list) =>
+        list.AsArray().Select(item => item ?? throw new FormatException("a list holds null."));
+
+    private static Recipe Distribute(Recipe recipe, string text) =>
+        text != "list" && EnumNames<DistributionKind>.TryParse(text, out DistributionKind kind)
+            ? recipe with { Distribution = kind }
+            : recipe with { Distribution = DistributionKind.List, LayerDensities = [.. text.Split(',').Select(NumberIn)] };
+}
