@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Ctre.Tests.Architecture;
 
-/// <summary>The public surface of an assembly as sorted lines, one per type and per member.</summary>
+/// <summary>The public surface of some assemblies as sorted lines, one per type and per member; what may be null has a question mark.</summary>
 internal static class PublicApi
 {
     private static readonly Dictionary<Type, string> Keywords = new()
@@ -19,8 +19,11 @@ internal static class PublicApi
         [typeof(object)] = "object",
     };
 
-    public static IReadOnlyList<string> Lines(Assembly assembly) =>
-        [.. assembly.GetExportedTypes().SelectMany(type => Members(type).Prepend(Declaration(type))).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Lines(params IEnumerable<Assembly> assemblies) =>
+    [
+        .. assemblies.SelectMany(assembly => assembly.GetExportedTypes()).SelectMany(type => Members(type).Prepend(Declaration(type)))
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static string Declaration(Type type)
     {
@@ -50,7 +53,7 @@ internal static class PublicApi
                 PropertyInfo property when property.GetAccessors(true).Any(IsVisible) => Property(property),
                 ConstructorInfo constructor when IsVisible(constructor) => $"new({Parameters(constructor)})",
                 MethodInfo method when IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) =>
-                    $"{Static(method)}{method.Name}({Parameters(method)}) → {Short(method.ReturnType)}",
+                    $"{Static(method)}{method.Name}({Parameters(method)}) → {Named(method.ReturnParameter)}",
                 _ => null,
             };
             if (text is not null) yield return $"{Full(type)}.{text}";
@@ -61,7 +64,7 @@ internal static class PublicApi
     {
         { IsSpecialName: true } => null, // an enumeration's value__
         { IsLiteral: true } => $"{field.Name} = {Convert.ToString(field.GetRawConstantValue(), null)}",
-        _ => $"{(field.IsStatic ? "static " : "")}{field.Name}: {Short(field.FieldType)}",
+        _ => $"{(field.IsStatic ? "static " : "")}{field.Name}: {Short(field.FieldType, new NullabilityInfoContext().Create(field))}",
     };
 
     private static string Property(PropertyInfo property)
@@ -69,11 +72,11 @@ internal static class PublicApi
         MethodInfo? get = property.GetMethod is { } g && IsVisible(g) ? g : null, set = property.SetMethod is { } s && IsVisible(s) ? s : null;
         bool init = set?.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) == true;
         string accessors = (get is null ? "" : " get;") + (set is null ? "" : init ? " init;" : " set;");
-        return $"{Static((get ?? set)!)}{property.Name}: {Short(property.PropertyType)} {{{accessors} }}";
+        return $"{Static((get ?? set)!)}{property.Name}: {Short(property.PropertyType, new NullabilityInfoContext().Create(property))} {{{accessors} }}";
     }
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(parameter =>
-        $"{(parameter.IsOut ? "out " : "")}{Short(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? " = …" : "")}"));
+        $"{(parameter.IsOut ? "out " : "")}{Named(parameter)} {parameter.Name}{(parameter.HasDefaultValue ? " = …" : "")}"));
 
     private static string Static(MethodInfo method) => method.IsStatic ? "static " : "";
 
@@ -84,13 +87,17 @@ internal static class PublicApi
 
     private static string Full(Type type) => (type.DeclaringType is { } outer ? Full(outer) : type.Namespace) + "." + Short(type);
 
-    private static string Short(Type type)
+    private static string Named(ParameterInfo parameter) => Short(parameter.ParameterType, new NullabilityInfoContext().Create(parameter));
+
+    private static string Short(Type type, NullabilityInfo? info = null)
     {
-        if (type.IsByRef) return Short(type.GetElementType()!);
-        if (type.IsArray) return Short(type.GetElementType()!) + "[]";
+        if (type.IsByRef) return Short(type.GetElementType()!, info);
         if (Nullable.GetUnderlyingType(type) is { } value) return Short(value) + "?";
-        if (Keywords.TryGetValue(type, out string? keyword)) return keyword;
-        if (!type.IsGenericType) return type.Name;
-        return $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>";
+        string mark = !type.IsValueType && info?.ReadState == NullabilityState.Nullable ? "?" : "";
+        if (type.IsArray) return $"{Short(type.GetElementType()!, info?.ElementType)}[]{mark}";
+        if (Keywords.TryGetValue(type, out string? keyword)) return keyword + mark;
+        if (!type.IsGenericType) return type.Name + mark;
+        IEnumerable<string> arguments = type.GetGenericArguments().Select((argument, i) => Short(argument, info?.GenericTypeArguments.ElementAtOrDefault(i)));
+        return $"{type.Name.Split('`')[0]}<{string.Join(", ", arguments)}>{mark}";
     }
 }
