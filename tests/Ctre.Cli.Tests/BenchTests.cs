@@ -10,7 +10,8 @@ public sealed class BenchTests(Workplace place) : IClassFixture<Workplace>
     {
         JsonElement json = place.Json("bench --quick --threads 1");
         Assert.Equal(
-            "peakGflops peakGflopsAllThreads bandwidthGBs bandwidthGBsAllThreads cpu runtime vectors threads workloads growth breakEvenDensity",
+            "peakGflops peakGflopsAllThreads bandwidthGBs bandwidthGBsAllThreads cpu runtime vectors threads workloads growth "
+                + "breakEvenDensity",
             Workplace.Fields(json));
         JsonElement[] workloads = [.. json.GetProperty("workloads").EnumerateArray()];
         Assert.All(workloads, workload => Assert.Equal(

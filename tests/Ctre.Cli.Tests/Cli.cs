@@ -52,15 +52,28 @@ public static class Cli
     public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
         Start(folder, "dotnet", [Assembly, .. arguments], environment);
 
-    /// <summary>Sends a signal; skips the test where it would be ignored, as SIGINT is by all that a shell runs in the background.</summary>
+    /// <summary>
+    /// Sends a signal; skips the test where it would be ignored, as SIGINT is by all that a shell runs in the background.
+    /// </summary>
     /// <param name="process">Who gets it.</param>
     /// <param name="signal">Its name without SIG.</param>
     public static void Signal(Process process, string signal)
     {
-        int number = signal switch { "HUP" => 1, "INT" => 2, "TERM" => 15, _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, null) };
+        int number = signal switch
+        {
+            "HUP" => 1,
+            "INT" => 2,
+            "TERM" => 15,
+            _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, null),
+        };
         string status = $"/proc/{process.Id}/status";
-        string? ignored = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
-        if (ignored is not null && (ulong.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (number - 1) & 1) == 1)
+        string? ignored = File.Exists(status)
+            ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))
+            : null;
+        ulong mask = ignored is null
+            ? 0
+            : ulong.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        if ((mask >> (number - 1) & 1) == 1)
         {
             process.Kill();
             Assert.Skip($"SIG{signal} is ignored here.");

@@ -30,7 +30,10 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(3, json.GetProperty("rows").GetArrayLength());
         Assert.Equal("ctre-sim", json.GetProperty("reference").GetString());
         Assert.Equal(
-            ["ctre-sim-d0.3-s0.json", "ctre-sim-d0.3-s1.json", "dense-dense-s0.json", "dense-dense-s1.json", "set-d0.3-s0.json", "set-d0.3-s1.json"],
+            [
+                "ctre-sim-d0.3-s0.json", "ctre-sim-d0.3-s1.json", "dense-dense-s0.json", "dense-dense-s1.json", "set-d0.3-s0.json",
+                "set-d0.3-s1.json",
+            ],
             Cells("out").Select(Path.GetFileName));
 
         string[] results = File.ReadAllLines(place.PathOf("out/results.csv"));
@@ -44,8 +47,10 @@ public sealed class CompareTests : IDisposable
         foreach (string plot in Directory.GetFiles(place.PathOf("out/plots")))
         {
             XDocument svg = XDocument.Load(plot);
-            string text = string.Concat(svg.Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value + "|"));
-            foreach (string part in (string[])["flowers", "set|", "ctre-sim|", "dense|", "accuracy"]) Assert.Contains(part, text, StringComparison.Ordinal);
+            string text =
+                string.Concat(svg.Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value + "|"));
+            foreach (string part in (string[])["flowers", "set|", "ctre-sim|", "dense|", "accuracy"])
+                Assert.Contains(part, text, StringComparison.Ordinal);
             Assert.Equal(3, svg.Descendants().Count(element => element.Name.LocalName == "polyline"));
         }
     }
@@ -109,7 +114,8 @@ public sealed class CompareTests : IDisposable
         cell[field] = JsonNode.Parse(value);
         place.Write("out/cells/flowers/set-e1-s0.json", cell.ToJsonString());
         Assert.Contains("damaged", place.Run(Line).Error, StringComparison.Ordinal);
-        Assert.Equal(JsonNode.Parse(right)!["modelDigest"]!.ToJsonString(), CellOf("out/cells/flowers/set-e1-s0.json")["modelDigest"]!.ToJsonString());
+        Assert.Equal(JsonNode.Parse(right)!["modelDigest"]!.ToJsonString(),
+            CellOf("out/cells/flowers/set-e1-s0.json")["modelDigest"]!.ToJsonString());
     }
 
     [Fact]
@@ -120,7 +126,8 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("learningRate 0.1, now 0.05", error, StringComparison.Ordinal);
         Assert.Contains("--force", error, StringComparison.Ordinal);
         place.Write("flowers.csv", Workplace.Table(withLabels: true, reversed: true));
-        Assert.Contains("other rows of flowers", place.Run($"compare flowers.csv {Small} --output out --quiet").ErrorLine(), StringComparison.Ordinal);
+        Assert.Contains(
+            "other rows of flowers", place.Run($"compare flowers.csv {Small} --output out --quiet").ErrorLine(), StringComparison.Ordinal);
         place.Run($"compare flowers.csv {Small} --output out --lr 0.05 --force --quiet").Succeeded();
         Assert.Equal(0.05, (double?)CellOf(Cells("out")[0])["recipe"]!["learningRate"]);
     }
@@ -139,7 +146,8 @@ public sealed class CompareTests : IDisposable
         CliRun again = place.Run($"compare flowers.csv {Small} --output out");
         again.Succeeded();
         Assert.Contains("6 of 6 runs are stored already", again.Error, StringComparison.Ordinal);
-        Assert.Contains("classWeight", place.Run($"compare flowers.csv {Small} --output out --class-weight balanced --quiet").ErrorLine(), StringComparison.Ordinal);
+        Assert.Contains("classWeight", place.Run($"compare flowers.csv {Small} --output out --class-weight balanced --quiet").ErrorLine(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,7 +187,8 @@ public sealed class CompareTests : IDisposable
     public void A_run_that_diverges_is_reported_and_the_others_count()
     {
         CliRun run = place.Run(
-            "compare flowers.csv --hidden 16 --epochs 50 --methods dense,static --seeds 0 --lr 100000 --lr-schedule constant --output out --quiet");
+            "compare flowers.csv --hidden 16 --epochs 50 --methods dense,static --seeds 0 --lr 100000 --lr-schedule constant --output out "
+                + "--quiet");
         Assert.Contains("diverged", run.ErrorLine(), StringComparison.Ordinal);
 
         // One of two data sets that cannot be validated on: its runs fail, the others are shown.
@@ -193,10 +202,12 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void The_paper_regime_uses_the_papers_settings()
     {
-        place.Run("compare paper flowers.csv --hidden 16,16 --epochs 2 --methods rigl,cte --seeds 3 --epsilon 2,1 --output out --quiet").Succeeded();
+        place.Run("compare paper flowers.csv --hidden 16,16 --epochs 2 --methods rigl,cte --seeds 3 --epsilon 2,1 --output out --quiet")
+            .Succeeded();
         Assert.Equal(["cte-e1-s3.json", "cte-e2-s3.json", "rigl-e1-s3.json", "rigl-e2-s3.json"], Cells("out").Select(Path.GetFileName));
         JsonNode recipe = CellOf("out/cells/flowers/rigl-e2-s3.json")["recipe"]!;
-        Assert.Equal("glorot constant constant uniform", $"{recipe["weightInit"]} {recipe["zetaSchedule"]} {recipe["learningRateSchedule"]} {recipe["growInit"]}");
+        Assert.Equal("glorot constant constant uniform",
+            $"{recipe["weightInit"]} {recipe["zetaSchedule"]} {recipe["learningRateSchedule"]} {recipe["growInit"]}");
         Assert.Equal(0.01, (double?)recipe["learningRate"]);
         Assert.Equal(1, (double?)recipe["updateUntil"]);
         Assert.Equal(0, (int?)recipe["wiringRounds"]);
@@ -205,15 +216,18 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void Tuning_chooses_by_validation_and_runs_on_fresh_seeds()
     {
-        string line = "compare tuned flowers.csv --hidden 16,16 --epochs 3 --methods set,dense --density 0.3 --seeds 0..1 --output out --quiet";
+        string line =
+            "compare tuned flowers.csv --hidden 16,16 --epochs 3 --methods set,dense --density 0.3 --seeds 0..1 --output out --quiet";
         place.Run(line + " --tune --tune-epochs-for set=2").Succeeded();
         JsonArray tuned = JsonNode.Parse(File.ReadAllText(place.PathOf("out/tuned.json")))!.AsArray();
         Assert.Equal(["set d0.3", "dense dense"], tuned.Select(one => $"{one!["method"]} {one["connectivity"]}"));
         string[] trials = Directory.GetFiles(place.PathOf("out/trials/flowers"));
         Assert.Equal(2 * (int)tuned[0]!["trials"]!, trials.Length);
         Assert.All(trials, trial => Assert.Equal(1000, (long?)CellOf(trial)["recipe"]!["seed"]));
-        Assert.All(trials, trial => Assert.Equal(trial.Contains("set-", StringComparison.Ordinal) ? 2 : 3, (int?)CellOf(trial)["recipe"]!["epochs"]));
-        double best = trials.Where(trial => trial.Contains("set-", StringComparison.Ordinal)).Max(trial => (double)CellOf(trial)["validationAccuracy"]!);
+        Assert.All(trials,
+            trial => Assert.Equal(trial.Contains("set-", StringComparison.Ordinal) ? 2 : 3, (int?)CellOf(trial)["recipe"]!["epochs"]));
+        double best = trials.Where(trial => trial.Contains("set-", StringComparison.Ordinal))
+            .Max(trial => (double)CellOf(trial)["validationAccuracy"]!);
         Assert.Equal(best, (double?)tuned[0]!["validationAccuracy"]);
         string[] table = File.ReadAllLines(place.PathOf("out/tuning.csv"));
         Assert.Equal(1 + trials.Length, table.Length);
@@ -241,7 +255,11 @@ public sealed class CompareTests : IDisposable
     public async Task An_interrupted_comparison_goes_on_where_it_stopped()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no POSIX signals here.");
-        string[] line = ["compare", "madelon", "--hidden", "50", "--epochs", "20", "--methods", "static", "--seeds", "0..199", "--jobs", "1", "--output", "out"];
+        string[] line =
+        [
+            "compare", "madelon", "--hidden", "50", "--epochs", "20", "--methods", "static", "--seeds", "0..199", "--jobs", "1",
+            "--output", "out",
+        ];
         using var process = Cli.Start(place.Folder, line);
         for (string? error = ""; !(error ?? throw new InvalidOperationException("it ended")).StartsWith("2/200", StringComparison.Ordinal);)
             error = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -294,9 +312,10 @@ public sealed class CompareTests : IDisposable
     public void A_wrong_file_of_settings_is_reported_in_one_line()
     {
         Directory.CreateDirectory(place.PathOf("out/cells"));
-        foreach (string content in (string[])["", "{}", "[1]", "[{\"data\":\"flowers\"}]",
-            "[{\"data\":\"flowers\",\"method\":\"set\",\"connectivity\":\"e1\",\"options\":\"--lr\",\"validationAccuracy\":1,\"trials\":1}]",
-            "[{\"data\":\"flowers\",\"method\":\"set\",\"connectivity\":\"e1\",\"options\":\"--output /tmp\",\"validationAccuracy\":1,\"trials\":1}]"])
+        string Setting(string options) => "[{\"data\":\"flowers\",\"method\":\"set\",\"connectivity\":\"e1\",\"options\":\"" + options
+            + "\",\"validationAccuracy\":1,\"trials\":1}]";
+        foreach (string content in (string[])[
+            "", "{}", "[1]", "[{\"data\":\"flowers\"}]", Setting("--lr"), Setting("--output /tmp"), Setting("--method nothing")])
         {
             place.Write("out/tuned.json", content);
             place.Run("compare tuned flowers.csv --methods set --output out").ErrorLine();
@@ -307,13 +326,14 @@ public sealed class CompareTests : IDisposable
     public void A_pipe_where_settings_or_a_result_should_be_does_not_block()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no named pipes in folders.");
-        const string run = "compare flowers.csv --methods set --seeds 0 --epochs 1 --output out", result = "out/cells/flowers/set-e1-s0.json";
+        const string run = "compare flowers.csv --methods set --seeds 0 --epochs 1 --output out",
+            result = "out/cells/flowers/set-e1-s0.json";
         Directory.CreateDirectory(place.PathOf("out/cells/flowers"));
         Cli.InShell(place.Folder, $"mkfifo {result} out/tuned.json").Succeeded();
         Assert.Contains($"{result} is not a regular file", place.Run(run).ErrorLine(), StringComparison.Ordinal);
         Assert.Contains(
-            "out/tuned.json is not a regular file", place.Run(run.Replace("compare", "compare tuned", StringComparison.Ordinal)).ErrorLine(),
-            StringComparison.Ordinal);
+            "out/tuned.json is not a regular file",
+            place.Run(run.Replace("compare", "compare tuned", StringComparison.Ordinal)).ErrorLine(), StringComparison.Ordinal);
     }
 
     private static string Untimed(string summary) => string.Join(

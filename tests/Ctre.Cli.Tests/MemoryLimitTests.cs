@@ -60,7 +60,8 @@ public sealed class MemoryLimitTests : IDisposable
     [Fact]
     public void What_is_said_to_fit_does()
     {
-        const string command = "train flowers.csv --quiet --epochs 1 --max-memory 200MB --hidden 60000,60000 --density 0.01 --method static";
+        const string command =
+            "train flowers.csv --quiet --epochs 1 --max-memory 200MB --hidden 60000,60000 --density 0.01 --method static";
         string line = place.Run(command).ErrorLine();
         foreach (string change in Regex.Matches(line, "--(density|hidden) [0-9.,]*[0-9]").Select(match => match.Value))
         {
@@ -82,8 +83,11 @@ public sealed class MemoryLimitTests : IDisposable
     [Fact]
     public void A_comparison_counts_the_runs_that_run_at_once()
     {
-        const string command = "compare flowers.csv --methods static,set --hidden 30000,30000 --density 0.003 --seeds 0..3 --epochs 1 --output cmp";
-        Assert.Matches("4 runs at once need about .* it would fit with --jobs [123]", place.Run($"{command} --max-memory 1GB --jobs 4").ErrorLine());
-        Assert.Contains("use narrower --hidden layers", place.Run($"{command} --max-memory 100MB --jobs 1").ErrorLine(), StringComparison.Ordinal);
+        const string command =
+            "compare flowers.csv --methods static,set --hidden 30000,30000 --density 0.003 --seeds 0..3 --epochs 1 --output cmp";
+        Assert.Matches(
+            "4 runs at once need about .* it would fit with --jobs [123]", place.Run($"{command} --max-memory 1GB --jobs 4").ErrorLine());
+        Assert.Contains(
+            "use narrower --hidden layers", place.Run($"{command} --max-memory 100MB --jobs 1").ErrorLine(), StringComparison.Ordinal);
     }
 }

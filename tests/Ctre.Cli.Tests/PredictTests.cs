@@ -43,7 +43,13 @@ public sealed class PredictTests(TrainedWorkplace trained) : IClassFixture<Train
         Assert.Equal(expected, place.Run("predict first headless.csv").Succeeded());
         Assert.Equal(expected, place.Run("predict first unknown.csv").Succeeded());
         if (header.Length == 0) Assert.NotEqual(expected, place.Run("predict first first.csv --label -1").Succeeded());
-        else Assert.Contains("'r' is a feature of the model, not its label", place.Run("predict first first.csv --label -1").ErrorLine(), StringComparison.Ordinal);
+        else
+        {
+            Assert.Contains(
+                "'r' is a feature of the model, not its label", place.Run("predict first first.csv --label -1").ErrorLine(),
+                StringComparison.Ordinal);
+        }
+
         Assert.Contains("accuracy", place.Run("evaluate first first.csv").Succeeded(), StringComparison.Ordinal);
     }
 

@@ -10,7 +10,9 @@ public sealed class ResumeTests : IDisposable
 
     public void Dispose() => place.Dispose();
 
-    /// <summary>Killed at seeded moments, also while a checkpoint is written. CTRE_FULL=1 kills 200 times: every method, several seeds.</summary>
+    /// <summary>
+    /// Killed at seeded moments, also while a checkpoint is written. CTRE_FULL=1 kills 200 times: every method, several seeds.
+    /// </summary>
     [Theory]
     [InlineData("ctre-sim")]
     [InlineData("ctre-seq")]
@@ -47,7 +49,8 @@ public sealed class ResumeTests : IDisposable
 
         Assert.True(kills == most || !isFull, $"the run was over after {kills} kills");
         if (File.Exists(place.PathOf("part/checkpoint.safetensors"))) place.Run("train --resume part --threads 1 --quiet").Succeeded();
-        Assert.Equal(expected, Digest(JsonDocument.Parse(File.ReadAllText(place.PathOf("part/run.json"))).RootElement.GetProperty("results")));
+        Assert.Equal(
+            expected, Digest(JsonDocument.Parse(File.ReadAllText(place.PathOf("part/run.json"))).RootElement.GetProperty("results")));
         Assert.Equal(Metrics("whole"), Metrics("part"));
         Assert.Contains("the run in part is finished", place.Run("train --resume part").ErrorLine(), StringComparison.Ordinal);
     }
@@ -58,7 +61,8 @@ public sealed class ResumeTests : IDisposable
         Interrupt("train flowers.csv --hidden 16 --epochs 10000000 --lr 0.05 --output part");
         Assert.Contains("learningRate is 0.2 now and was 0.05", Refusal("train --resume part --lr 0.2"), StringComparison.Ordinal);
         Assert.Contains("other options: method", Refusal("train flowers.csv --resume part --method set"), StringComparison.Ordinal);
-        Assert.Contains("--test-fraction 0.3: the run was begun with 0.2", Refusal("train flowers.csv --resume part --test-fraction 0.3"), StringComparison.Ordinal);
+        Assert.Contains("--test-fraction 0.3: the run was begun with 0.2", Refusal("train flowers.csv --resume part --test-fraction 0.3"),
+            StringComparison.Ordinal);
         Assert.Contains("--resume and --output", Refusal("train --resume part --output other"), StringComparison.Ordinal);
         Assert.Contains("there is no run folder absent", Refusal("train --resume absent"), StringComparison.Ordinal);
         string rows = File.ReadAllText(place.PathOf("flowers.csv"));
@@ -74,7 +78,8 @@ public sealed class ResumeTests : IDisposable
     {
         string line = place.Run("train flowers.csv --hidden 16,16 --epochs 20 --lr 100000 --output stopped --quiet").ErrorLine();
         Assert.Contains("training diverged in epoch ", line, StringComparison.Ordinal);
-        JsonElement record = Record("train flowers.csv --hidden 16,16 --epochs 40 --lr 100000 --on-divergence rollback --output lowered --quiet", "lowered");
+        JsonElement record =
+            Record("train flowers.csv --hidden 16,16 --epochs 40 --lr 100000 --on-divergence rollback --output lowered --quiet", "lowered");
         JsonElement[] rollbacks = [.. record.GetProperty("rollbacks").EnumerateArray()];
         Assert.InRange(rollbacks.Length, 1, 3);
         Assert.All(rollbacks, rollback => Assert.InRange(rollback.GetProperty("learningRate").GetDouble(), 1e-6, 50_000));
@@ -119,7 +124,8 @@ public sealed class ResumeTests : IDisposable
     }
 
     private static string Digest(JsonElement result) =>
-        $"{result.GetProperty("modelDigest")} {result.GetProperty("testAccuracy")} {result.GetProperty("testLoss")} {result.GetProperty("bestEpoch")}";
+        $"{result.GetProperty("modelDigest")} {result.GetProperty("testAccuracy")} {result.GetProperty("testLoss")} "
+            + $"{result.GetProperty("bestEpoch")}";
 
     // All columns but the times.
     private string[] Metrics(string folder)

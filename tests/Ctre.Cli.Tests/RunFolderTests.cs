@@ -90,7 +90,8 @@ public sealed class RunFolderTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         File.CreateSymbolicLink(place.PathOf("link"), "nowhere");
         Assert.Contains(
-            $"output folder {output}", place.Run($"train flowers.csv --epochs 1000000 --output {output}").ErrorLine(), StringComparison.Ordinal);
+            $"output folder {output}", place.Run($"train flowers.csv --epochs 1000000 --output {output}").ErrorLine(),
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => place.Dispose();

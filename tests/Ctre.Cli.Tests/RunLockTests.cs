@@ -62,7 +62,8 @@ public sealed class RunLockTests : IDisposable
         RunLock.Acquire(folder).Dispose();
         long started = new DateTimeOffset(other.StartTime.ToUniversalTime()).ToUnixTimeSeconds();
         File.WriteAllBytes(Path.Combine(folder, RunLock.FileName), (LockOwner.Me with { Process = other.Id, Started = started }).ToBytes());
-        Assert.Contains($"process {other.Id}", Assert.Throws<InputException>(() => RunLock.Acquire(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"process {other.Id}", Assert.Throws<InputException>(() => RunLock.Acquire(folder)).Message, StringComparison.Ordinal);
         other.Kill();
         other.WaitForExit();
         RunLock.Acquire(folder).Dispose();
@@ -75,7 +76,8 @@ public sealed class RunLockTests : IDisposable
         using (RunLock.Acquire(folder))
         {
             Assert.Equal(LockOwner.Me.ToString(), $"process {Environment.ProcessId}");
-            Assert.Contains(LockOwner.Me.ToString(), Assert.Throws<InputException>(() => RunLock.Acquire(folder)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                LockOwner.Me.ToString(), Assert.Throws<InputException>(() => RunLock.Acquire(folder)).Message, StringComparison.Ordinal);
         }
 
         Assert.False(Directory.Exists(place.PathOf("a")));
@@ -91,7 +93,8 @@ public sealed class RunLockTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         Directory.CreateDirectory(place.PathOf("run"));
         File.CreateSymbolicLink(place.PathOf($"run/{RunLock.FileName}"), place.PathOf("flowers.csv"));
-        Assert.Contains("is a link: delete it", place.Run("train flowers.csv --epochs 1000000 --output run").ErrorLine(), StringComparison.Ordinal);
+        Assert.Contains(
+            "is a link: delete it", place.Run("train flowers.csv --epochs 1000000 --output run").ErrorLine(), StringComparison.Ordinal);
         Assert.Equal(Workplace.Table(withLabels: true), File.ReadAllText(place.PathOf("flowers.csv")));
     }
 

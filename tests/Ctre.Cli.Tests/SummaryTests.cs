@@ -48,19 +48,26 @@ public sealed partial class SummaryTests(Workplace place) : IClassFixture<Workpl
     [Fact]
     public void Classes_of_very_different_size_are_reported_and_can_be_weighted()
     {
-        string[] rows = [.. Enumerable.Range(0, 100).Select(row => $"{row * 7 % 11},{row * 5 % 13},{row switch { < 90 => "many", < 99 => "few", _ => "one" }}")];
+        string[] rows =
+        [
+            .. Enumerable.Range(0, 100)
+                .Select(row => $"{row * 7 % 11},{row * 5 % 13},{row switch { < 90 => "many", < 99 => "few", _ => "one" }}"),
+        ];
         place.Write("rare.csv", "a,b,class\n" + string.Join('\n', rows) + "\n");
         CliRun plain = place.Run("train rare.csv --hidden 8 --epochs 2 --output plain --quiet");
         string summary = plain.Succeeded();
-        Assert.Contains("no validation rows of 'one': they are ignored in the choice of the best epoch\n", plain.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "no validation rows of 'one': they are ignored in the choice of the best epoch\n", plain.Error, StringComparison.Ordinal);
         Assert.Contains("no test rows of 'one': nothing is measured on them\n", plain.Error, StringComparison.Ordinal);
         Assert.Matches(@"\nbalanced    accuracy [\d.]+ %, macro F1 [\d.]+ % on the test rows\nworst class few: recall [\d.]+ %, ", summary);
-        Assert.Contains("times the rows of the smallest (--class-weight balanced makes all count the same)", summary, StringComparison.Ordinal);
+        Assert.Contains(
+            "times the rows of the smallest (--class-weight balanced makes all count the same)", summary, StringComparison.Ordinal);
 
         string weighted = place.Run("train rare.csv --hidden 8 --epochs 2 --output weighted --quiet --class-weight balanced").Succeeded();
         Assert.DoesNotContain("--class-weight", weighted, StringComparison.Ordinal);
         Assert.Contains("\"classWeight\": \"balanced\"", File.ReadAllText(place.PathOf("weighted/run.json")), StringComparison.Ordinal);
-        Assert.DoesNotContain("worst class", place.Run("train flowers.csv --hidden 8 --epochs 1 --output even --quiet").Succeeded(), StringComparison.Ordinal);
+        Assert.DoesNotContain("worst class", place.Run("train flowers.csv --hidden 8 --epochs 1 --output even --quiet").Succeeded(),
+            StringComparison.Ordinal);
         Assert.Contains("must be none or balanced", place.Run("train rare.csv --class-weight even").ErrorLine(), StringComparison.Ordinal);
     }
 

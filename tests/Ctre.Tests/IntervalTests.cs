@@ -14,6 +14,7 @@ public sealed class IntervalTests
         var interval = Interval.Parse(text);
         Assert.Equal(words, interval.ToString());
         Assert.All(allowed, value => Assert.True(interval.Contains(value)));
-        Assert.All([.. refused, double.NaN, double.PositiveInfinity, double.NegativeInfinity], value => Assert.False(interval.Contains(value)));
+        Assert.All(
+            [.. refused, double.NaN, double.PositiveInfinity, double.NegativeInfinity], value => Assert.False(interval.Contains(value)));
     }
 }

@@ -44,8 +44,9 @@ public sealed partial class RecipeFieldsTests
         Recipe[] recipes = [Recipe.Default, Recipe.CtrePaper];
         foreach (RecipeField field in RecipeFields.All.Where(field => field.Options.Length > 0 && field.Property.Length > 0))
         {
-            foreach ((Recipe recipe, string text) in recipes.Select(recipe => (recipe, field.ToText(recipe))).Where(one => one.Item2.Length > 0))
-                Assert.Equal(Entry(recipe), Entry(field.FromText(new Recipe(), text)));
+            Assert.All(
+                recipes.Where(recipe => field.ToText(recipe).Length > 0),
+                recipe => Assert.Equal(Entry(recipe), Entry(field.FromText(new Recipe(), field.ToText(recipe)))));
 
             string? Entry(Recipe recipe) => recipe.ToJson()[field.JsonName]?.ToJsonString();
         }
@@ -68,11 +69,14 @@ public sealed partial class RecipeFieldsTests
     [Fact]
     public void Help_names_the_defaults_that_follow_from_other_options()
     {
-        string[] early = [.. Methods.All.Where(method => new Recipe { Method = method.Name }.UpdateUntil != 1).Select(method => method.Name)];
+        string[] early =
+            [.. Methods.All.Where(method => new Recipe { Method = method.Name }.UpdateUntil != 1).Select(method => method.Name)];
         Assert.All(early, method => Assert.Equal(0.75, new Recipe { Method = method }.UpdateUntil));
-        Assert.Contains($"by default 0.75 with {EnglishList.Join(early, "and")})", RecipeFields.Find("--update-until").Help, StringComparison.Ordinal);
+        Assert.Contains(
+            $"by default 0.75 with {EnglishList.Join(early, "and")})", RecipeFields.Find("--update-until").Help, StringComparison.Ordinal);
         double ofAdam = new Recipe { Optimizer = OptimizerKind.Adam }.LearningRate;
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"by default {ofAdam} with adam"), RecipeFields.Find("--lr").Help, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"by default {ofAdam} with adam"), RecipeFields.Find("--lr").Help,
+            StringComparison.Ordinal);
     }
 
     private static bool IsAllowed(RecipeField field, double value)

@@ -107,7 +107,8 @@ public sealed class RecipeTests
     [InlineData("cte", SimilarityKind.Auto, 1024)]
     [InlineData("rigl", SimilarityKind.Auto, 512)]
     [InlineData("ctre-seq", SimilarityKind.Exact, null)]
-    public void How_many_rows_are_compared_follows_from_method_and_search_unless_it_is_said(string method, SimilarityKind similarity, int? rows)
+    public void How_many_rows_are_compared_follows_from_method_and_search_unless_it_is_said(
+        string method, SimilarityKind similarity, int? rows)
     {
         Recipe recipe = new() { Method = method, Similarity = similarity };
         Assert.Equal(rows, recipe.SimilarityRows);

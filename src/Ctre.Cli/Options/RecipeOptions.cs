@@ -37,7 +37,9 @@ internal sealed class RecipeOptions
         if (!ChoosesScale(parse)) whole = whole with { Scale = run.Scale };
         if (Difference(whole, run) is not { } ofWhole) return;
         // Only some options are repeated.
-        string? difference = GivenPreset(parse) is null ? Difference(all.Aggregate(run, (recipe, option) => option.Apply(recipe, parse)), run) : ofWhole;
+        string? difference = GivenPreset(parse) is null
+            ? Difference(all.Aggregate(run, (recipe, option) => option.Apply(recipe, parse)), run)
+            : ofWhole;
         if (difference is not null)
             throw new InputException($"the run was begun with other options: {difference}; leave the option out, or begin another run.");
     }
@@ -46,9 +48,10 @@ internal sealed class RecipeOptions
     private static string? Difference(Recipe now, Recipe run)
     {
         JsonObject there = run.ToJson();
-        return now.ToJson().Where(entry => entry.Value?.ToJsonString() != there[entry.Key]?.ToJsonString())
-            .Select(entry => $"{entry.Key} is {entry.Value?.ToJsonString() ?? "not set"} now and was {there[entry.Key]?.ToJsonString() ?? "not set"}")
-            .FirstOrDefault();
+        return now.ToJson().Select(entry => (entry.Key, Now: Text(entry.Value), Then: Text(there[entry.Key])))
+            .Where(entry => entry.Now != entry.Then).Select(entry => $"{entry.Key} is {entry.Now} now and was {entry.Then}").FirstOrDefault();
+
+        static string Text(JsonNode? value) => value?.ToJsonString() ?? "not set";
     }
 
     /// <summary>The recipe with what the command line asks for; its preset is ignored.</summary>

@@ -15,7 +15,8 @@ internal static class ApprovedList
         string[] approved = File.Exists(path) ? File.ReadAllLines(path) : [];
         string[] changes = [.. approved.Except(actual).Select(line => "- " + line), .. actual.Except(approved).Select(line => "+ " + line)];
         if (changes.Length > 0)
-            Assert.Fail($"{what} changed:\n{string.Join('\n', changes)}\nIf that is meant, run this test with {variable}=1 and commit {file}.");
+            Assert.Fail(
+                $"{what} changed:\n{string.Join('\n', changes)}\nIf that is meant, run this test with {variable}=1 and commit {file}.");
         Assert.Equal(approved, actual);
     }
 }

@@ -45,9 +45,11 @@ public sealed class FriendTests
         IEnumerable<string> members = metadata.MemberReferences.Select(metadata.GetMemberReference)
             .Where(member => member.Parent.Kind == HandleKind.TypeReference)
             .Select(member => (Type: types.GetValueOrDefault((TypeReferenceHandle)member.Parent), Name: metadata.GetString(member.Name)))
-            .Where(member => member.Type is { IsVisible: true } type && type.GetMember(member.Name, All) is { Length: > 0 } found && found.All(IsInternal))
+            .Where(member => member.Type is { IsVisible: true } type && type.GetMember(member.Name, All) is { Length: > 0 } found
+                && found.All(IsInternal))
             .Select(member => $"{member.Type!.FullName}.{member.Name.Replace("get_", "", StringComparison.Ordinal)}");
-        return [.. types.Values.Where(type => !type.IsVisible).Select(type => type.FullName!).Concat(members).Distinct().Order(StringComparer.Ordinal)];
+        IEnumerable<string> hidden = types.Values.Where(type => !type.IsVisible).Select(type => type.FullName!);
+        return [.. hidden.Concat(members).Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static Type? Find(MetadataReader metadata, TypeReferenceHandle handle)

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Ctre.Tests.Architecture;
 
-/// <summary>The public surface of some assemblies as sorted lines, one per type and per member; what may be null has a question mark.</summary>
+/// <summary>
+/// The public surface of some assemblies as sorted lines, one per type and per member; what may be null has a question mark.
+/// </summary>
 internal static class PublicApi
 {
     private static readonly Dictionary<Type, string> Keywords = new()
@@ -52,7 +54,8 @@ internal static class PublicApi
                 FieldInfo field when IsVisible(field.Attributes) => Field(field),
                 PropertyInfo property when property.GetAccessors(true).Any(IsVisible) => Property(property),
                 ConstructorInfo constructor when IsVisible(constructor) => $"new({Parameters(constructor)})",
-                MethodInfo method when IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) =>
+                MethodInfo method when IsVisible(method)
+                    && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) =>
                     $"{Static(method)}{method.Name}({Parameters(method)}) → {Named(method.ReturnParameter)}",
                 _ => null,
             };
@@ -69,10 +72,12 @@ internal static class PublicApi
 
     private static string Property(PropertyInfo property)
     {
-        MethodInfo? get = property.GetMethod is { } g && IsVisible(g) ? g : null, set = property.SetMethod is { } s && IsVisible(s) ? s : null;
+        MethodInfo? get = property.GetMethod is { } g && IsVisible(g) ? g : null;
+        MethodInfo? set = property.SetMethod is { } s && IsVisible(s) ? s : null;
         bool init = set?.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) == true;
         string accessors = (get is null ? "" : " get;") + (set is null ? "" : init ? " init;" : " set;");
-        return $"{Static((get ?? set)!)}{property.Name}: {Short(property.PropertyType, new NullabilityInfoContext().Create(property))} {{{accessors} }}";
+        string type = Short(property.PropertyType, new NullabilityInfoContext().Create(property));
+        return $"{Static((get ?? set)!)}{property.Name}: {type} {{{accessors} }}";
     }
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(parameter =>
@@ -97,7 +102,8 @@ internal static class PublicApi
         if (type.IsArray) return $"{Short(type.GetElementType()!, info?.ElementType)}[]{mark}";
         if (Keywords.TryGetValue(type, out string? keyword)) return keyword + mark;
         if (!type.IsGenericType) return type.Name + mark;
-        IEnumerable<string> arguments = type.GetGenericArguments().Select((argument, i) => Short(argument, info?.GenericTypeArguments.ElementAtOrDefault(i)));
+        IEnumerable<string> arguments = type.GetGenericArguments()
+            .Select((argument, i) => Short(argument, info?.GenericTypeArguments.ElementAtOrDefault(i)));
         return $"{type.Name.Split('`')[0]}<{string.Join(", ", arguments)}>{mark}";
     }
 }

@@ -25,11 +25,13 @@ internal sealed partial class SourceGraph
     }
 
     /// <summary>All uses of types that another file declares.</summary>
-    public IEnumerable<TypeUse> Uses => files.SelectMany(one => Of(one.File, one.Code)).Distinct().Where(use => use.File != use.Declaration);
+    public IEnumerable<TypeUse> Uses =>
+        files.SelectMany(one => Of(one.File, one.Code)).Distinct().Where(use => use.File != use.Declaration);
 
     private IEnumerable<TypeUse> Of(SourceFile file, string code)
     {
-        string[] around = [.. Around(file.Namespace)], seen = [.. around, .. Usings().Matches(code).Select(match => match.Groups["name"].Value)];
+        string[] around = [.. Around(file.Namespace)],
+            seen = [.. around, .. Usings().Matches(code).Select(match => match.Groups["name"].Value)];
         foreach (Match name in Names().Matches(code))
         {
             string[] parts = name.Value.Split('.');

@@ -2,7 +2,8 @@ namespace Ctre.Tests.Architecture;
 
 public sealed class SourceGraphTests
 {
-    private static readonly SourceFile Target = new("Ctre/Data/Rows.cs", ["namespace Ctre.Data;", "internal sealed record Rows(int Count);"]);
+    private static readonly SourceFile Target =
+        new("Ctre/Data/Rows.cs", ["namespace Ctre.Data;", "internal sealed record Rows(int Count);"]);
 
     [Theory]
     [InlineData("Ctre/Layers/A.cs", "using Ctre.Data;|class A { Rows rows; }", true)]
