@@ -122,15 +122,15 @@ public sealed class TrainTests(TrainedWorkplace trained) : IClassFixture<Trained
             "train flowers.csv --method set --hidden 8,6 --sparsity 0.5 --distribution uniform --drop-fraction 0.1 --zeta-schedule linear "
             + "--update-every 2 --update-until 0.5 --switch-patience 3 --wiring-rounds 4 --similarity exact --similarity-rows 20 "
             + "--grow-init uniform --weight-init glorot --activation tanh --epochs 2 --batch-size 10 --learning-rate 0.02 "
-            + "--lr-schedule step --optimizer adam --momentum 0.5 --nesterov false --weight-decay 0.001 --dropout 0.1 --class-weight balanced "
-            + "--validation-fraction 0.25 --scale standard --seed -3 --quiet --output all").Succeeded();
+            + "--lr-schedule step --optimizer adam --momentum 0.5 --nesterov false --weight-decay 0.001 --dropout 0.1 "
+            + "--class-weight balanced --validation-fraction 0.25 --scale standard --seed -3 --quiet --output all").Succeeded();
         JsonElement recipe = JsonDocument.Parse(File.ReadAllText(place.PathOf("all/run.json"))).RootElement.GetProperty("recipe");
         const string expected = """
             {"method":"set","hidden":[8,6],"epsilon":1,"density":0.5,"distribution":"uniform","layerDensities":[],"zeta":0.1,
             "zetaSchedule":"linear","updateEvery":2,"updateUntil":0.5,"switchPatience":3,"wiringRounds":4,"similarity":"exact",
             "similarityRows":20,"growInit":"uniform","weightInit":"glorot","activation":"tanh","epochs":2,"batchSize":10,
-            "learningRate":0.02,"learningRateSchedule":"step","optimizer":"adam","momentum":0.5,"nesterov":false,"weightDecay":0.001,"dropout":0.1,"classWeight":"balanced",
-            "validationFraction":0.25,"scale":"standard","seed":-3}
+            "learningRate":0.02,"learningRateSchedule":"step","optimizer":"adam","momentum":0.5,"nesterov":false,
+            "weightDecay":0.001,"dropout":0.1,"classWeight":"balanced","validationFraction":0.25,"scale":"standard","seed":-3}
             """;
         Assert.Equal(expected.ReplaceLineEndings(""), JsonSerializer.Serialize(recipe));
     }

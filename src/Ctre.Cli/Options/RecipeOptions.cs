@@ -49,7 +49,8 @@ internal sealed class RecipeOptions
     {
         JsonObject there = run.ToJson();
         return now.ToJson().Select(entry => (entry.Key, Now: Text(entry.Value), Then: Text(there[entry.Key])))
-            .Where(entry => entry.Now != entry.Then).Select(entry => $"{entry.Key} is {entry.Now} now and was {entry.Then}").FirstOrDefault();
+            .Where(entry => entry.Now != entry.Then)
+            .Select(entry => $"{entry.Key} is {entry.Now} now and was {entry.Then}").FirstOrDefault();
 
         static string Text(JsonNode? value) => value?.ToJsonString() ?? "not set";
     }
