@@ -71,13 +71,13 @@ internal sealed class CompareCommand : CtreCommand
     protected override int Run(ParseResult parse)
     {
         using var interruption = Interruption.BetweenSteps();
-        (SettingsSource regime, IReadOnlyList<string> names) = ReadRegime(parse);
-        ReadNumbers(parse, regime);
+        (SettingsSource settings, IReadOnlyList<string> names) = ReadSettingsSource(parse);
+        ReadNumbers(parse, settings);
         int jobs = spans.ReadJobs(parse);
         double allowed = memory.Read(parse);
         (IReadOnlyList<ComparedData> sets, IReadOnlyList<string> skipped) = Load(parse, names, interruption.Token);
-        ComparisonPlan plan = Plan(parse, regime, sets);
-        string byDefault = regime == SettingsSource.Own ? "compare" : "compare-" + EnumNames<SettingsSource>.Of(regime);
+        ComparisonPlan plan = Plan(parse, settings, sets);
+        string byDefault = settings == SettingsSource.Own ? "compare" : "compare-" + EnumNames<SettingsSource>.Of(settings);
         using var folder = ComparisonFolder.Open(parse.GetValue(output) ?? Path.Combine("runs", byDefault));
         var progress = new ComparisonProgress(terminal, jobs, parse.GetValue(quiet));
         IReadOnlyList<RunResult> RunAll(string what, string where, IReadOnlyList<PlannedRun> cells)
@@ -100,7 +100,7 @@ internal sealed class CompareCommand : CtreCommand
                 TunedSettings.Write(folder.Tuned, tuned);
                 folder.Write("tuning.csv", ResultTables.OfTrials(trials, outcomes));
             }
-            else if (regime == SettingsSource.Tuned)
+            else if (settings == SettingsSource.Tuned)
             {
                 tuned = File.Exists(folder.Tuned) ? TunedSettings.Read(folder.Tuned) : TunedSettings.Shipped();
             }
@@ -111,7 +111,7 @@ internal sealed class CompareCommand : CtreCommand
             IReadOnlyList<RunResult> results = RunAll("runs", folder.Cells, cells);
             if (results.All(result => result.Failure is not null))
                 throw new InputException($"no run came to a result; the first said: {results[0].Failure}");
-            var report = new ComparisonReport(regime, parse, cells, results, tuned, skipped);
+            var report = new ComparisonReport(settings, parse, cells, results, tuned, skipped);
             report.Save(folder);
             json.Write(
                 parse, terminal, () => report.ToJson(folder.Path), console => ComparisonTables.Show(report.Summary, folder.Path, console),
@@ -126,17 +126,17 @@ internal sealed class CompareCommand : CtreCommand
     }
 
     // Whatever is wrong with the command line is reported before any data is read.
-    private void ReadNumbers(ParseResult parse, SettingsSource regime)
+    private void ReadNumbers(ParseResult parse, SettingsSource settings)
     {
         spans.ReadMethods(parse);
         spans.ReadConnectivities(parse);
         testFraction.Read(parse);
-        if (spans.ReadSeeds(parse).Contains(Tuning.Seed) && regime == SettingsSource.Tuned)
+        if (spans.ReadSeeds(parse).Contains(Tuning.Seed) && settings == SettingsSource.Tuned)
             throw new InputException($"--seeds: {Tuning.Seed} is the seed of the search for settings; results must come from others.");
-        Start(parse, regime);
+        Start(parse, settings);
     }
 
-    private ComparisonPlan Plan(ParseResult parse, SettingsSource regime, IReadOnlyList<ComparedData> sets)
+    private ComparisonPlan Plan(ParseResult parse, SettingsSource settings, IReadOnlyList<ComparedData> sets)
     {
         string[] setNames = [.. sets.Select(set => set.Name)];
         Func<string, Recipe, Recipe> epochs = spans.ReadEpochs(parse, setNames), trialEpochs = spans.ReadTrialEpochs(parse, setNames);
@@ -146,17 +146,17 @@ internal sealed class CompareCommand : CtreCommand
             Methods = spans.ReadMethods(parse),
             Connectivities = spans.ReadConnectivities(parse),
             Seeds = spans.ReadSeeds(parse),
-            Start = Start(parse, regime),
+            Start = Start(parse, settings),
             Apply = recipes.Apply,
             Finish = (set, recipe) => epochs(set.Name, recipes.Apply(recipe, parse)),
             FinishTrial = (set, recipe) => trialEpochs(set.Name, epochs(set.Name, recipes.Apply(recipe, parse))),
         };
     }
 
-    private Recipe Start(ParseResult parse, SettingsSource regime)
+    private Recipe Start(ParseResult parse, SettingsSource settings)
     {
         Recipe asked = recipes.Read(parse);
-        return regime switch
+        return settings switch
         {
             SettingsSource.Paper => Recipe.CtrePaper,
             SettingsSource.Tuned => Recipe.Default,
@@ -164,28 +164,28 @@ internal sealed class CompareCommand : CtreCommand
         };
     }
 
-    private (SettingsSource Source, IReadOnlyList<string> Names) ReadRegime(ParseResult parse)
+    private (SettingsSource Source, IReadOnlyList<string> Names) ReadSettingsSource(ParseResult parse)
     {
         string[] words = parse.GetValue(data) ?? [];
-        SettingsSource regime = words.FirstOrDefault() switch
+        SettingsSource settings = words.FirstOrDefault() switch
         {
             "paper" => SettingsSource.Paper,
             "tuned" => SettingsSource.Tuned,
             _ => SettingsSource.Own,
         };
-        string[] names = regime == SettingsSource.Own ? words : words[1..];
+        string[] names = settings == SettingsSource.Own ? words : words[1..];
         if (parse.GetValue(tune))
         {
-            if (regime == SettingsSource.Paper)
+            if (settings == SettingsSource.Paper)
                 throw new InputException("--tune and paper exclude each other: the paper's settings are given.");
-            regime = SettingsSource.Tuned;
+            settings = SettingsSource.Tuned;
         }
 
-        string word = EnumNames<SettingsSource>.Of(regime);
-        if (regime != SettingsSource.Own && recipes.GivenPreset(parse) is { } preset)
+        string word = EnumNames<SettingsSource>.Of(settings);
+        if (settings != SettingsSource.Own && recipes.GivenPreset(parse) is { } preset)
             throw new InputException($"{preset} and {word} exclude each other: {word} says which settings to start from.");
         if (spans.GivenForTrials(parse) is { } given && !parse.GetValue(tune)) throw new InputException($"{given} needs --tune.");
-        return (regime, names);
+        return (settings, names);
     }
 
     private (IReadOnlyList<ComparedData> Sets, IReadOnlyList<string> Skipped) Load(

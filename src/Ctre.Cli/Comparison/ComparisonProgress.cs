@@ -16,7 +16,7 @@ internal sealed class ComparisonProgress(Terminal terminal, int jobs, bool quiet
     private readonly Lock gate = new();
     private readonly Dictionary<PlannedRun, (int Epochs, ProgressTask? Bar)> running = [];
     private readonly HashSet<PlannedRun> open = [];
-    private readonly DurationEstimator pace = new();
+    private readonly DurationEstimator durations = new();
     private ProgressContext? live;
     private ProgressTask? all;
     private string what = "";
@@ -61,7 +61,7 @@ internal sealed class ComparisonProgress(Terminal terminal, int jobs, bool quiet
             open.Clear();
             for (int i = 0; i < cells.Count; i++)
             {
-                if (known[i] is { } result) pace.Learn(cells[i], result.Seconds);
+                if (known[i] is { } result) durations.Learn(cells[i], result.Seconds);
                 else open.Add(cells[i]);
             }
 
@@ -99,7 +99,7 @@ internal sealed class ComparisonProgress(Terminal terminal, int jobs, bool quiet
             running.Remove(cell, out (int Epochs, ProgressTask? Bar) ended);
             ended.Bar?.StopTask();
             open.Remove(cell);
-            pace.Learn(cell, result.Seconds);
+            durations.Learn(cell, result.Seconds);
             if (live is null && !quiet)
                 terminal.Note($"{total - open.Count}/{total} {Named(cell)}: {Outcome(result)} in {Seconds(result.Seconds)}{TimeLeft()}");
             ShowAll();
@@ -124,7 +124,7 @@ internal sealed class ComparisonProgress(Terminal terminal, int jobs, bool quiet
         double seconds = 0, longest = 0;
         foreach (PlannedRun cell in open)
         {
-            if (pace.Seconds(cell) is not { } whole) return "";
+            if (durations.Seconds(cell) is not { } whole) return "";
             double left = whole * (1 - (double)running.GetValueOrDefault(cell).Epochs / cell.Recipe.Epochs);
             seconds += left;
             longest = Math.Max(longest, left);

@@ -7,7 +7,7 @@ namespace Ctre.Cli.Comparison;
 
 /// <summary>A finished comparison: its files and its JSON.</summary>
 internal sealed class ComparisonReport(
-    SettingsSource regime, ParseResult parse, IReadOnlyList<PlannedRun> cells, IReadOnlyList<RunResult> results,
+    SettingsSource settings, ParseResult parse, IReadOnlyList<PlannedRun> cells, IReadOnlyList<RunResult> results,
     IReadOnlyList<TunedSettings> tuned, IReadOnlyList<string> skipped)
 {
     public Summary Summary { get; } = new(cells, results);
@@ -27,7 +27,7 @@ internal sealed class ComparisonReport(
     public JsonObject ToJson(string output) => new()
     {
         ["output"] = output,
-        ["regime"] = EnumNames<SettingsSource>.Of(regime),
+        ["regime"] = EnumNames<SettingsSource>.Of(settings),
         ["runs"] = results.Count,
         ["failed"] = results.Count(result => result.Failure is not null),
         ["skipped"] = JsonText.Texts(skipped),
@@ -54,19 +54,19 @@ internal sealed class ComparisonReport(
             ["meanRank"] = rank.MeanRank,
         })]),
         ["reference"] = Summary.Reference,
-        ["tests"] = new JsonArray([.. Summary.Duels.Select(duel => new JsonObject
+        ["tests"] = new JsonArray([.. Summary.Comparisons.Select(one => new JsonObject
         {
-            ["method"] = duel.Method,
-            ["pairs"] = duel.Pairs,
-            ["better"] = duel.Wins,
-            ["worse"] = duel.Losses,
-            ["meanDifference"] = JsonText.Number(duel.Difference),
-            ["p"] = duel.Probability,
-            ["pHolm"] = duel.Corrected,
+            ["method"] = one.Method,
+            ["pairs"] = one.Pairs,
+            ["better"] = one.Wins,
+            ["worse"] = one.Losses,
+            ["meanDifference"] = JsonText.Number(one.Difference),
+            ["p"] = one.Probability,
+            ["pHolm"] = one.Corrected,
         })]),
     };
 
-    private string Title => regime switch
+    private string Title => settings switch
     {
         SettingsSource.Paper => "Comparison with the CTRE paper's settings for every method",
         SettingsSource.Tuned => "Comparison with the settings that suit each method best",

@@ -71,18 +71,18 @@ internal static class MarkdownSummary
 
     private static void Ranks(StringBuilder text, Summary summary)
     {
-        if (summary.Reference is null || summary.Duels.Count == 0) return;
+        if (summary.Reference is null || summary.Comparisons.Count == 0) return;
         text.Append(
             $"## {summary.Reference} against each\n\n"
             + "Wilcoxon's signed-rank test over the pairs of equal data set, density and seed, two-sided; p by Holm allows for "
             + "the number of comparisons. Seeds of one data set are not independent evidence: read p with care. "
             + "A run that failed counts 0 %.\n\n"
             + "| method | pairs | better | worse | mean difference, points | p | p by Holm |\n|---|---:|---:|---:|---:|---:|---:|\n");
-        foreach (PairedComparison duel in summary.Duels)
+        foreach (PairedComparison one in summary.Comparisons)
         {
-            string difference = Number(100 * duel.Difference, "+0.00;-0.00;0.00");
-            text.Append(CultureInfo.InvariantCulture, $"| {duel.Method} | {duel.Pairs} | {duel.Wins} | {duel.Losses} | {difference} | ");
-            text.Append(CultureInfo.InvariantCulture, $"{duel.Probability:G2} | {duel.Corrected:G2} |\n");
+            string difference = Number(100 * one.Difference, "+0.00;-0.00;0.00");
+            text.Append(CultureInfo.InvariantCulture, $"| {one.Method} | {one.Pairs} | {one.Wins} | {one.Losses} | {difference} | ");
+            text.Append(CultureInfo.InvariantCulture, $"{one.Probability:G2} | {one.Corrected:G2} |\n");
         }
 
         text.Append('\n');

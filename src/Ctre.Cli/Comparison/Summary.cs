@@ -92,7 +92,7 @@ internal sealed class Summary
                 .Select(ranks => (Method: ranks.Key, MeanRank: ranks.Average(rank => rank.Rank))).OrderBy(rank => rank.MeanRank),
         ];
         Reference = Ranks.Select(rank => rank.Method).OrderBy(method => CtreVariants.Contains(method) ? 0 : 1).FirstOrDefault();
-        Duels = Reference is null ? [] : [.. Correct([.. Methods.Where(method => method != Reference).Select(Fight)])];
+        Comparisons = Reference is null ? [] : [.. Correct([.. Methods.Where(method => method != Reference).Select(CompareWith)])];
     }
 
     public IReadOnlyList<SummaryRow> Rows { get; }
@@ -120,7 +120,7 @@ internal sealed class Summary
     /// <summary>The method that the others are tested against: the best ranked variant of CTRE, or the best ranked at all.</summary>
     public string? Reference { get; }
 
-    public IReadOnlyList<PairedComparison> Duels { get; }
+    public IReadOnlyList<PairedComparison> Comparisons { get; }
 
     /// <summary>The rows at one density, dense ones included: what is compared with each other.</summary>
     public IEnumerable<SummaryRow> At(string connectivity) => Rows.Where(row => row.Connectivity == connectivity || !row.IsSparse);
@@ -147,7 +147,7 @@ internal sealed class Summary
         .Where(row => row.IsSparse && which(row)).GroupBy(row => (row.Data, row.Connectivity)).SelectMany(block => block
             .Select(row => row.Method).Zip(Comparison.Ranks.Of([.. block.Select(row => -row.RankedAccuracy)])));
 
-    private PairedComparison Fight(string method)
+    private PairedComparison CompareWith(string method)
     {
         double[] differences =
         [
@@ -164,9 +164,9 @@ internal sealed class Summary
             differences.Length == 0 ? double.NaN : differences.Average(), probability, probability);
     }
 
-    private static IEnumerable<PairedComparison> Correct(IReadOnlyList<PairedComparison> duels)
+    private static IEnumerable<PairedComparison> Correct(IReadOnlyList<PairedComparison> comparisons)
     {
-        double[] corrected = PairedTest.Holm([.. duels.Select(duel => duel.Probability)]);
-        return duels.Select((duel, i) => duel with { Corrected = corrected[i] });
+        double[] corrected = PairedTest.Holm([.. comparisons.Select(one => one.Probability)]);
+        return comparisons.Select((one, i) => one with { Corrected = corrected[i] });
     }
 }

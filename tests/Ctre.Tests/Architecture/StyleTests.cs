@@ -51,7 +51,7 @@ public sealed class StyleTests
             Repository.Sources, file => file.Folder.StartsWith("Ctre/Topology", StringComparison.Ordinal) && file.Lines.Length > 150);
     }
 
-    /// <summary>As <c>.editorconfig</c> has it; the compiler does not check it. The numbers of wide lines that are left may only shrink.</summary>
+    /// <summary>As <c>.editorconfig</c> has it. How many wide lines are left may only shrink.</summary>
     [Theory]
     [InlineData("src/Ctre", 1000)]
     [InlineData("src/Ctre.Data", 1000)]
