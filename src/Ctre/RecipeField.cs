@@ -61,6 +61,17 @@ internal sealed record RecipeField(
             value => value.GetValue<int>(), IntegerIn) with
         { Range = Interval.Parse(range), Kind = "an integer, " };
 
+    /// <summary>One of some names; a file may hold others.</summary>
+    public static RecipeField Name(
+        string options, IEnumerable<string> known, string help, Func<Recipe, string> get, Func<Recipe, string, Recipe> set,
+        [CallerArgumentExpression(nameof(get))] string property = "")
+    {
+        string[] names = [.. known];
+        return Of(
+            property, options, "word", help, EnglishList.Join(names, "or"), r => JsonValue.Create(get(r)), set,
+            value => value.GetValue<string>(), text => names.Contains(text) ? text : throw new FormatException());
+    }
+
     /// <summary>One of the words of an enumeration.</summary>
     public static RecipeField Word<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>(
         string options, string help, Func<Recipe, T> get, Func<Recipe, T, Recipe> set,

@@ -9,9 +9,8 @@ internal static class RecipeFields
 {
     public static IReadOnlyList<RecipeField> All { get; } =
     [
-        Of(nameof(Recipe.Method), "--method", "word", "the sparse-training method",
-            EnglishList.Join([.. Methods.All.Select(method => method.Name)], "or"),
-            r => r.Method, (r, v) => r with { Method = v }, value => value.GetValue<string>(), text => text),
+        Name("--method", Methods.All.Select(method => method.Name), "the sparse-training method",
+            r => r.Method, (r, v) => r with { Method = v }),
         Of<int[]>(nameof(Recipe.Hidden), "--hidden", "n,n,…", "neurons of each hidden layer",
             "1 to 10000000 each, or none for a linear classifier", r => new JsonArray([.. r.Hidden.Select(size => JsonValue.Create(size))]),
             (r, v) => r with { Hidden = v }, list => [.. Items(list).Select(size => size.GetValue<int>())],

@@ -62,6 +62,24 @@ public sealed class ConnectionBudgetTests
     }
 
     [Fact]
+    public void What_was_requested_is_known_before_it_is_rounded()
+    {
+        int[] sizes = [4, 16, 3];
+        Check(new() { Epsilon = 3 }, [60 / 64.0, 1], 108 / 112.0); // 3 · (4 + 16) of 64; 3 · (16 + 3) > 48
+        Check(new() { Epsilon = 2, Distribution = DistributionKind.Uniform }, [78 / 112.0, 78 / 112.0], 78 / 112.0);
+        Check(new() { Density = 0.3 }, [null, null], 0.3);
+        Check(new() { Density = 0.3, Distribution = DistributionKind.Uniform }, [0.3, 0.3], 0.3);
+        Check(new() { Distribution = DistributionKind.List, LayerDensities = [0.5, 0.25] }, [0.5, 0.25], 44 / 112.0);
+
+        void Check(Recipe recipe, double?[] layers, double network)
+        {
+            (double?[] ofLayers, double ofNetwork) = ConnectionBudget.Requested(sizes, recipe);
+            Assert.Equal(layers, ofLayers);
+            Assert.Equal(network, ofNetwork, 1e-12);
+        }
+    }
+
+    [Fact]
     public void Extreme_shapes_and_densities()
     {
         Assert.Equal([20, 4], ConnectionBudget.Counts([10, 2, 2], new() { Density = 1 }));
