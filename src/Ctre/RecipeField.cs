@@ -69,7 +69,8 @@ internal sealed record RecipeField(
         string[] names = [.. known];
         return Of(
             property, options, "word", help, EnglishList.Join(names, "or"), r => JsonValue.Create(get(r)), set,
-            value => value.GetValue<string>(), text => names.Contains(text) ? text : throw new FormatException());
+            value => value.GetValue<string>(),
+            text => names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? throw new FormatException());
     }
 
     /// <summary>One of the words of an enumeration.</summary>
