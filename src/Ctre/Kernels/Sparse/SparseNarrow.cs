@@ -22,11 +22,13 @@ internal static class SparseNarrow<TRow>
         RequireRoom(input, output);
         ref int offsets = ref MemoryMarshal.GetReference(connections.RowOffsets), columns = ref MemoryMarshal.GetReference(connections.Columns);
         ref float w = ref MemoryMarshal.GetArrayDataReference(weights), a = ref input.First;
-        nint stride = input.Stride;
+        ref float firstOutput = ref output.First, firstBias = ref MemoryMarshal.GetArrayDataReference(bias);
+        nint stride = input.Stride, outputStride = output.Stride;
+        int slot = Unsafe.Add(ref offsets, begin);
         for (int row = begin; row < end; row++)
         {
-            int slot = Unsafe.Add(ref offsets, row), last = Unsafe.Add(ref offsets, row + 1);
-            TRow z = TRow.Fill(bias[row]);
+            int last = Unsafe.Add(ref offsets, row + 1);
+            TRow z = TRow.Fill(Unsafe.Add(ref firstBias, row));
             for (; slot < last; slot++)
             {
                 Vector256<float> weight = Vector256.Create(Unsafe.Add(ref w, slot));
@@ -34,7 +36,7 @@ internal static class SparseNarrow<TRow>
             }
 
             if (relu) z = TRow.Clip(in z);
-            TRow.Store(in z, ref output.RowStart(row));
+            TRow.Store(in z, ref Unsafe.Add(ref firstOutput, row * outputStride));
         }
     }
 
@@ -50,14 +52,17 @@ internal static class SparseNarrow<TRow>
         ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
         ref float w = ref MemoryMarshal.GetArrayDataReference(weights), g = ref MemoryMarshal.GetArrayDataReference(gradient);
         ref float d = ref delta.First;
-        nint stride = delta.Stride;
+        ref float firstInput = ref input.First;
+        nint stride = delta.Stride, inputStride = input.Stride;
+        int place = Unsafe.Add(ref offsets, begin);
         for (int j = begin; j < end; j++)
         {
-            int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
-            ref float a = ref input.RowStart(j);
+            int last = Unsafe.Add(ref offsets, j + 1);
+            ref float a = ref Unsafe.Add(ref firstInput, j * inputStride);
             if (isRelu && TRow.Any(ref a).AsInt32() == Vector256<int>.Zero)
             {
                 gradient.AsSpan(place..last).Clear();
+                place = last;
                 if (biasBelow is not null) biasBelow[j] = 0;
                 continue;
             }
@@ -96,14 +101,17 @@ internal static class SparseNarrow<TRow>
         RequireRoom(delta, input);
         ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
         ref float g = ref MemoryMarshal.GetArrayDataReference(gradient), d = ref delta.First;
-        nint stride = delta.Stride;
+        ref float firstInput = ref input.First;
+        nint stride = delta.Stride, inputStride = input.Stride;
+        int place = Unsafe.Add(ref offsets, begin);
         for (int j = begin; j < end; j++)
         {
-            int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
-            ref float a = ref input.RowStart(j);
+            int last = Unsafe.Add(ref offsets, j + 1);
+            ref float a = ref Unsafe.Add(ref firstInput, j * inputStride);
             if (TRow.Any(ref a).AsInt32() == Vector256<int>.Zero)
             {
                 gradient.AsSpan(place..last).Clear();
+                place = last;
                 continue;
             }
 

@@ -27,11 +27,13 @@ internal static class SparseWide<TRow, TRest>
         RequireRoom(input, output);
         ref int offsets = ref MemoryMarshal.GetReference(connections.RowOffsets), columns = ref MemoryMarshal.GetReference(connections.Columns);
         ref float w = ref MemoryMarshal.GetArrayDataReference(weights), a = ref input.First;
-        nint stride = input.Stride;
+        ref float firstOutput = ref output.First, firstBias = ref MemoryMarshal.GetArrayDataReference(bias);
+        nint stride = input.Stride, outputStride = output.Stride;
+        int slot = Unsafe.Add(ref offsets, begin);
         for (int row = begin; row < end; row++)
         {
-            int slot = Unsafe.Add(ref offsets, row), last = Unsafe.Add(ref offsets, row + 1);
-            float b = bias[row];
+            int last = Unsafe.Add(ref offsets, row + 1);
+            float b = Unsafe.Add(ref firstBias, row);
             TRow z = TRow.Fill(b);
             TRest rest = TRest.Fill(b);
             for (; slot < last; slot++)
@@ -48,7 +50,7 @@ internal static class SparseWide<TRow, TRest>
                 rest = TRest.Clip(in rest);
             }
 
-            ref float start = ref output.RowStart(row);
+            ref float start = ref Unsafe.Add(ref firstOutput, row * outputStride);
             TRow.Store(in z, ref start, 0);
             TRest.Store(in rest, ref start, Cut);
         }
@@ -69,16 +71,19 @@ internal static class SparseWide<TRow, TRest>
         ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
         ref float w = ref MemoryMarshal.GetArrayDataReference(weights), g = ref MemoryMarshal.GetArrayDataReference(gradient);
         ref float d = ref delta.First;
-        nint stride = delta.Stride;
+        ref float firstInput = ref input.First;
+        nint stride = delta.Stride, inputStride = input.Stride;
+        int place = Unsafe.Add(ref offsets, begin);
         for (int j = begin; j < end; j++)
         {
-            int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
-            ref float start = ref input.RowStart(j);
+            int last = Unsafe.Add(ref offsets, j + 1);
+            ref float start = ref Unsafe.Add(ref firstInput, j * inputStride);
             TRow a = TRow.Load(ref start, 0), b = default;
             TRest aRest = TRest.Load(ref start, Cut), bRest = default;
             if (isRelu && (TRow.Any(in a) | TRest.Any(in aRest)).AsInt32() == Vector512<int>.Zero)
             {
                 gradient.AsSpan(place..last).Clear();
+                place = last;
                 if (biasBelow is not null) biasBelow[j] = 0;
                 continue;
             }
@@ -142,16 +147,19 @@ internal static class SparseWide<TRow, TRest>
         RequireRoom(delta, input);
         ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
         ref float g = ref MemoryMarshal.GetArrayDataReference(gradient), d = ref delta.First;
-        nint stride = delta.Stride;
+        ref float firstInput = ref input.First;
+        nint stride = delta.Stride, inputStride = input.Stride;
+        int place = Unsafe.Add(ref offsets, begin);
         for (int j = begin; j < end; j++)
         {
-            int place = Unsafe.Add(ref offsets, j), last = Unsafe.Add(ref offsets, j + 1);
-            ref float start = ref input.RowStart(j);
+            int last = Unsafe.Add(ref offsets, j + 1);
+            ref float start = ref Unsafe.Add(ref firstInput, j * inputStride);
             TRow a = TRow.Load(ref start, 0);
             TRest rest = TRest.Load(ref start, Cut);
             if ((TRow.Any(in a) | TRest.Any(in rest)).AsInt32() == Vector512<int>.Zero)
             {
                 gradient.AsSpan(place..last).Clear();
+                place = last;
                 continue;
             }
 
