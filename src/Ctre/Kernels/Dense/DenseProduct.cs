@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Ctre.Kernels.Rows;
 
 namespace Ctre.Kernels.Dense;
 
@@ -10,7 +11,7 @@ namespace Ctre.Kernels.Dense;
 /// </summary>
 internal static class DenseProduct
 {
-    private const int Depth = 256, TileRows = 6;
+    private const int Depth = 256, TileRows = DenseTile<Row8, Row8>.Rows;
 
     /// <summary>Adds A B to C. Arguments are the first element of each matrix and its strides, in floats.</summary>
     /// <param name="a">A <c>[rows × depth]</c>.</param>
@@ -44,7 +45,7 @@ internal static class DenseProduct
 
                 for (; row < rows; row++)
                     for (int lane = 0; lane < width; lane += NeuronRows.Lanes)
-                        Row8(ref Unsafe.Add(ref aBlock, row * aRow), aStep, ref Unsafe.Add(ref bTile, lane), bStep,
+                        Strip(ref Unsafe.Add(ref aBlock, row * aRow), aStep, ref Unsafe.Add(ref bTile, lane), bStep,
                             ref Unsafe.Add(ref c, row * cRow + column + lane), steps);
             }
         }
@@ -77,15 +78,15 @@ internal static class DenseProduct
     {
         switch (width)
         {
-            case 64: DenseTileWide.By64(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            case 48: DenseTileWide.By48(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            case 32: DenseTileWide.By32(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            case 16: DenseTileNarrow.By16(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            default: DenseTileNarrow.By8(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 64: DenseTile<Wide64, Row16>.Add(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 48: DenseTile<Wide48, Row16>.Add(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 32: DenseTile<Wide32, Row16>.Add(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 16: DenseTile<Narrow16, Row8>.Add(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            default: DenseTile<Row8, Row8>.Add(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
         }
     }
 
-    private static void Row8(ref float a, nint aStep, ref float b, nint bStep, ref float c, int depth)
+    private static void Strip(ref float a, nint aStep, ref float b, nint bStep, ref float c, int depth)
     {
         Vector256<float> sum = Vector256.LoadUnsafe(ref c);
         for (int k = 0; k < depth; k++)

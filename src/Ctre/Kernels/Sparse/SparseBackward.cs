@@ -36,36 +36,28 @@ internal static class SparseBackward
         switch (samples)
         {
             case <= 0: break;
-            case > 64: Wide<Row48, Row64>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 48 when isWide: Wide<Row64, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 32 when isWide: Wide<Row48, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 16 when isWide: Wide<Row32, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 0 when isWide: Wide<Row16, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 56: Narrow<Narrow64>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 48: Narrow<Narrow56>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 32: Narrow<Narrow48>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 16: Narrow<Narrow32>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            default: Narrow<Narrow16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 64: Run<Wide48, Wide64, Row16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 48 when isWide: Run<Wide64, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 32 when isWide: Run<Wide48, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 16 when isWide: Run<Wide32, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 0 when isWide: Run<Row16, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 56: Run<Narrow64, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 48: Run<Narrow56, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 32: Run<Narrow48, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 16: Run<Narrow32, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            default: Run<Narrow16, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
         }
     }
 
-    private static void Wide<TRow, TRest>(
+    private static void Run<TRow, TRest, V>(
         InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate, Activation? below, float[]? biasBelow,
         int begin, int end)
-        where TRow : struct, IWideRow<TRow>
-        where TRest : struct, IWideRow<TRest>
+        where TRow : struct, IRow<TRow, V>
+        where TRest : struct, IRow<TRest, V>
+        where V : struct, IRegister<V>
     {
-        if (below is { } f) SparseWide<TRow, TRest>.Backward(order, weights, gradient, delta, input, gate, f, biasBelow, begin, end);
-        else SparseWide<TRow, TRest>.Gradients(order, gradient, delta, input, begin, end);
-    }
-
-    private static void Narrow<TRow>(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate, Activation? below, float[]? biasBelow,
-        int begin, int end)
-        where TRow : struct, INarrowRow<TRow>
-    {
-        if (below is { } f) SparseNarrow<TRow>.Backward(order, weights, gradient, delta, input, gate, f, biasBelow, begin, end);
-        else SparseNarrow<TRow>.Gradients(order, gradient, delta, input, begin, end);
+        if (below is { } f) SparseLoops<TRow, TRest, V>.Backward(order, weights, gradient, delta, input, gate, f, biasBelow, begin, end);
+        else SparseLoops<TRow, TRest, V>.Gradients(order, gradient, delta, input, begin, end);
     }
 
     /// <summary>

@@ -2,31 +2,33 @@ using Ctre.Kernels;
 using Ctre.Kernels.Rows;
 using Ctre.Kernels.Sparse;
 using Ctre.Sparse;
-using Eight = Ctre.Kernels.Rows.Row8;
-using Sixteen = Ctre.Kernels.Rows.NarrowRows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>;
+using Sixteen = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>;
+using ThirtyTwo = Ctre.Kernels.Rows.Rows<
+    Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>,
+    Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>;
 
 namespace Ctre.Tests.Kernels.Sparse;
 
 /// <summary>The loops for AVX2 have the bits of the plain twins also where wider vectors keep them from being used.</summary>
-public sealed class SparseNarrowTests
+public sealed class SparseLoopsTests
 {
     [Fact]
     public void Rows_of_16() => GiveTheBitsOfThePlainTwins<Sixteen>();
 
     [Fact]
-    public void Rows_of_32() => GiveTheBitsOfThePlainTwins<NarrowRows<Sixteen, Sixteen>>();
+    public void Rows_of_32() => GiveTheBitsOfThePlainTwins<ThirtyTwo>();
 
     [Fact]
-    public void Rows_of_48() => GiveTheBitsOfThePlainTwins<NarrowRows<NarrowRows<Sixteen, Sixteen>, Sixteen>>();
+    public void Rows_of_48() => GiveTheBitsOfThePlainTwins<Rows<ThirtyTwo, Sixteen, Row8>>();
 
     [Fact]
-    public void Rows_of_56() => GiveTheBitsOfThePlainTwins<NarrowRows<NarrowRows<NarrowRows<Sixteen, Sixteen>, Sixteen>, Eight>>();
+    public void Rows_of_56() => GiveTheBitsOfThePlainTwins<Rows<Rows<ThirtyTwo, Sixteen, Row8>, Row8, Row8>>();
 
     [Fact]
-    public void Rows_of_64() => GiveTheBitsOfThePlainTwins<NarrowRows<NarrowRows<Sixteen, Sixteen>, NarrowRows<Sixteen, Sixteen>>>();
+    public void Rows_of_64() => GiveTheBitsOfThePlainTwins<Rows<ThirtyTwo, ThirtyTwo, Row8>>();
 
     private static void GiveTheBitsOfThePlainTwins<TRow>()
-        where TRow : struct, INarrowRow<TRow>
+        where TRow : struct, IRow<TRow, Row8>
     {
         int samples = TRow.Length;
         Rng random = Make.Random(samples);
@@ -38,13 +40,13 @@ public sealed class SparseNarrowTests
             foreach (bool relu in new[] { false, true })
             {
                 NeuronRows fast = new(connections.Outputs, samples), plain = new(connections.Outputs, samples);
-                SparseNarrow<TRow>.Forward(connections, weights, bias, input, fast, relu, 0, connections.Outputs);
+                SparseLoops<TRow, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, fast, relu, 0, connections.Outputs);
                 SparseForward.RowsPlain(connections, weights, bias, input, plain, samples, relu, 0, connections.Outputs);
                 KernelShapes.Same(plain, fast, samples, "forward");
             }
 
             float[] gradient = new float[connections.Count], expected = new float[connections.Count];
-            SparseNarrow<TRow>.Gradients(connections.ByInput, gradient, delta, input, 0, connections.Inputs);
+            SparseLoops<TRow, NoRow<Row8>, Row8>.Gradients(connections.ByInput, gradient, delta, input, 0, connections.Inputs);
             SparseBackward.InputsPlain(connections.ByInput, weights, expected, delta, input, input, null, samples, 0, connections.Inputs);
             Bits.Same(expected, gradient, "gradients of the first layer");
             foreach (ActivationKind kind in KernelShapes.Activations)
@@ -52,7 +54,7 @@ public sealed class SparseNarrowTests
                 Activation below = Activation.ForHidden(kind, 0);
                 NeuronRows fast = KernelShapes.Copy(input), plain = KernelShapes.Copy(input);
                 float[] biasBelow = new float[connections.Inputs], expectedBias = new float[connections.Inputs];
-                SparseNarrow<TRow>.Backward(
+                SparseLoops<TRow, NoRow<Row8>, Row8>.Backward(
                     connections.ByInput, weights, gradient, delta, fast, fast, below, biasBelow, 0, connections.Inputs);
                 SparseBackward.InputsPlain(connections.ByInput, weights, expected, delta, plain, plain, below, samples, 0, connections.Inputs);
                 SparseBackward.BiasPlain(plain, expectedBias, samples, 0, connections.Inputs);
