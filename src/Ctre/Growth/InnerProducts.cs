@@ -9,8 +9,8 @@ namespace Ctre.Growth;
 /// <summary>
 /// Inner products of rows of two signals: <c>score(i, j) = Σ over samples of b[i] · a[j]</c>. Blocks of pairs are a matrix
 /// product: a run of samples of some inputs is turned into a panel, samples outermost, that many outputs then meet. Each score
-/// of a block is one chain of fused multiply-adds in the order of samples, whatever block it falls into: it does not depend on
-/// blocking, threads or hardware.
+/// of a block is one chain of fused multiply-adds in the order of samples, whatever block it falls into: the bits of
+/// <see cref="Definition.InnerProduct"/>, whatever the blocks, threads or hardware.
 /// </summary>
 internal static class InnerProducts
 {
@@ -71,17 +71,9 @@ internal static class InnerProducts
             for (int s = 0; s < depth; s++) panel[s * width + j] = j < count ? right.Row(first + j)[sample + s] : 0;
     }
 
-    /// <summary>The plain twin of one score of a block.</summary>
-    public static float Plain(ReadOnlySpan<float> b, ReadOnlySpan<float> a)
-    {
-        float sum = 0;
-        for (int s = 0; s < b.Length; s++) sum = MathF.FusedMultiplyAdd(b[s], a[s], sum);
-        return sum;
-    }
-
     /// <summary>
-    /// The inner product of two rows alone, in sixteen lanes that are added in a fixed order: sooner than a chain, and equal to
-    /// the score of a block but for rounding.
+    /// The inner product of two rows alone, in sixteen lanes, the bits of <see cref="Definition.InnerProductInLanes"/>: faster than a chain, and
+    /// equal to the score of a block but for rounding.
     /// </summary>
     public static float One(NeuronRows left, int leftRow, NeuronRows right, int rightRow) => One(left.Row(leftRow), right.Row(rightRow));
 

@@ -91,7 +91,7 @@ public sealed class AbsentPairScanTests
     }
 
     private static float Plain(NeuronRows left, NeuronRows right, long position, int inputs) =>
-        InnerProducts.Plain(left.Row((int)(position / inputs)), right.Row((int)(position % inputs)));
+        Definition.InnerProduct(left.Row((int)(position / inputs)), right.Row((int)(position % inputs)));
 
     private static double Exact(NeuronRows left, NeuronRows right, long position, int inputs)
     {

@@ -1,4 +1,5 @@
 using Ctre.Growth;
+using Ctre.Kernels;
 
 namespace Ctre.Tests.Growth;
 
@@ -34,6 +35,22 @@ public sealed class RowNormalizationTests
             float[] row = [size, 0, -size, 0, 0, 0, size, size, 0, 0, 0, 0, 0, 0, 0, 0];
             RowNormalization.Scale(row, 0);
             Assert.Equal(1, Length(row), 0.2); // the smallest floats have few digits
+        }
+    }
+
+    [Theory]
+    [InlineData(8, 1)]
+    [InlineData(40, 1e-30)]
+    [InlineData(512, 1e30)]
+    public void Scaling_gives_the_bits_of_the_definition(int samples, float size)
+    {
+        Rng random = Make.Random(samples);
+        foreach (double caution in new[] { 0, 4.0 })
+        {
+            float[] fast = [.. Make.Floats(random, samples).Select(value => value * size)], plain = [.. fast];
+            RowNormalization.Scale(fast, caution);
+            Definition.Normalize(plain, caution);
+            Bits.Same(plain, fast);
         }
     }
 

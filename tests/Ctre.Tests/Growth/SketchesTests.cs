@@ -69,7 +69,7 @@ public sealed class SketchesTests
         float[] x = new float[Sketch.Length], y = new float[Sketch.Length];
         Sketch.Of(b, Sketch.Signs(1, b.Length), x);
         Sketch.Of(a, Sketch.Signs(1, a.Length), y);
-        return InnerProducts.Plain(x, y);
+        return Definition.InnerProduct(x, y);
     }
 
     private static NeuronRows Units(Rng random, int neurons)

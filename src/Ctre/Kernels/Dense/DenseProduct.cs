@@ -7,7 +7,8 @@ namespace Ctre.Kernels.Dense;
 /// <summary>
 /// C += A B, the product behind dense layers. Tiles of C, six rows by up to 64 columns, stay in registers while the rows of a
 /// block of B pass by; A is read as it lies, by two strides, so that W and its transpose are the same to it. Every element of
-/// C is one chain of fused multiply-adds in the order of k, on any hardware and however the tiles fall.
+/// C is one chain of fused multiply-adds in the order of k, on any hardware and however the tiles fall: the bits of
+/// <see cref="Definition.AddProduct"/>.
 /// </summary>
 internal static class DenseProduct
 {
@@ -49,19 +50,6 @@ internal static class DenseProduct
                             ref Unsafe.Add(ref c, row * cRow + column + lane), steps);
             }
         }
-    }
-
-    /// <summary>The plain twin of <see cref="Add"/>.</summary>
-    public static void AddPlain(
-        ReadOnlySpan<float> a, int aRow, int aStep, ReadOnlySpan<float> b, int bStep, Span<float> c, int cRow, int rows, int columns, int depth)
-    {
-        for (int row = 0; row < rows; row++)
-            for (int column = 0; column < columns; column++)
-                for (int k = 0; k < depth; k++)
-                {
-                    ref float sum = ref c[row * cRow + column];
-                    sum = MathF.FusedMultiplyAdd(a[row * aRow + k * aStep], b[k * bStep + column], sum);
-                }
     }
 
     private static int Width(int columns) => columns switch

@@ -11,7 +11,9 @@ namespace Ctre.Kernels.Sparse;
 /// <c>(Σ over connections (i, j) of w · δ[i]) · f′(z of the layer below)</c>, its own δ. One load of δ feeds both products;
 /// a[j]'s new value stays in registers. Sums over samples run in sixteen lanes, sample s in lane s mod 16. Weights and
 /// gradients lie in the order (input, output), so that they are walked from end to end. A ReLU that is silent for all
-/// samples is skipped: its gradients are 0. Samples in the same cache line as the last one in use are computed as well.
+/// samples is skipped: its gradients are 0. Samples in the same cache line as the last one in use are computed as well. The
+/// bits are those of <see cref="Definition.WeightGradients"/>, <see cref="Definition.InputGradients"/> and
+/// <see cref="Definition.BiasGradients"/>.
 /// </summary>
 internal static class SparseBackward
 {
@@ -91,45 +93,5 @@ internal static class SparseBackward
 
         if (sample < samples.Length) low += Vector256.LoadUnsafe(ref row, (nuint)sample);
         return LaneSum.Of(low + high);
-    }
-
-    /// <summary>The plain twin of <see cref="Inputs"/>.</summary>
-    public static void InputsPlain(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate,
-        Activation? below, int samples, int begin, int end)
-    {
-        Span<float> lanes = stackalloc float[LaneSum.Lanes];
-        for (int j = begin; j < end; j++)
-        {
-            Span<float> a = input.Row(j);
-            var back = new float[samples];
-            for (int place = order.Offsets[j]; place < order.Offsets[j + 1]; place++)
-            {
-                ReadOnlySpan<float> d = delta.Row(order.Outputs[place]);
-                lanes.Clear();
-                for (int s = 0; s < samples; s++)
-                {
-                    lanes[s % LaneSum.Lanes] = MathF.FusedMultiplyAdd(a[s], d[s], lanes[s % LaneSum.Lanes]);
-                    back[s] = MathF.FusedMultiplyAdd(weights[place], d[s], back[s]);
-                }
-
-                gradient[place] = LaneSum.Of(lanes);
-            }
-
-            if (below is not { } f) continue;
-            for (int s = 0; s < samples; s++) a[s] = f.Backward(back[s], gate.Row(j)[s]);
-        }
-    }
-
-    /// <summary>The plain twin of <see cref="Bias"/>.</summary>
-    public static void BiasPlain(NeuronRows delta, float[] biasGradient, int samples, int begin, int end)
-    {
-        Span<float> lanes = stackalloc float[LaneSum.Lanes];
-        for (int i = begin; i < end; i++)
-        {
-            lanes.Clear();
-            for (int s = 0; s < samples; s++) lanes[s % LaneSum.Lanes] += delta.Row(i)[s];
-            biasGradient[i] = LaneSum.Of(lanes);
-        }
     }
 }

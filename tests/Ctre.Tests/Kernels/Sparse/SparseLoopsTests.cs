@@ -9,25 +9,25 @@ using ThirtyTwo = Ctre.Kernels.Rows.Rows<
 
 namespace Ctre.Tests.Kernels.Sparse;
 
-/// <summary>The loops for AVX2 have the bits of the plain twins also where wider vectors keep them from being used.</summary>
+/// <summary>The loops for AVX2 have the bits of the definition also where wider vectors keep them from being used.</summary>
 public sealed class SparseLoopsTests
 {
     [Fact]
-    public void Rows_of_16() => GiveTheBitsOfThePlainTwins<Sixteen>();
+    public void Rows_of_16() => GiveTheBitsOfTheDefinition<Sixteen>();
 
     [Fact]
-    public void Rows_of_32() => GiveTheBitsOfThePlainTwins<ThirtyTwo>();
+    public void Rows_of_32() => GiveTheBitsOfTheDefinition<ThirtyTwo>();
 
     [Fact]
-    public void Rows_of_48() => GiveTheBitsOfThePlainTwins<Rows<ThirtyTwo, Sixteen, Row8>>();
+    public void Rows_of_48() => GiveTheBitsOfTheDefinition<Rows<ThirtyTwo, Sixteen, Row8>>();
 
     [Fact]
-    public void Rows_of_56() => GiveTheBitsOfThePlainTwins<Rows<Rows<ThirtyTwo, Sixteen, Row8>, Row8, Row8>>();
+    public void Rows_of_56() => GiveTheBitsOfTheDefinition<Rows<Rows<ThirtyTwo, Sixteen, Row8>, Row8, Row8>>();
 
     [Fact]
-    public void Rows_of_64() => GiveTheBitsOfThePlainTwins<Rows<ThirtyTwo, ThirtyTwo, Row8>>();
+    public void Rows_of_64() => GiveTheBitsOfTheDefinition<Rows<ThirtyTwo, ThirtyTwo, Row8>>();
 
-    private static void GiveTheBitsOfThePlainTwins<TRow>()
+    private static void GiveTheBitsOfTheDefinition<TRow>()
         where TRow : struct, IRow<TRow, Row8>
     {
         int samples = TRow.Length;
@@ -41,13 +41,13 @@ public sealed class SparseLoopsTests
             {
                 NeuronRows fast = new(connections.Outputs, samples), plain = new(connections.Outputs, samples);
                 SparseLoops<TRow, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, fast, relu, 0, connections.Outputs);
-                SparseForward.RowsPlain(connections, weights, bias, input, plain, samples, relu, 0, connections.Outputs);
+                Definition.Forward(connections, weights, bias, input, plain, KernelShapes.Clip(relu), samples);
                 KernelShapes.Same(plain, fast, samples, "forward");
             }
 
             float[] gradient = new float[connections.Count], expected = new float[connections.Count];
             SparseLoops<TRow, NoRow<Row8>, Row8>.Gradients(connections.ByInput, gradient, delta, input, 0, connections.Inputs);
-            SparseBackward.InputsPlain(connections.ByInput, weights, expected, delta, input, input, null, samples, 0, connections.Inputs);
+            KernelShapes.Backward(connections.ByInput, weights, expected, delta, input, input, null, samples);
             Bits.Same(expected, gradient, "gradients of the first layer");
             foreach (ActivationKind kind in KernelShapes.Activations)
             {
@@ -56,8 +56,8 @@ public sealed class SparseLoopsTests
                 float[] biasBelow = new float[connections.Inputs], expectedBias = new float[connections.Inputs];
                 SparseLoops<TRow, NoRow<Row8>, Row8>.Backward(
                     connections.ByInput, weights, gradient, delta, fast, fast, below, biasBelow, 0, connections.Inputs);
-                SparseBackward.InputsPlain(connections.ByInput, weights, expected, delta, plain, plain, below, samples, 0, connections.Inputs);
-                SparseBackward.BiasPlain(plain, expectedBias, samples, 0, connections.Inputs);
+                KernelShapes.Backward(connections.ByInput, weights, expected, delta, plain, plain, below, samples);
+                Definition.BiasGradients(plain, expectedBias, samples);
                 Bits.Same(expected, gradient, $"weight gradients below {kind}");
                 KernelShapes.Same(plain, fast, samples, $"input gradients below {kind}");
                 Bits.Same(expectedBias, biasBelow, $"bias gradients below {kind}");
