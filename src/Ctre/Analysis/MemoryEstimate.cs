@@ -3,7 +3,6 @@ using Ctre.Growth;
 using Ctre.Kernels;
 using Ctre.Kernels.Dense;
 using Ctre.Layers;
-using Ctre.Sparse;
 using Ctre.Topology;
 using Ctre.Topology.Papers;
 
@@ -119,8 +118,8 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         if (policy.UsesSimilarity)
         {
             // A sketch is of bytes.
-            bool isSketched = recipe.Similarity == SimilarityKind.Auto && rows > 2 * Sketch.Length;
-            return all * (4.0 * NeuronRows.PadToLine(rows) + (isSketched ? Sketch.Length : 0));
+            bool isSketched = recipe.Similarity == SimilarityKind.Auto && rows > 2 * CountSketch.Length;
+            return all * (4.0 * NeuronRows.PadToLine(rows) + (isSketched ? CountSketch.Length : 0));
         }
 
         if (!policy.UsesGradient) return 0;
@@ -139,7 +138,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
     {
         public bool IsComplete => Count >= (double)Inputs * Outputs;
 
-        public bool IsDense => IsComplete && Outputs > Connections.FewOutputs;
+        public bool IsDense => DenseKernels.Suits(Outputs, IsComplete);
 
         /// <summary>Weights and biases.</summary>
         public double Parameters => Count + Outputs;

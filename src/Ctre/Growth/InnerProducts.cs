@@ -94,3 +94,22 @@ internal static class InnerProducts
         return LaneSum.Of(even + odd);
     }
 }
+
+/// <summary>A row of numbers for each neuron, whole or sketched, of which inner products are taken block by block.</summary>
+/// <typeparam name="T">The rows themselves.</typeparam>
+internal interface IPairRows<T>
+    where T : IPairRows<T>
+{
+    /// <summary>The scores of a block of pairs; parameters as of <see cref="InnerProducts.Block"/>.</summary>
+    public static abstract int Block(
+        T left, int firstLeft, int leftCount, T right, int firstRight, int rightCount, Span<float> panel, Span<float> scores);
+}
+
+/// <summary>Whole rows.</summary>
+/// <param name="Values">The rows <c>[neurons × samples]</c>.</param>
+internal readonly record struct WholeRows(NeuronRows Values) : IPairRows<WholeRows>
+{
+    public static int Block(
+        WholeRows left, int firstLeft, int leftCount, WholeRows right, int firstRight, int rightCount, Span<float> panel, Span<float> scores) =>
+        InnerProducts.Block(left.Values, firstLeft, leftCount, right.Values, firstRight, rightCount, panel, scores);
+}

@@ -82,7 +82,7 @@ internal sealed class MicroBatch
         {
             workspace.BeforeLayerBackward?.Invoke(layer, this);
             Connections connections = network.Layers[layer].Connections;
-            if (connections.IsDense && !(layer == 0 && SparseInput is not null))
+            if (DenseKernels.Suits(connections) && !(layer == 0 && SparseInput is not null))
                 GrowScratch(DenseBackward.ScratchLength(connections.Outputs, (connections.Inputs + crew.Workers - 1) / crew.Workers, Padded));
             crew.Run(backward, (2L * connections.Count + 4L * connections.Inputs) * Samples);
         }
@@ -127,7 +127,7 @@ internal sealed class MicroBatch
             SparseInputLayer.Forward(
                 sparse.Connections.ByInput, sparse.WeightsByInput, sparse.MutableBias, nonZeros, z, Padded, relu, begin, end);
         }
-        else if (sparse.Connections.IsDense)
+        else if (DenseKernels.Suits(sparse.Connections))
             DenseForward.Rows(sparse.WeightsBySlot, sparse.MutableBias, Signals[layer], z, Padded, relu, begin, end);
         else
         {
@@ -161,7 +161,7 @@ internal sealed class MicroBatch
             (begin, end) = Partition.Even(nonZeros.Count, worker, crew.Workers);
             SparseInputLayer.Gradients(sparse.Connections.ByInput, gradient, delta, nonZeros, Padded, begin, end);
         }
-        else if (sparse.Connections.IsDense)
+        else if (DenseKernels.Suits(sparse.Connections))
         {
             (begin, end) = Partition.Even(sparse.Inputs, worker, crew.Workers);
             DenseBackward.Inputs(

@@ -57,16 +57,16 @@ internal static class KernelDigest
     {
         const int neurons = 21, samples = 600;
         NeuronRows rows = Make.RandomSignal(random, neurons, samples);
-        var sketches = new Sketches(neurons);
+        var sketches = new CountSketch(neurons);
         for (int neuron = 0; neuron < neurons; neuron++)
         {
             RowNormalization.Scale(rows.Row(neuron), 4);
-            sketches.Take(neuron, rows.Row(neuron), Sketch.Signs(1, rows.Stride));
+            sketches.Take(neuron, rows.Row(neuron), CountSketch.Signs(1, rows.Stride));
         }
 
         (int panel, int room) = InnerProducts.Room(neurons);
         var scores = new float[room];
-        int width = Sketches.Block(sketches, 0, neurons, sketches, 0, neurons, new float[panel], scores);
+        int width = CountSketch.Block(sketches, 0, neurons, sketches, 0, neurons, new float[panel], scores);
         Append(hash, scores.AsSpan(0, neurons * width));
     }
 
