@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ctre.Data;
-using Ctre.Kernels;
 using Ctre.Losses;
 using Ctre.Optimization;
 
@@ -17,7 +16,7 @@ public static class RecipeJson
         Converters =
         {
             new WordConverter<DistributionKind>(), new WordConverter<WeightInitKind>(), new WordConverter<GrowInitKind>(),
-            new WordConverter<ScheduleKind>(), new WordConverter<ActivationKind>(), new WordConverter<OptimizerKind>(),
+            new WordConverter<ScheduleKind>(), new WordConverter<OptimizerKind>(),
             new WordConverter<ScalerKind>(), new WordConverter<SimilarityKind>(), new WordConverter<ClassWeightKind>(),
         },
     });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ctre.Kernels;
 using static Ctre.Cli.Options.RecipeOption;
 
 namespace Ctre.Cli.Options;
@@ -53,7 +54,9 @@ internal sealed class RecipeOptions
             "2 or more, all, or auto", r => r.SimilarityRows?.ToString(CultureInfo.InvariantCulture) ?? "all", UseSimilarityRows),
         Word("--grow-init", "weight of a grown connection", r => r.GrowInit, (r, v) => r with { GrowInit = v }),
         Word("--weight-init", "how initial weights are drawn", r => r.WeightInit, (r, v) => r with { WeightInit = v }),
-        Word("--activation", "activation of the hidden layers", r => r.Activation, (r, v) => r with { Activation = v }),
+        Special(
+            "--activation", "word", "activation of the hidden layers", EnglishList.Join([.. Activations.All.Select(f => f.Name)], "or"),
+            r => r.Activation, (r, text) => r with { Activation = text }),
         Whole("--epochs", "passes over the training rows", "1 or more", r => r.Epochs, (r, v) => r with { Epochs = v }),
         Whole("--batch-size", "rows per step", "1 to 65536", r => r.BatchSize, (r, v) => r with { BatchSize = v }),
         Number("--lr --learning-rate", "learning rate (by default 0.01 with adam)", "above 0 and at most 1000000",

@@ -92,7 +92,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         int parts = Workspace.PartsOf(batch), samples = NeuronRows.PadToLine(Math.Min(MicroBatch.MaxSamples, batch));
         // Compressed rows stay so before a layer that is not dense.
         double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsDense ? 0 : sizes[0]);
-        if (Activation.ForHidden(recipe.Activation, 0).NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
+        if (Activations.Find(recipe.Activation)!.NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
         double scratch = layers.Where(layer => layer.IsDense).Select(layer => Math.Max(
             (samples + (double)layer.Outputs) * DenseBackward.BlockInputs,
             Math.Ceiling((double)layer.Inputs / threads) * samples)).DefaultIfEmpty(0).Max();

@@ -62,10 +62,10 @@ internal static class Definition
     /// <param name="delta">δ <c>[outputs × samples]</c>.</param>
     /// <param name="input">Overwritten <c>[inputs × samples]</c>.</param>
     /// <param name="saved">What f′ of the layer below is computed from: a itself or z.</param>
-    /// <param name="below">Activation of the layer below.</param>
+    /// <param name="below">f′ of the layer below.</param>
     /// <param name="samples">Samples in use.</param>
     public static void InputGradients(
-        InputOrder order, float[] weights, NeuronRows delta, NeuronRows input, NeuronRows saved, Activation below, int samples)
+        InputOrder order, float[] weights, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient below, int samples)
     {
         for (int j = 0; j < input.Neurons; j++)
         {
@@ -74,7 +74,7 @@ internal static class Definition
                 float sum = 0;
                 for (int position = order.Offsets[j]; position < order.Offsets[j + 1]; position++)
                     sum = MathF.FusedMultiplyAdd(weights[position], delta.Row(order.Outputs[position])[s], sum);
-                input.Row(j)[s] = below.Backward(sum, saved.Row(j)[s]);
+                input.Row(j)[s] = below.Of(sum, saved.Row(j)[s]);
             }
         }
     }

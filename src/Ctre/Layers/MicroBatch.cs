@@ -120,7 +120,7 @@ internal sealed class MicroBatch
         Activation activation = network.ActivationOf(layer);
         NeuronRows output = Signals[layer + 1];
         NeuronRows z = preactivations[layer] ?? output;
-        bool relu = activation.Kind == ActivationKind.Relu;
+        bool relu = activation.IsRelu;
         (int begin, int end) = Partition.Balanced(sparse.Connections.RowOffsets, worker, crew.Workers);
         if (layer == 0 && SparseInput is { } nonZeros)
         {
@@ -151,7 +151,7 @@ internal sealed class MicroBatch
         SparseLayer sparse = network.Layers[layer];
         NeuronRows delta = Signals[layer + 1], input = Signals[layer];
         Dropout? dropout = layer > 0 ? workspace.Dropout : null;
-        Activation? below = layer > 0 ? network.ActivationOf(layer - 1) with { Keep = dropout?.Keep ?? 1 } : null;
+        ActivationGradient? below = layer > 0 ? new(network.ActivationOf(layer - 1), dropout?.Keep ?? 1) : null;
         NeuronRows gate = layer > 0 ? preactivations[layer - 1] ?? input : input;
         float[] gradient = gradients!.Weights[layer];
         int begin, end;

@@ -23,50 +23,50 @@ internal static class SparseBackward
     /// <param name="gradient">∂loss/∂w by place, written.</param>
     /// <param name="delta">δ of this layer <c>[outputs × samples]</c>, 0 in the padding.</param>
     /// <param name="input">a <c>[inputs × samples]</c>, overwritten by δ of the layer below if <paramref name="below"/> is given.</param>
-    /// <param name="gate">What f′ of the layer below is told from: a itself or z.</param>
+    /// <param name="saved">What f′ of the layer below is computed from: a itself or z.</param>
     /// <param name="below">Activation of the layer below; null for the first layer, whose inputs need no gradient.</param>
     /// <param name="biasBelow">∂loss/∂b of the layer below, by input, written as <see cref="Bias"/> does; null if it is not wanted.</param>
     /// <param name="samples">Samples in use, as in <see cref="SparseForward.Rows"/>.</param>
     /// <param name="begin">First input.</param>
     /// <param name="end">One past the last input.</param>
     public static void Inputs(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate,
-        Activation? below, float[]? biasBelow, int samples, int begin, int end)
+        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved,
+        ActivationGradient? below, float[]? biasBelow, int samples, int begin, int end)
     {
         bool isWide = Vector512.IsHardwareAccelerated;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : SparseForward.MaxSamples);
         switch (samples)
         {
             case <= 0: break;
-            case > 64: Run<Wide48, Wide64, Row16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 48 when isWide: Run<Wide64, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 32 when isWide: Run<Wide48, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 16 when isWide: Run<Wide32, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 0 when isWide: Run<Row16, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 56: Run<Narrow64, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 48: Run<Narrow56, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 32: Run<Narrow48, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 16: Run<Narrow32, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            default: Run<Narrow16, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 64: Run<Wide48, Wide64, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 48 when isWide: Run<Wide64, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 32 when isWide: Run<Wide48, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 16 when isWide: Run<Wide32, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 0 when isWide: Run<Row16, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 56: Run<Narrow64, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 48: Run<Narrow56, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 32: Run<Narrow48, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 16: Run<Narrow32, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            default: Run<Narrow16, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
         }
     }
 
     private static void Run<TRow, TRest, V>(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate, Activation? below, float[]? biasBelow,
+        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient? below, float[]? biasBelow,
         int begin, int end)
         where TRow : struct, IRow<TRow, V>
         where TRest : struct, IRow<TRest, V>
         where V : struct, IRegister<V>
     {
-        if (below is { } f) SparseLoops<TRow, TRest, V>.Backward(order, weights, gradient, delta, input, gate, f, biasBelow, begin, end);
+        if (below is { } f) SparseLoops<TRow, TRest, V>.Backward(order, weights, gradient, delta, input, saved, f, biasBelow, begin, end);
         else SparseLoops<TRow, TRest, V>.Gradients(order, gradient, delta, input, begin, end);
     }
 
     /// <summary>
     /// Whether a neuron whose a is 0 for all samples may be passed over: its δ is 0, too, if it is a ReLU, and the δ of an input nobody wants.
     /// </summary>
-    internal static bool Skips(NeuronRows input, NeuronRows gate, Activation? below) =>
-        below is null || (below is { Kind: ActivationKind.Relu } && ReferenceEquals(gate, input));
+    internal static bool Skips(NeuronRows input, NeuronRows saved, ActivationGradient? below) =>
+        below is null || (below is { Function.IsRelu: true } && ReferenceEquals(saved, input));
 
     /// <summary>∂loss/∂b of outputs [begin, end): sums of δ over the samples, in sixteen lanes; for each part of long rows apart.</summary>
     public static void Bias(NeuronRows delta, float[] biasGradient, int samples, int begin, int end)

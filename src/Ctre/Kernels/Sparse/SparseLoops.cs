@@ -59,11 +59,11 @@ internal static class SparseLoops<TRow, TRest, V>
     /// <summary>Processes input neurons [begin, end) of a layer above another; parameters as of <see cref="SparseBackward.Inputs"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate, Activation below, float[]? biasBelow,
+        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient below, float[]? biasBelow,
         int begin, int end)
     {
         RequireRoom(delta, input);
-        bool isRelu = SparseBackward.Skips(input, gate, below);
+        bool isRelu = SparseBackward.Skips(input, saved, below);
         Span<float> slopes = stackalloc float[TRow.Length + TRest.Length];
         ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
         ref float w = ref MemoryMarshal.GetArrayDataReference(weights), g = ref MemoryMarshal.GetArrayDataReference(gradient);
@@ -123,7 +123,7 @@ internal static class SparseLoops<TRow, TRest, V>
                 ref float other = ref MemoryMarshal.GetReference(slopes);
                 TRow.Store(in b, ref other);
                 TRest.Store(in rest, ref Unsafe.Add(ref other, TRow.Length));
-                below.Backward(slopes, gate.Row(j), slopes);
+                below.Apply(slopes, saved.Row(j), slopes);
                 b = TRow.Load(ref other);
                 rest = TRest.Load(ref Unsafe.Add(ref other, TRow.Length));
             }

@@ -50,7 +50,7 @@ public sealed class DenseKernelTests
             input.Values.CopyTo(back.Values);
             input.Values.CopyTo(plain.Values);
             float[] gradient = new float[weights.Length], other = new float[weights.Length];
-            Activation below = Activation.ForHidden(ActivationKind.LeakyRelu, 0);
+            ActivationGradient below = new(Activations.LeakyRelu);
             foreach ((int begin, int end) in new[] { (0, inputs / 3), (inputs / 3, inputs) })
             {
                 DenseBackward.Inputs(weights, gradient, delta, back, back, below, delta.Stride, begin, end,
@@ -75,10 +75,10 @@ public sealed class DenseKernelTests
     }
 
     [Theory]
-    [InlineData(ActivationKind.Relu)]
-    [InlineData(ActivationKind.AllRelu)]
-    [InlineData(ActivationKind.Tanh)]
-    public void A_dense_network_has_the_gradients_of_the_reference(ActivationKind kind)
+    [InlineData("relu")]
+    [InlineData("all-relu")]
+    [InlineData("tanh")]
+    public void A_dense_network_has_the_gradients_of_the_reference(string kind)
     {
         Network network = Make.Net(5, [19, 70, 13, 4], 1, kind);
         Dataset data = Make.Noise(6, 37, 19, 4);
@@ -100,7 +100,7 @@ public sealed class DenseKernelTests
         DenseForward.Rows(weights, [1, -1], a, z, 8, relu: false, 0, 2);
         Assert.Equal([6, 3], z.Row(0)[..2].ToArray());
         Assert.Equal([10, 3], z.Row(1)[..2].ToArray());
-        DenseBackward.Inputs(weights, gradient, delta, a, a, new Activation(ActivationKind.Linear, 0), 8, 0, 2,
+        DenseBackward.Inputs(weights, gradient, delta, a, a, new ActivationGradient(Activations.Linear), 8, 0, 2,
             new float[DenseBackward.ScratchLength(2, 2, 8)]);
         Assert.Equal([1, 4, 0, -1], gradient);
         Assert.Equal([1, -1], a.Row(0)[..2].ToArray());

@@ -38,7 +38,7 @@ public sealed class LongRowTests
             float[] weights = Make.Floats(random, connections.Count), gradient = new float[connections.Count];
             NeuronRows delta = Make.RandomSignal(random, connections.Outputs, All), input = Make.RandomSignal(random, connections.Inputs, All);
             input.Row(0).Clear(); // a silent neuron
-            foreach (Activation? below in new Activation?[] { null, new(ActivationKind.Relu, 0), Activation.ForHidden(ActivationKind.Sigmoid, 0) })
+            foreach (ActivationGradient? below in new ActivationGradient?[] { null, new(Activations.Relu), new(Activations.Sigmoid) })
             {
                 Array.Fill(gradient, 7);
                 NeuronRows fast = Columns(input, 0, All), first = Columns(input, 0, Cut), rest = Columns(input, Cut, All);

@@ -18,7 +18,7 @@ public sealed class SparseBackwardTests
             NeuronRows delta = Make.RandomSignal(random, connections.Outputs, batch);
             NeuronRows input = Make.RandomSignal(random, connections.Inputs, batch), other = Make.RandomSignal(random, connections.Inputs, batch);
             input.Row(0).Clear(); // a silent neuron
-            foreach (Activation? below in Below())
+            foreach (ActivationGradient? below in Below())
             {
                 foreach (bool gated in new[] { false, true })
                 {
@@ -46,7 +46,7 @@ public sealed class SparseBackwardTests
             NeuronRows delta = Make.RandomSignal(random, connections.Outputs, batch), input = Make.RandomSignal(random, connections.Inputs, batch);
             for (int row = 0; row < delta.Neurons; row++) delta.Row(row)[batch..].Clear();
             input.Row(0).Clear();
-            foreach (Activation? below in Below().Where(f => f is not null))
+            foreach (ActivationGradient? below in Below().Where(f => f is not null))
             {
                 NeuronRows fast = KernelShapes.Copy(input);
                 float[] bias = Filled(connections.Inputs), expected = Filled(connections.Inputs);
@@ -82,12 +82,12 @@ public sealed class SparseBackwardTests
         Bits.Same(before.Values, input.Values);
     }
 
-    private static IEnumerable<Activation?> Below()
+    private static IEnumerable<ActivationGradient?> Below()
     {
         yield return null;
-        foreach (ActivationKind kind in KernelShapes.Activations)
+        foreach (string kind in KernelShapes.ActivationNames)
             foreach (int layer in new[] { 0, 1 })
-                foreach (float keep in new[] { 1, 0.7f }) yield return Activation.ForHidden(kind, layer) with { Keep = keep };
+                foreach (float keep in new[] { 1, 0.7f }) yield return new(Activations.Find(kind)!.ForHidden(layer), keep);
     }
 
     private static float[] Filled(int count) => [.. Enumerable.Repeat(7f, count)];

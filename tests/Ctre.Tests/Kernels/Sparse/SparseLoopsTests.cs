@@ -49,9 +49,9 @@ public sealed class SparseLoopsTests
             SparseLoops<TRow, NoRow<Row8>, Row8>.Gradients(connections.ByInput, gradient, delta, input, 0, connections.Inputs);
             KernelShapes.Backward(connections.ByInput, weights, expected, delta, input, input, null, samples);
             Bits.Same(expected, gradient, "gradients of the first layer");
-            foreach (ActivationKind kind in KernelShapes.Activations)
+            foreach (string kind in KernelShapes.ActivationNames)
             {
-                Activation below = Activation.ForHidden(kind, 0);
+                ActivationGradient below = new(Activations.Find(kind)!);
                 NeuronRows fast = KernelShapes.Copy(input), plain = KernelShapes.Copy(input);
                 float[] biasBelow = new float[connections.Inputs], expectedBias = new float[connections.Inputs];
                 SparseLoops<TRow, NoRow<Row8>, Row8>.Backward(
