@@ -72,6 +72,8 @@ public static class Activations
 
     private readonly struct TanhFunction : IActivationFunction
     {
+        // Not inlined: in a loop each call would wait for the one before, for the conversion to double merges into its register.
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public float Of(float z) => (float)Math.Tanh(z);
 
         public float Backward(float delta, float saved, float keep) => delta * (1 - saved * keep * (saved * keep));
@@ -83,6 +85,8 @@ public static class Activations
 
     private readonly struct SigmoidFunction : IActivationFunction
     {
+        // Not inlined: in a loop each call would wait for the one before, for the conversion to double merges into its register.
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public float Of(float z) => (float)(1 / (1 + Math.Exp(-z)));
 
         public float Backward(float delta, float saved, float keep) => delta * (saved * keep * (1 - saved * keep));
