@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Ctre.Growth;
 
 /// <summary>
@@ -76,6 +77,7 @@ internal sealed class BestCandidates
     }
 
     /// <summary>Brings the candidate of a rank to its place, better ones before it, worse ones behind it (Hoare's selection).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Select(Span<Candidate> candidates, int rank)
     {
         int low = 0, high = candidates.Length - 1;

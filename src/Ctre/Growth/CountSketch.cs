@@ -53,6 +53,7 @@ internal sealed class CountSketch : IPairRows<CountSketch>
     /// <param name="row">The row, as many samples as fill whole lanes.</param>
     /// <param name="signs">A sign for each sample.</param>
     /// <param name="sketch">Written, <see cref="Length"/> numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Project(ReadOnlySpan<float> row, ReadOnlySpan<float> signs, Span<float> sketch)
     {
         sketch.Clear();
@@ -64,6 +65,7 @@ internal sealed class CountSketch : IPairRows<CountSketch>
     }
 
     /// <summary>Takes the sketch of a neuron's row; parameters as of <see cref="Project"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(int neuron, ReadOnlySpan<float> row, ReadOnlySpan<float> signs)
     {
         Span<float> sketch = stackalloc float[Length];
@@ -123,6 +125,7 @@ internal sealed class CountSketch : IPairRows<CountSketch>
     private Span<sbyte> Row(int neuron) => values.AsSpan(neuron * Length, Length);
 
     /// <summary>Sixteen inputs after sixteen: four shifted numbers of each, then the next four of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(CountSketch right, int first, int count, int width, Span<byte> panel)
     {
         for (int j = 0; j < width; j++)
@@ -175,6 +178,7 @@ internal sealed class CountSketch : IPairRows<CountSketch>
     }
 
     /// <summary>One output with sixteen inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strip(CountSketch left, int row, ref byte panel, ref float factor, ref float scores)
     {
         ref sbyte values = ref left.values[row * Length];

@@ -53,6 +53,7 @@ internal static class InnerProducts
     }
 
     /// <summary>Turns a run of samples of some inputs into a panel <c>[samples × width]</c>, padded with zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(NeuronRows right, int first, int count, int sample, int depth, Span<float> panel)
     {
         int width = NeuronRows.Pad(count), whole = Transpose8x8.IsSupported ? count / Transpose8x8.Side * Transpose8x8.Side : 0;

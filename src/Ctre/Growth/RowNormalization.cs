@@ -15,6 +15,7 @@ internal static class RowNormalization
     /// <param name="row">As many numbers as fill whole lanes.</param>
     /// <param name="caution">κ, 0 or more.</param>
     /// <returns>Whether all numbers were finite; if not, the row is left as it was.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Scale(Span<float> row, double caution)
     {
         (double squares, double fourths) = Sums(row);
@@ -36,6 +37,7 @@ internal static class RowNormalization
     }
 
     /// <summary>Multiplies numbers by a factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(Span<float> row, float factor)
     {
         int s = 0;

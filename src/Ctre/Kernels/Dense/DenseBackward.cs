@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ctre.Kernels.Rows;
 using Ctre.Kernels.Sparse;
 
@@ -69,6 +70,7 @@ internal static class DenseBackward
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WeightGradient(
         float[] gradient, NeuronRows delta, NeuronRows input, Range samples, int first, int count, Span<float> scratch)
     {

@@ -25,6 +25,7 @@ internal static class DenseProduct
     /// <param name="rows">Rows of A and C.</param>
     /// <param name="columns">Columns of B and C, a multiple of <see cref="NeuronRows.Lanes"/>.</param>
     /// <param name="depth">Columns of A, rows of B.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
         ref float a, nint aRow, nint aStep, ref float b, nint bStep, ref float c, nint cRow, int rows, int columns, int depth)
     {
@@ -74,6 +75,7 @@ internal static class DenseProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strip(ref float a, nint aStep, ref float b, nint bStep, ref float c, int depth)
     {
         Vector256<float> sum = Vector256.LoadUnsafe(ref c);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Ctre.Kernels.Rows;
@@ -69,6 +70,7 @@ internal static class SparseBackward
         below is null || (below is { Function.IsRelu: true } && ReferenceEquals(saved, input));
 
     /// <summary>∂loss/∂b of outputs [begin, end): sums of δ over the samples, in sixteen lanes; for each part of long rows apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Bias(NeuronRows delta, float[] biasGradient, int samples, int begin, int end)
     {
         for (int i = begin; i < end; i++)
