@@ -39,7 +39,7 @@ internal static class DenseProductBenchmark
         Draw(random, a.Values.Length).CopyTo(a.Values);
         Draw(random, gate.Values.Length).CopyTo(gate.Values);
         Draw(random, delta.Values.Length).CopyTo(delta.Values);
-        Activation relu = new(ActivationKind.Relu, 0);
+        ActivationGradient relu = new(Activations.Relu);
         var scratch = new float[DenseBackward.ScratchLength(outputs, inputs, Batch)];
         float[] x = [.. a.Values], errors = [.. delta.Values], back = new float[inputs * Batch], product = new float[outputs * Batch], other = new float[weights.Length];
 

@@ -18,7 +18,7 @@ public class GrowthBenchmarks : IDisposable
     private Connections connections = Connections.Complete(1, 1);
     private bool[] free = [];
     private NeuronRows outputs = new(1, 1), inputs = new(1, 1);
-    private Sketches outputSketches = new(1), inputSketches = new(1);
+    private CountSketch outputSketches = new(1), inputSketches = new(1);
     private int wanted;
 
     /// <summary>Neurons on both sides.</summary>
@@ -68,10 +68,10 @@ public class GrowthBenchmarks : IDisposable
         return rows;
     }
 
-    private static Sketches SketchesOf(NeuronRows rows)
+    private static CountSketch SketchesOf(NeuronRows rows)
     {
-        var sketches = new Sketches(rows.Neurons);
-        float[] signs = Sketch.Signs(1, rows.Stride);
+        var sketches = new CountSketch(rows.Neurons);
+        float[] signs = CountSketch.Signs(1, rows.Stride);
         for (int neuron = 0; neuron < rows.Neurons; neuron++) sketches.Take(neuron, rows.Row(neuron), signs);
         return sketches;
     }

@@ -10,7 +10,7 @@ public class KernelBenchmarks
 {
     private const int Samples = 64;
 
-    private readonly Activation relu = new(ActivationKind.Relu, 0);
+    private readonly ActivationGradient relu = new(Activations.Relu);
     private Connections connections = Connections.Complete(1, 1);
     private float[] weights = [], bias = [], gradient = [], biasBelow = [];
     private NeuronRows a = new(1, 1), z = new(1, 1), delta = new(1, 1);

@@ -40,7 +40,7 @@ internal static class SparseKernelBenchmark
         foreach (ref float w in weights.AsSpan()) w = (float)random.Uniform() * 1e-3f;
         // Each part has its own signals, as in training.
         Part[] each = [.. parts.Select(samples => Draw(samples, inputs, outputs, random))];
-        var relu = new Activation(ActivationKind.Relu, 0);
+        var relu = new ActivationGradient(Activations.Relu);
         InputOrder order = connections.ByInput;
         // The backward pass overwrites a by the same numbers every time; they are positive, as activations are that have a gradient.
         (double Best, double Median)[] times = InterleavedTimer.Time(

@@ -159,8 +159,14 @@ public sealed record Recipe
     /// <summary>How initial weights are drawn. Default by actual fan-in.</summary>
     public WeightInitKind WeightInit { get; init => field = Defined(value); } = WeightInitKind.FanIn;
 
-    /// <summary>Activation of the hidden layers. Default ReLU.</summary>
-    public ActivationKind Activation { get; init => field = Defined(value); } = ActivationKind.Relu;
+    /// <summary>Activation of the hidden layers, the name of one of <see cref="Activations.All"/>. Default <c>relu</c>.</summary>
+    public string Activation
+    {
+        get;
+        init => field = Activations.Find(value)?.Name
+            ?? throw new ArgumentException(
+                $"Unknown activation '{value}'; known: {string.Join(", ", Activations.All)}.", nameof(Activation));
+    } = "relu";
 
     /// <summary>Passes over the training rows, 1 or more. Default 100.</summary>
     public int Epochs { get; init => field = Checked(value); } = 100;

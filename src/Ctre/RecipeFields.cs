@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ctre.Kernels;
 using static Ctre.RecipeField;
 
 namespace Ctre;
@@ -68,7 +69,8 @@ internal static class RecipeFields
         },
         Word("--grow-init", "weight of a grown connection", r => r.GrowInit, (r, v) => r with { GrowInit = v }),
         Word("--weight-init", "how initial weights are drawn", r => r.WeightInit, (r, v) => r with { WeightInit = v }),
-        Word("--activation", "activation of the hidden layers", r => r.Activation, (r, v) => r with { Activation = v }),
+        Name("--activation", Activations.All.Select(function => function.Name), "activation of the hidden layers",
+            r => r.Activation, (r, v) => r with { Activation = v }),
         Integer("--epochs", "[1, ∞)", "passes over the training rows", r => r.Epochs, (r, v) => r with { Epochs = v }),
         Integer("--batch-size", "[1, 65536]", "rows per step", r => r.BatchSize, (r, v) => r with { BatchSize = v }),
         Number("--lr --learning-rate", "(0, 1000000]", "learning rate (by default 0.01 with adam)",

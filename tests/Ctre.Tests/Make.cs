@@ -26,10 +26,10 @@ internal static class Make
         return new(connections, Floats(random, connections.Count, Math.Sqrt(6 / fanIn)), Floats(random, connections.Outputs, 0.3));
     }
 
-    public static Network Net(long seed, int[] sizes, double density, ActivationKind kind = ActivationKind.Relu)
+    public static Network Net(long seed, int[] sizes, double density, string kind = "relu")
     {
         Rng random = Random(seed);
-        return new Network([.. Enumerable.Range(1, sizes.Length - 1).Select(l => Layer(random, sizes[l], sizes[l - 1], density))], kind);
+        return new Network([.. Enumerable.Range(1, sizes.Length - 1).Select(l => Layer(random, sizes[l], sizes[l - 1], density))], Activations.Find(kind)!);
     }
 
     public static float[] Floats(Rng random, int count, double bound = 1)

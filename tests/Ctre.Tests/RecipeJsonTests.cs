@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Ctre.Data;
-using Ctre.Kernels;
 using Ctre.Losses;
 using Ctre.Optimization;
 
@@ -28,7 +27,7 @@ public sealed class RecipeJsonTests
         WiringRounds = 4,
         GrowInit = GrowInitKind.Uniform,
         WeightInit = WeightInitKind.Glorot,
-        Activation = ActivationKind.LeakyRelu,
+        Activation = "leaky-relu",
         Epochs = 12,
         BatchSize = 34,
         LearningRate = 0.1 + 0.2,

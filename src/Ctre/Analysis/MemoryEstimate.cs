@@ -3,7 +3,6 @@ using Ctre.Growth;
 using Ctre.Kernels;
 using Ctre.Kernels.Dense;
 using Ctre.Layers;
-using Ctre.Sparse;
 using Ctre.Topology;
 using Ctre.Topology.Papers;
 
@@ -93,7 +92,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         int parts = Workspace.PartsOf(batch), samples = NeuronRows.PadToLine(Math.Min(MicroBatch.MaxSamples, batch));
         // Compressed rows stay so before a layer that is not dense.
         double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsDense ? 0 : sizes[0]);
-        if (Activation.ForHidden(recipe.Activation, 0).NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
+        if (Activations.Find(recipe.Activation)!.NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
         double scratch = layers.Where(layer => layer.IsDense).Select(layer => Math.Max(
             (samples + (double)layer.Outputs) * DenseBackward.BlockInputs,
             Math.Ceiling((double)layer.Inputs / threads) * samples)).DefaultIfEmpty(0).Max();
@@ -119,8 +118,8 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         if (policy.UsesSimilarity)
         {
             // A sketch is of bytes.
-            bool isSketched = recipe.Similarity == SimilarityKind.Auto && rows > 2 * Sketch.Length;
-            return all * (4.0 * NeuronRows.PadToLine(rows) + (isSketched ? Sketch.Length : 0));
+            bool isSketched = recipe.Similarity == SimilarityKind.Auto && rows > 2 * CountSketch.Length;
+            return all * (4.0 * NeuronRows.PadToLine(rows) + (isSketched ? CountSketch.Length : 0));
         }
 
         if (!policy.UsesGradient) return 0;
@@ -139,7 +138,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
     {
         public bool IsComplete => Count >= (double)Inputs * Outputs;
 
-        public bool IsDense => IsComplete && Outputs > Connections.FewOutputs;
+        public bool IsDense => DenseKernels.Suits(Outputs, IsComplete);
 
         /// <summary>Weights and biases.</summary>
         public double Parameters => Count + Outputs;

@@ -35,13 +35,14 @@ internal static class AbsentPairScan
     public static Candidate[] Best(
         Connections connections, bool[] free, NeuronRows outputs, NeuronRows inputs, int count, WorkerTeam team, CancellationToken cancel = default)
     {
-        return [.. Keep(connections, free, outputs, inputs, count, float.NegativeInfinity, 1, team, cancel).Best()];
+        return [.. Keep(
+            connections, free, new WholeRows(outputs), new WholeRows(inputs), count, float.NegativeInfinity, 1, team, cancel).Best()];
     }
 
     /// <summary>Where the best pairs are, in no order: those of <see cref="Best"/>, on rows of any kind.</summary>
     public static long[] Positions<T>(
         Connections connections, bool[] free, T outputs, T inputs, int count, WorkerTeam team, CancellationToken cancel)
-        where T : class, IPairRows<T>
+        where T : IPairRows<T>
     {
         // A score that a few more than k pairs reach, as far as a sample tells, keeps most of the others out from the start.
         float least = float.NegativeInfinity;
@@ -62,7 +63,7 @@ internal static class AbsentPairScan
     /// </summary>
     private static BestCandidates Keep<T>(
         Connections connections, bool[] free, T outputs, T inputs, int count, float least, int of, WorkerTeam team, CancellationToken cancel)
-        where T : class, IPairRows<T>
+        where T : IPairRows<T>
     {
         var shares = new BestCandidates[team.Workers];
         team.Run(worker =>
@@ -76,7 +77,7 @@ internal static class AbsentPairScan
 
     private static void Scan<T>(
         Connections connections, bool[] free, T outputs, T inputs, BestCandidates best, int of, int worker, int workers, CancellationToken cancel)
-        where T : class, IPairRows<T>
+        where T : IPairRows<T>
     {
         (int panelRoom, int scoreRoom) = InnerProducts.Room(connections.Outputs);
         // Rented: fresh memory costs more than a search in sketches.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Ctre.Growth;
 
 /// <summary>
@@ -76,6 +77,7 @@ internal sealed class BestCandidates
     }
 
     /// <summary>Brings the candidate of a rank to its place, better ones before it, worse ones behind it (Hoare's selection).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Select(Span<Candidate> candidates, int rank)
     {
         int low = 0, high = candidates.Length - 1;
@@ -105,4 +107,14 @@ internal sealed class BestCandidates
         if (c.IsBefore(b)) b = c.IsBefore(a) ? a : c;
         return b;
     }
+}
+
+/// <summary>An absent pair with its score. The best come first: larger score, then lower position.</summary>
+internal readonly record struct Candidate(float Score, long Position) : IComparable<Candidate>
+{
+    /// <summary>Whether it is the better one.</summary>
+    public bool IsBefore(Candidate other) => Score > other.Score || (Score == other.Score && Position < other.Position);
+
+    public int CompareTo(Candidate other) =>
+        Score != other.Score ? other.Score.CompareTo(Score) : Position.CompareTo(other.Position);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ctre.Kernels;
 
 namespace Ctre.Growth;
@@ -54,6 +55,7 @@ internal sealed class HyperplaneBuckets
         return new HyperplaneBuckets(hashes, offsets, neurons, 1 << bits);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int HashOf(ReadOnlySpan<float> row, float[] mean, float[] planes, int bits, float[] centered)
     {
         if (!row.ContainsAnyExcept(0f)) return Silent;

@@ -9,8 +9,8 @@ namespace Ctre.Growth;
 /// <summary>
 /// Inner products of rows of two signals: <c>score(i, j) = Σ over samples of b[i] · a[j]</c>. Blocks of pairs are a matrix
 /// product: a run of samples of some inputs is turned into a panel, samples outermost, that many outputs then meet. Each score
-/// of a block is one chain of fused multiply-adds in the order of samples, whatever block it falls into: it does not depend on
-/// blocking, threads or hardware.
+/// of a block is one chain of fused multiply-adds in the order of samples, whatever block it falls into: the bits of
+/// <see cref="Definition.InnerProduct"/>, whatever the blocks, threads or hardware.
 /// </summary>
 internal static class InnerProducts
 {
@@ -53,6 +53,7 @@ internal static class InnerProducts
     }
 
     /// <summary>Turns a run of samples of some inputs into a panel <c>[samples × width]</c>, padded with zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(NeuronRows right, int first, int count, int sample, int depth, Span<float> panel)
     {
         int width = NeuronRows.Pad(count), whole = Transpose8x8.IsSupported ? count / Transpose8x8.Side * Transpose8x8.Side : 0;
@@ -71,17 +72,9 @@ internal static class InnerProducts
             for (int s = 0; s < depth; s++) panel[s * width + j] = j < count ? right.Row(first + j)[sample + s] : 0;
     }
 
-    /// <summary>The plain twin of one score of a block.</summary>
-    public static float Plain(ReadOnlySpan<float> b, ReadOnlySpan<float> a)
-    {
-        float sum = 0;
-        for (int s = 0; s < b.Length; s++) sum = MathF.FusedMultiplyAdd(b[s], a[s], sum);
-        return sum;
-    }
-
     /// <summary>
-    /// The inner product of two rows alone, in sixteen lanes that are added in a fixed order: sooner than a chain, and equal to
-    /// the score of a block but for rounding.
+    /// The inner product of two rows alone, in sixteen lanes, the bits of <see cref="Definition.InnerProductInLanes"/>: faster than a chain, and
+    /// equal to the score of a block but for rounding.
     /// </summary>
     public static float One(NeuronRows left, int leftRow, NeuronRows right, int rightRow) => One(left.Row(leftRow), right.Row(rightRow));
 
@@ -101,4 +94,23 @@ internal static class InnerProducts
         if (s < length) even = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, s), Vector256.LoadUnsafe(ref a, s), even);
         return LaneSum.Of(even + odd);
     }
+}
+
+/// <summary>A row of numbers for each neuron, whole or sketched, of which inner products are taken block by block.</summary>
+/// <typeparam name="T">The rows themselves.</typeparam>
+internal interface IPairRows<T>
+    where T : IPairRows<T>
+{
+    /// <summary>The scores of a block of pairs; parameters as of <see cref="InnerProducts.Block"/>.</summary>
+    public static abstract int Block(
+        T left, int firstLeft, int leftCount, T right, int firstRight, int rightCount, Span<float> panel, Span<float> scores);
+}
+
+/// <summary>Whole rows.</summary>
+/// <param name="Values">The rows <c>[neurons × samples]</c>.</param>
+internal readonly record struct WholeRows(NeuronRows Values) : IPairRows<WholeRows>
+{
+    public static int Block(
+        WholeRows left, int firstLeft, int leftCount, WholeRows right, int firstRight, int rightCount, Span<float> panel, Span<float> scores) =>
+        InnerProducts.Block(left.Values, firstLeft, leftCount, right.Values, firstRight, rightCount, panel, scores);
 }

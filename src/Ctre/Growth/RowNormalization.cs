@@ -5,7 +5,7 @@ using Ctre.Kernels;
 
 namespace Ctre.Growth;
 
-/// <summary>Scales a row of numbers to length 1, so that inner products of rows are cosines.</summary>
+/// <summary>Scales a row of numbers to length 1, so that inner products of rows are cosines: the bits of <see cref="Definition.Normalize"/>.</summary>
 internal static class RowNormalization
 {
     /// <summary>
@@ -14,12 +14,13 @@ internal static class RowNormalization
     /// </summary>
     /// <param name="row">As many numbers as fill whole lanes.</param>
     /// <param name="caution">κ, 0 or more.</param>
-    /// <exception cref="InputException">A number is not finite.</exception>
-    public static void Scale(Span<float> row, double caution)
+    /// <returns>Whether all numbers were finite; if not, the row is left as it was.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool Scale(Span<float> row, double caution)
     {
         (double squares, double fourths) = Sums(row);
-        if (!double.IsFinite(fourths)) throw new InputException("An activation is not a finite number; use a lower learning rate.");
-        if (fourths == 0) return;
+        if (!double.IsFinite(fourths)) return false;
+        if (fourths == 0) return true;
         double samples = squares * squares / fourths;
         double length = Math.Sqrt(squares * (samples + caution) / samples);
         // A row of the largest floats is longer than any float.
@@ -31,9 +32,12 @@ internal static class RowNormalization
             Span<float> eight = row.Slice(s, NeuronRows.Lanes);
             (Vector256.Create<float>(eight) * first / last).CopyTo(eight);
         }
+
+        return true;
     }
 
     /// <summary>Multiplies numbers by a factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(Span<float> row, float factor)
     {
         int s = 0;

@@ -14,7 +14,7 @@ internal static class SketchSearch
 
     /// <summary>Searches; parameters as in <see cref="AbsentPairScan.Best"/>, sketches besides rows.</summary>
     public static Candidate[] Best(
-        Connections connections, bool[] free, (NeuronRows Rows, Sketches Sketches) outputs, (NeuronRows Rows, Sketches Sketches) inputs, int count,
+        Connections connections, bool[] free, (NeuronRows Rows, CountSketch Sketches) outputs, (NeuronRows Rows, CountSketch Sketches) inputs, int count,
         WorkerTeam team, CancellationToken cancel = default)
     {
         var wanted = (int)Math.Min(Math.Ceiling(CandidatesPerPair * count + MoreCandidates), Array.MaxLength / 2);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Ctre.Growth;
 
 namespace Ctre.Kernels;
 
@@ -8,7 +7,7 @@ namespace Ctre.Kernels;
 /// The values of a layer of neurons for a number of samples, feature-major <c>[neurons × samples]</c>, samples innermost: one
 /// stored weight meets a contiguous run of samples. Every row begins on a cache line, so no vector straddles two.
 /// </summary>
-internal sealed class NeuronRows : IPairRows<NeuronRows>
+internal sealed class NeuronRows
 {
     /// <summary>Samples that are padded to: the width of the vectors of AVX2.</summary>
     public const int Lanes = 8;
@@ -46,10 +45,6 @@ internal sealed class NeuronRows : IPairRows<NeuronRows>
 
     /// <summary>The first value of a row.</summary>
     public ref float RowStart(int neuron) => ref MemoryMarshal.GetReference(Row(neuron));
-
-    static int IPairRows<NeuronRows>.Block(
-        NeuronRows left, int firstLeft, int leftCount, NeuronRows right, int firstRight, int rightCount, Span<float> panel, Span<float> scores) =>
-        InnerProducts.Block(left, firstLeft, leftCount, right, firstRight, rightCount, panel, scores);
 
     /// <summary>A number of samples rounded up to whole lanes.</summary>
     public static int Pad(int samples) => (samples + Lanes - 1) / Lanes * Lanes;

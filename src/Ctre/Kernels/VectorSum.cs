@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Ctre.Kernels;
@@ -6,6 +7,7 @@ namespace Ctre.Kernels;
 internal static class VectorSum
 {
     /// <summary>total[i] += values[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<float> values, Span<float> total)
     {
         values = values[..total.Length];

@@ -26,6 +26,7 @@ internal static class DenseInputLoader
         for (int f = lines < target.Stride ? 0 : squares; f < target.Neurons; f++) target.Row(f)[(f < squares ? lines : rows.Length)..].Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Plain(ReadOnlySpan<float> row, int firstFeature, Scaler scaler, NeuronRows target, int sample)
     {
         Span<float> values = target.Values;

@@ -82,7 +82,7 @@ internal sealed class MicroBatch
         {
             workspace.BeforeLayerBackward?.Invoke(layer, this);
             Connections connections = network.Layers[layer].Connections;
-            if (connections.IsDense && !(layer == 0 && SparseInput is not null))
+            if (DenseKernels.Suits(connections) && !(layer == 0 && SparseInput is not null))
                 GrowScratch(DenseBackward.ScratchLength(connections.Outputs, (connections.Inputs + crew.Workers - 1) / crew.Workers, Padded));
             crew.Run(backward, (2L * connections.Count + 4L * connections.Inputs) * Samples);
         }
@@ -120,14 +120,14 @@ internal sealed class MicroBatch
         Activation activation = network.ActivationOf(layer);
         NeuronRows output = Signals[layer + 1];
         NeuronRows z = preactivations[layer] ?? output;
-        bool relu = activation.Kind == ActivationKind.Relu;
+        bool relu = activation.IsRelu;
         (int begin, int end) = Partition.Balanced(sparse.Connections.RowOffsets, worker, crew.Workers);
         if (layer == 0 && SparseInput is { } nonZeros)
         {
             SparseInputLayer.Forward(
                 sparse.Connections.ByInput, sparse.WeightsByInput, sparse.MutableBias, nonZeros, z, Padded, relu, begin, end);
         }
-        else if (sparse.Connections.IsDense)
+        else if (DenseKernels.Suits(sparse.Connections))
             DenseForward.Rows(sparse.WeightsBySlot, sparse.MutableBias, Signals[layer], z, Padded, relu, begin, end);
         else
         {
@@ -151,7 +151,7 @@ internal sealed class MicroBatch
         SparseLayer sparse = network.Layers[layer];
         NeuronRows delta = Signals[layer + 1], input = Signals[layer];
         Dropout? dropout = layer > 0 ? workspace.Dropout : null;
-        Activation? below = layer > 0 ? network.ActivationOf(layer - 1) with { Keep = dropout?.Keep ?? 1 } : null;
+        ActivationGradient? below = layer > 0 ? new(network.ActivationOf(layer - 1), dropout?.Keep ?? 1) : null;
         NeuronRows gate = layer > 0 ? preactivations[layer - 1] ?? input : input;
         float[] gradient = gradients!.Weights[layer];
         int begin, end;
@@ -161,7 +161,7 @@ internal sealed class MicroBatch
             (begin, end) = Partition.Even(nonZeros.Count, worker, crew.Workers);
             SparseInputLayer.Gradients(sparse.Connections.ByInput, gradient, delta, nonZeros, Padded, begin, end);
         }
-        else if (sparse.Connections.IsDense)
+        else if (DenseKernels.Suits(sparse.Connections))
         {
             (begin, end) = Partition.Even(sparse.Inputs, worker, crew.Workers);
             DenseBackward.Inputs(

@@ -14,7 +14,7 @@ public sealed class Network
     /// <param name="layers">The layers from input to output; each takes as many inputs as the one before has outputs.</param>
     /// <param name="hiddenActivation">Activation of all layers but the last.</param>
     /// <exception cref="ArgumentException">No layers, or sizes that don't chain.</exception>
-    public Network(IReadOnlyList<SparseLayer> layers, ActivationKind hiddenActivation)
+    public Network(IReadOnlyList<SparseLayer> layers, Activation hiddenActivation)
     {
         if (layers.Count == 0) throw new ArgumentException("A network needs at least one layer.", nameof(layers));
         for (int l = 1; l < layers.Count; l++)
@@ -28,7 +28,7 @@ public sealed class Network
     public IReadOnlyList<SparseLayer> Layers => layers;
 
     /// <summary>Activation of all layers but the last.</summary>
-    public ActivationKind HiddenActivation { get; }
+    public Activation HiddenActivation { get; }
 
     /// <summary>Number of input features.</summary>
     public int Inputs => layers[0].Inputs;
@@ -55,5 +55,5 @@ public sealed class Network
     public Network Copy() => new([.. layers.Select(layer => layer.Copy())], HiddenActivation);
 
     internal Activation ActivationOf(int layer) =>
-        layer == layers.Length - 1 ? new(ActivationKind.Linear, 0) : Activation.ForHidden(HiddenActivation, layer);
+        layer == layers.Length - 1 ? Activations.Linear : HiddenActivation.ForHidden(layer);
 }

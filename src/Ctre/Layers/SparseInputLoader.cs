@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Kernels.Sparse;
@@ -12,6 +13,7 @@ internal static class SparseInputLoader
     /// <param name="rows">Row numbers, one per sample.</param>
     /// <param name="scaler">How features are scaled.</param>
     /// <param name="target">Where to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Load(Dataset data, ReadOnlySpan<int> rows, Scaler scaler, SparseInput target)
     {
         if (data.Sparse is { } sparse)
@@ -52,6 +54,7 @@ internal static class SparseInputLoader
     /// <param name="rows">Row numbers, one per sample.</param>
     /// <param name="scaler">How features are scaled.</param>
     /// <param name="target">Where to, <c>[features × samples]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Load(SparseRows data, ReadOnlySpan<int> rows, Scaler scaler, NeuronRows target)
     {
         for (int f = 0; f < target.Neurons; f++)

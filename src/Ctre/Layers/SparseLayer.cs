@@ -1,3 +1,4 @@
+using Ctre.Kernels.Dense;
 using Ctre.Sparse;
 
 namespace Ctre.Layers;
@@ -51,7 +52,7 @@ public sealed class SparseLayer
     /// The weights in the order of training, in which the backward pass leaves gradients and the optimizer keeps its state: by
     /// input (<see cref="Connections.ByInput"/>), or by slot in a dense layer, where there is nothing to gather.
     /// </summary>
-    internal float[] WeightsByInput => Connections.IsDense ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
+    internal float[] WeightsByInput => DenseKernels.Suits(Connections) ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
 
     /// <summary>Brings trained weights to slots [begin, end), when all of them are trained.</summary>
     internal void SyncToSlots(int begin, int end)

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Ctre.Kernels;
+using Ctre.Kernels.Dense;
 using Ctre.Kernels.Rows;
 
 namespace Ctre.Layers;
@@ -41,7 +42,7 @@ internal sealed class Workspace
         int most = PartsOf(batchCapacity), sideBySide = Math.Min(most, MaxStrands);
         parts = [.. Enumerable.Range(0, most).Select(p => new MicroBatch(
             this, network, p == 0 && mayJoin ? LongRow.MaxSamples : Math.Min(MicroBatch.MaxSamples, batchCapacity), team.SubTeam(p % sideBySide, sideBySide),
-            sparseInput && !network.Layers[0].Connections.IsDense))];
+            sparseInput && !DenseKernels.Suits(network.Layers[0].Connections)))];
         strands = [.. Enumerable.Range(0, sideBySide).Select(_ => new Gradients(network))];
         partial = most > MaxStrands ? [.. strands.Select(_ => new Gradients(network))] : strands;
         runStrand = RunStrand;

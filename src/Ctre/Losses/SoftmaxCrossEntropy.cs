@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ctre.Kernels;
 using Ctre.Layers;
@@ -80,6 +81,7 @@ internal sealed class SoftmaxCrossEntropy
     /// <param name="z">Logits, <paramref name="stride"/> apart.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="stride">Distance from one class to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Softmax(Span<float> z, int classes, int stride)
     {
         int best = 0;
@@ -92,6 +94,7 @@ internal sealed class SoftmaxCrossEntropy
     }
 
     /// <summary>Eight samples of a part side by side, those beyond its end among them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Eight(MicroBatch part, int first)
     {
         NeuronRows z = part.Output;

@@ -113,7 +113,7 @@ public static class CheckpointFile
     }
 
     /// <summary>Stands for the network of a run that has not begun.</summary>
-    private static Network Nothing => new([new SparseLayer(Sparse.Connections.Complete(1, 1), [0], [0])], default);
+    private static Network Nothing => new([new SparseLayer(Sparse.Connections.Complete(1, 1), [0], [0])], Kernels.Activations.Linear);
 
     private static void Add(Dictionary<string, Tensor> tensors, string kind, float[][][] states)
     {

@@ -1,3 +1,4 @@
+using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Models.Safetensors;
 using Ctre.Sparse;
@@ -53,7 +54,7 @@ internal static class NetworkTensors
             inputs = bias.Length;
         }
 
-        return new Network(layers, recipe.Activation);
+        return new Network(layers, Activations.Find(recipe.Activation)!);
     }
 
     private static Connections Structure(SafetensorsContent file, string layer, int outputs, int inputs, int weights, bool knowsComplete)

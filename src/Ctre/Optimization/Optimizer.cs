@@ -1,4 +1,5 @@
 using Ctre.Kernels;
+using Ctre.Kernels.Dense;
 using Ctre.Layers;
 using Ctre.Sparse;
 
@@ -55,7 +56,7 @@ internal abstract class Optimizer
         for (int i = 0; i < states.Length; i++)
         {
             float[] bySlot = map.Carry(BySlot(states[i], before));
-            states[i] = now.IsDense ? bySlot : now.ByInput.FromSlots(bySlot);
+            states[i] = DenseKernels.Suits(now) ? bySlot : now.ByInput.FromSlots(bySlot);
         }
     }
 
@@ -130,7 +131,7 @@ internal abstract class Optimizer
 
     private static float[] BySlot(float[] state, Connections connections)
     {
-        if (connections.IsDense) return state;
+        if (DenseKernels.Suits(connections)) return state;
         var bySlot = new float[state.Length];
         connections.ByInput.ToSlots(state, bySlot, 0, state.Length);
         return bySlot;

@@ -7,12 +7,6 @@ namespace Ctre.Sparse;
 /// </summary>
 public sealed class Connections
 {
-    /// <summary>
-    /// So few outputs fit into the nearest cache: connections one by one are then faster than products of matrices, also where all of
-    /// them are there.
-    /// </summary>
-    internal const int FewOutputs = 32;
-
     private readonly int[] rowOffsets;
     private readonly int[] columns;
     private InputOrder? byInput;
@@ -75,12 +69,6 @@ public sealed class Connections
 
     /// <summary>Whether every place holds a connection: slot = output · inputs + input, and weights by slot are the matrix W.</summary>
     public bool IsComplete => Absent == 0;
-
-    /// <summary>
-    /// Whether the layer is run as products of matrices, its weights in the order of slots: it is complete and has more outputs than
-    /// <see cref="FewOutputs"/>.
-    /// </summary>
-    internal bool IsDense => IsComplete && Outputs > FewOutputs;
 
     /// <summary>Connections per place, in [0, 1].</summary>
     public double Density => (double)Count / Places;

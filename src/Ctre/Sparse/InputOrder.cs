@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Ctre.Sparse;
 
 /// <summary>The connections of a layer in the order (input, output): what the backward pass walks.</summary>
@@ -38,6 +39,7 @@ internal sealed record InputOrder(int[] Offsets, int[] Outputs, int[] Places)
     }
 
     /// <summary>Brings values in this order to slots [begin, end): fetched, not sent, so that threads never write the same cache line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ToSlots(ReadOnlySpan<float> byPlace, Span<float> bySlot, int begin, int end)
     {
         ReadOnlySpan<int> places = Places.AsSpan(begin..end);

@@ -33,5 +33,5 @@ internal static class InitialTopology
 
     /// <summary>Layers of given connections, with freshly drawn weights.</summary>
     public static Network Weighted(IEnumerable<Connections> layers, Recipe recipe) => new(
-        [.. layers.Select((connections, l) => WeightInit.Draw(connections, recipe.WeightInit, recipe.Seed, l))], recipe.Activation);
+        [.. layers.Select((connections, l) => WeightInit.Draw(connections, recipe.WeightInit, recipe.Seed, l))], Activations.Find(recipe.Activation)!);
 }

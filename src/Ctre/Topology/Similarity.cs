@@ -25,7 +25,7 @@ internal sealed class Similarity
     private readonly InputBatch batch;
     private readonly SoftmaxCrossEntropy softmax;
     private readonly NeuronRows[] signals;
-    private readonly Sketches[]? sketches;
+    private readonly CountSketch[]? sketches;
     private readonly bool isAuto;
     private readonly double caution;
     private ulong key;
@@ -48,8 +48,8 @@ internal sealed class Similarity
         isAuto = kind == SimilarityKind.Auto;
         caution = isAuto && isSample ? Caution : 0;
         // Sketches of rows that are hardly longer would save nothing.
-        if (isAuto && rows > 2 * Sketch.Length)
-            sketches = [.. signals.Select(signal => new Sketches(signal.Neurons))];
+        if (isAuto && rows > 2 * CountSketch.Length)
+            sketches = [.. signals.Select(signal => new CountSketch(signal.Neurons))];
     }
 
     /// <summary>How many rows to compare if nobody says: no more than memory allows in a network of many neurons.</summary>
@@ -86,7 +86,7 @@ internal sealed class Similarity
             });
         }
 
-        float[] signs = Sketch.Signs(key, signals[0].Stride);
+        float[] signs = CountSketch.Signs(key, signals[0].Stride);
         workspace.Team.Run(worker => Finish(worker, signs));
     }
 
@@ -133,7 +133,8 @@ internal sealed class Similarity
             {
                 Span<float> row = signals[level].Row(neuron);
                 RowNormalization.Multiply(row[..chosen], chosenScale);
-                RowNormalization.Scale(row, caution);
+                if (!RowNormalization.Scale(row, caution))
+                    throw new InputException("An activation is not a finite number; use a lower learning rate.");
                 if (sketches is not null) sketches[level].Take(neuron, row, signs);
             }
         }

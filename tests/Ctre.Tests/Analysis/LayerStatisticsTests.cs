@@ -15,7 +15,7 @@ public sealed class LayerStatisticsTests
         // Layer 2, 4 × 3: neurons 0 and 2 lead on, neuron 3 does not; class 1 is not reached.
         SparseLayer output = Layer(new Connections(3, 4, [0, 2, 2, 3], [0, 2, 0]));
 
-        IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(new Network([hidden, output], ActivationKind.Relu));
+        IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(new Network([hidden, output], Activations.Relu));
 
         Assert.Equal(new LayerStatistics(3, 4, 4, 4.0 / 12, DeadNeurons: 2, UnusedInputs: 1, MeanFanIn: 1, MaxFanIn: 2), layers[0]);
         Assert.Equal(new LayerStatistics(4, 3, 3, 3.0 / 12, DeadNeurons: 1, UnusedInputs: 2, MeanFanIn: 1, MaxFanIn: 2), layers[1]);

@@ -22,7 +22,7 @@ public sealed record GoldenNetwork(
     bool Nesterov, double WeightDecay, GoldenLayer[] Layers)
 {
     /// <summary>The network in float, through the real types.</summary>
-    public Network ToNetwork() => new([.. Layers.Select((layer, l) => layer.ToLayer(Sizes[l + 1], Sizes[l]))], ActivationKind.Relu);
+    public Network ToNetwork() => new([.. Layers.Select((layer, l) => layer.ToLayer(Sizes[l + 1], Sizes[l]))], Activations.Relu);
 
     public Dataset ToDataset()
     {

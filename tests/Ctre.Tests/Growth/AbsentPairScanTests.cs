@@ -74,7 +74,7 @@ public sealed class AbsentPairScanTests
             foreach (int threads in new[] { 1, 3 })
             {
                 using var team = new WorkerTeam(threads);
-                Assert.Equal(expected, AbsentPairScan.Positions(connections, free, left, right, count, team, default).Order());
+                Assert.Equal(expected, AbsentPairScan.Positions(connections, free, new WholeRows(left), new WholeRows(right), count, team, default).Order());
             }
         }
     }
@@ -91,7 +91,7 @@ public sealed class AbsentPairScanTests
     }
 
     private static float Plain(NeuronRows left, NeuronRows right, long position, int inputs) =>
-        InnerProducts.Plain(left.Row((int)(position / inputs)), right.Row((int)(position % inputs)));
+        Definition.InnerProduct(left.Row((int)(position / inputs)), right.Row((int)(position % inputs)));
 
     private static double Exact(NeuronRows left, NeuronRows right, long position, int inputs)
     {

@@ -12,7 +12,7 @@ public sealed class InnerProductsTests
     [InlineData(13, 65, 100)]
     [InlineData(20, 128, 300)]
     [InlineData(7, 20, 520)]
-    public void Blocks_give_the_bits_of_the_plain_twin(int outputs, int inputs, int samples)
+    public void Blocks_give_the_bits_of_the_definition(int outputs, int inputs, int samples)
     {
         Rng random = Make.Random(samples);
         NeuronRows left = Make.RandomSignal(random, outputs + 2, samples), right = Make.RandomSignal(random, inputs + 3, samples);
@@ -24,18 +24,22 @@ public sealed class InnerProductsTests
         {
             for (int j = 0; j < width; j++)
             {
-                float expected = j < inputs ? InnerProducts.Plain(left.Row(2 + i), right.Row(3 + j)) : 0;
+                float expected = j < inputs ? Definition.InnerProduct(left.Row(2 + i), right.Row(3 + j)) : 0;
                 Bits.Same([expected], scores.AsSpan(i * width + j, 1));
             }
         }
     }
 
     [Fact]
-    public void One_pair_alone_scores_the_same_but_for_rounding()
+    public void One_pair_alone_has_the_bits_of_the_lanes_and_scores_the_same_but_for_rounding()
     {
         Rng random = Make.Random(5);
         NeuronRows left = Make.RandomSignal(random, 12, 100), right = Make.RandomSignal(random, 12, 100);
         for (int pair = 0; pair < 144; pair++)
-            Assert.Equal(InnerProducts.Plain(left.Row(pair / 12), right.Row(pair % 12)), InnerProducts.One(left, pair / 12, right, pair % 12), 1e-4f);
+        {
+            float score = InnerProducts.One(left, pair / 12, right, pair % 12);
+            Bits.Same([Definition.InnerProductInLanes(left.Row(pair / 12), right.Row(pair % 12))], [score]);
+            Assert.Equal(Definition.InnerProduct(left.Row(pair / 12), right.Row(pair % 12)), score, 1e-4f);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Ctre.Growth;
+using Ctre.Kernels;
 
 namespace Ctre.Tests.Growth;
 
@@ -38,10 +39,31 @@ public sealed class RowNormalizationTests
     }
 
     [Theory]
+    [InlineData(8, 1)]
+    [InlineData(40, 1e-30)]
+    [InlineData(512, 1e30)]
+    public void Scaling_gives_the_bits_of_the_definition(int samples, float size)
+    {
+        Rng random = Make.Random(samples);
+        foreach (double caution in new[] { 0, 4.0 })
+        {
+            float[] fast = [.. Make.Floats(random, samples).Select(value => value * size)], plain = [.. fast];
+            RowNormalization.Scale(fast, caution);
+            Definition.Normalize(plain, caution);
+            Bits.Same(plain, fast);
+        }
+    }
+
+    [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void What_is_no_number_is_refused(float value) =>
-        Assert.Contains("not a finite number", Assert.Throws<InputException>(() => RowNormalization.Scale(new[] { 1, value, 0, 0, 0, 0, 0, 0 }, 0)).Message);
+    public void What_is_no_number_is_reported_and_the_row_left_as_it_was(float value)
+    {
+        float[] row = [1, value, 0, 0, 0, 0, 0, 0], before = [.. row];
+        Assert.False(RowNormalization.Scale(row, 0));
+        Bits.Same(before, row);
+        Assert.True(RowNormalization.Scale(new[] { 1f, 2, 0, 0, 0, 0, 0, 0 }, 0));
+    }
 
     private static double Length(float[] row) => Math.Sqrt(row.Sum(value => (double)value * value));
 }

@@ -43,10 +43,10 @@ public sealed class SketchSearchTests
     private static Candidate[] Search(NeuronRows outputs, NeuronRows inputs, Connections connections, bool[] free, WorkerTeam team) =>
         SketchSearch.Best(connections, free, (outputs, SketchesOf(outputs)), (inputs, SketchesOf(inputs)), Wanted, team);
 
-    private static Sketches SketchesOf(NeuronRows rows)
+    private static CountSketch SketchesOf(NeuronRows rows)
     {
-        var sketches = new Sketches(rows.Neurons);
-        float[] signs = Sketch.Signs(7, Samples);
+        var sketches = new CountSketch(rows.Neurons);
+        float[] signs = CountSketch.Signs(7, Samples);
         for (int neuron = 0; neuron < rows.Neurons; neuron++) sketches.Take(neuron, rows.Row(neuron), signs);
         return sketches;
     }

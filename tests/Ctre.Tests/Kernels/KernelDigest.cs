@@ -26,7 +26,7 @@ internal static class KernelDigest
         }
 
         Pairs(hash, random);
-        foreach (ActivationKind kind in KernelShapes.Activations)
+        foreach (string kind in KernelShapes.ActivationNames)
             foreach (int batch in new[] { 37, 100 }) Steps(hash, kind, batch);
         foreach (Method method in Methods.All) Training(hash, method.Name);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -44,7 +44,7 @@ internal static class KernelDigest
         var scores = new float[room];
         InnerProducts.Block(output, 0, connections.Outputs, input, 0, connections.Inputs, new float[panel], scores);
         Append(hash, scores);
-        Activation below = Activation.ForHidden(KernelShapes.Activations.ElementAt((int)random.Below(6)), 0);
+        ActivationGradient below = new(Activations.All[(int)random.Below(6)]);
         SparseBackward.Inputs(
             connections.ByInput, weights, gradient, output, input, input, below, null, NeuronRows.Pad(batch), 0, connections.Inputs);
         SparseBackward.Bias(output, biasGradient, NeuronRows.Pad(batch), 0, connections.Outputs);
@@ -57,16 +57,16 @@ internal static class KernelDigest
     {
         const int neurons = 21, samples = 600;
         NeuronRows rows = Make.RandomSignal(random, neurons, samples);
-        var sketches = new Sketches(neurons);
+        var sketches = new CountSketch(neurons);
         for (int neuron = 0; neuron < neurons; neuron++)
         {
             RowNormalization.Scale(rows.Row(neuron), 4);
-            sketches.Take(neuron, rows.Row(neuron), Sketch.Signs(1, rows.Stride));
+            sketches.Take(neuron, rows.Row(neuron), CountSketch.Signs(1, rows.Stride));
         }
 
         (int panel, int room) = InnerProducts.Room(neurons);
         var scores = new float[room];
-        int width = Sketches.Block(sketches, 0, neurons, sketches, 0, neurons, new float[panel], scores);
+        int width = CountSketch.Block(sketches, 0, neurons, sketches, 0, neurons, new float[panel], scores);
         Append(hash, scores.AsSpan(0, neurons * width));
     }
 
@@ -76,7 +76,7 @@ internal static class KernelDigest
         NeuronRows input = Make.RandomSignal(random, inputs, batch), output = new(outputs, batch);
         DenseForward.Rows(weights, bias, input, output, output.Stride, batch % 2 == 0, 0, outputs);
         Append(hash, output, batch);
-        Activation below = Activation.ForHidden(ActivationKind.LeakyRelu, 0);
+        ActivationGradient below = new(Activations.LeakyRelu);
         DenseBackward.Inputs(
             weights, gradient, output, input, input, below, input.Stride, 0, inputs,
             new float[DenseBackward.ScratchLength(outputs, inputs, output.Stride)]);
@@ -84,7 +84,7 @@ internal static class KernelDigest
         Append(hash, input, batch);
     }
 
-    private static void Steps(IncrementalHash hash, ActivationKind kind, int batch)
+    private static void Steps(IncrementalHash hash, string kind, int batch)
     {
         Network network = Make.Net(7, [9, 21, 17, 4], 0.3, kind);
         using var run = new FloatRun(network, Make.Noise(8, batch, 9, 4));

@@ -8,10 +8,21 @@ internal static class KernelShapes
 {
     public static TheoryData<int> Batches => [1, 7, 8, 9, 23, 31, 33, 48, 50, 64];
 
-    public static IEnumerable<ActivationKind> Activations => Enum.GetValues<ActivationKind>();
+    public static IEnumerable<string> ActivationNames => Activations.All.Select(f => f.Name);
+
+    /// <summary>What a forward kernel does at the store.</summary>
+    public static Activation Clip(bool relu) => relu ? Activations.Relu : Activations.Linear;
 
     /// <summary>Complete layers: beside six rows and 64 columns of a tile, and deeper than a block.</summary>
     public static IEnumerable<(int Outputs, int Inputs)> CompleteLayers => [(1, 1), (10, 7), (13, 17), (6, 64), (20, 131), (24, 300)];
+
+    /// <summary>The definition of the whole backward pass of a layer; the inputs are overwritten if there is a layer below.</summary>
+    public static void Backward(
+        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient? below, int samples)
+    {
+        Definition.WeightGradients(order, gradient, delta, input, samples);
+        if (below is { } f) Definition.InputGradients(order, weights, delta, input, saved, f, samples);
+    }
 
     /// <summary>A signal of its own with the same values.</summary>
     public static NeuronRows Copy(NeuronRows signal)

@@ -10,9 +10,9 @@ public sealed class NetworkTests
     public void Sizes_chain()
     {
         Rng random = Make.Random(1);
-        Assert.Throws<ArgumentException>(() => new Network([], ActivationKind.Relu));
-        Assert.Throws<ArgumentException>(() => new Network([Make.Layer(random, 3, 4, 1), Make.Layer(random, 2, 4, 1)], ActivationKind.Relu));
-        var network = new Network([Make.Layer(random, 3, 4, 0.5), Make.Layer(random, 2, 3, 1)], ActivationKind.Relu);
+        Assert.Throws<ArgumentException>(() => new Network([], Activations.Relu));
+        Assert.Throws<ArgumentException>(() => new Network([Make.Layer(random, 3, 4, 1), Make.Layer(random, 2, 4, 1)], Activations.Relu));
+        var network = new Network([Make.Layer(random, 3, 4, 0.5), Make.Layer(random, 2, 3, 1)], Activations.Relu);
         Assert.Equal((4, 2, 12L, 12.0 / 18), (network.Inputs, network.Classes, network.Connections, network.Density));
     }
 
@@ -38,9 +38,9 @@ public sealed class NetworkTests
     [Fact]
     public void Only_hidden_layers_are_activated()
     {
-        Network network = Make.Net(1, [4, 5, 5, 2], 0.5, ActivationKind.AllRelu);
-        Assert.Equal([-0.6f, 0.6f], [network.ActivationOf(0).Slope, network.ActivationOf(1).Slope]);
-        Assert.Equal(ActivationKind.Linear, network.ActivationOf(2).Kind);
+        Network network = Make.Net(1, [4, 5, 5, 2], 0.5, "all-relu");
+        Assert.Equal([0.6f, -0.6f], [network.ActivationOf(0).Of(-1), network.ActivationOf(1).Of(-1)]);
+        Assert.Same(Activations.Linear, network.ActivationOf(2));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class WorkspaceTests
     [MemberData(nameof(Batches))]
     public void Probabilities_loss_and_all_gradients_are_those_of_the_reference(int batch)
     {
-        foreach (ActivationKind kind in KernelShapes.Activations)
+        foreach (string kind in KernelShapes.ActivationNames)
         {
             foreach (double density in new[] { 0.15, 0.5, 1 })
             {
@@ -47,7 +47,7 @@ public sealed class WorkspaceTests
     [MemberData(nameof(Batches))]
     public void The_number_of_threads_changes_no_bit(int batch)
     {
-        foreach ((double density, ActivationKind kind) in new[] { (0.3, ActivationKind.Tanh), (0.3, ActivationKind.Relu), (1, ActivationKind.Tanh) })
+        foreach ((double density, string kind) in new[] { (0.3, "tanh"), (0.3, "relu"), (1, "tanh") })
         {
             Network network = Make.Net(3, [70, 90, 80, 6], density, kind);
             Dataset data = Make.Noise(4, batch, 70, 6);

@@ -11,7 +11,7 @@ namespace Ctre.Tests.Models;
 public sealed class CompleteLayerFileTests : IDisposable
 {
     private readonly TemporaryFile file = new();
-    private readonly Model dense = SampleModels.Of(ActivationKind.Relu, density: 1);
+    private readonly Model dense = SampleModels.Of("relu", density: 1);
 
     public void Dispose() => file.Dispose();
 
@@ -20,7 +20,7 @@ public sealed class CompleteLayerFileTests : IDisposable
     {
         // A hidden layer that is sparse between two that are complete.
         Rng random = Make.Random(1);
-        Network network = new([Make.Layer(random, 9, 6, 1), Make.Layer(random, 7, 9, 0.5), Make.Layer(random, 3, 7, 1)], ActivationKind.Relu);
+        Network network = new([Make.Layer(random, 9, 6, 1), Make.Layer(random, 7, 9, 0.5), Make.Layer(random, 3, 7, 1)], Activations.Relu);
         Model mixed = new(network, dense.Preprocessing, dense.ClassNames, dense.Recipe, "t");
         mixed.Save(file.Path);
         PlainSafetensors read = new(file.Path);
@@ -76,7 +76,7 @@ public sealed class CompleteLayerFileTests : IDisposable
     [Fact]
     public void Sparse_weights_without_their_structure_are_refused()
     {
-        SafetensorsContent sparse = Saved(SampleModels.Of(ActivationKind.Relu));
+        SafetensorsContent sparse = Saved(SampleModels.Of("relu"));
         Assert.Contains("so it needs 9 × 6 weights; it has 22.", Assert.Throws<InputException>(() => Load(sparse, tensors =>
         {
             tensors.Remove("layers.0.row_offsets");

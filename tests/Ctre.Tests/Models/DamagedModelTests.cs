@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Ctre.Kernels;
 using Ctre.Models;
 using Ctre.Models.Safetensors;
 
@@ -10,7 +9,7 @@ namespace Ctre.Tests.Models;
 public sealed class DamagedModelTests : IDisposable
 {
     private readonly TemporaryFile file = new();
-    private readonly Model sound = SampleModels.Of(ActivationKind.Relu);
+    private readonly Model sound = SampleModels.Of("relu");
     private readonly byte[] bytes;
 
     public DamagedModelTests()
@@ -39,7 +38,7 @@ public sealed class DamagedModelTests : IDisposable
     [InlineData(1)]
     public void Forged_tensors_with_a_right_digest_are_refused_or_sound(double density)
     {
-        SampleModels.Of(ActivationKind.Relu, density: density).Save(file.Path);
+        SampleModels.Of("relu", density: density).Save(file.Path);
         byte[] saved = File.ReadAllBytes(file.Path);
         for (int trial = 0; trial < 1500; trial++)
         {

@@ -1,5 +1,4 @@
 using Ctre.Data;
-using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Models;
 using Ctre.Training;
@@ -8,7 +7,7 @@ namespace Ctre.Tests.Models;
 
 internal static class SampleModels
 {
-    public static Model Of(ActivationKind kind, long seed = 1, int[]? hidden = null, ScalerKind scale = ScalerKind.Standard, double density = 0.4)
+    public static Model Of(string kind, long seed = 1, int[]? hidden = null, ScalerKind scale = ScalerKind.Standard, double density = 0.4)
     {
         hidden ??= [9, 7];
         Network network = Make.Net(seed, [6, .. hidden, 3], density, kind);

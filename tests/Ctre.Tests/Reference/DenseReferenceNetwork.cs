@@ -1,4 +1,3 @@
-using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Sparse;
 
@@ -8,7 +7,7 @@ namespace Ctre.Tests.Reference;
 /// Defines right and wrong: a masked dense multilayer perceptron in double precision, one triple loop per product and no
 /// cleverness. Signals are <c>[neurons, samples]</c>, matrices <c>[outputs, inputs]</c>.
 /// </summary>
-internal sealed class DenseReferenceNetwork(double[][,] weights, bool[][,] mask, double[][] bias, ActivationKind kind)
+internal sealed class DenseReferenceNetwork(double[][,] weights, bool[][,] mask, double[][] bias, string kind)
 {
     public double[][,] Weights { get; } = weights;
 
@@ -33,28 +32,28 @@ internal sealed class DenseReferenceNetwork(double[][,] weights, bool[][,] mask,
         }
 
         double[][] bias = [.. network.Layers.Select(layer => layer.Bias.ToArray().Select(b => (double)b).ToArray())];
-        return new DenseReferenceNetwork(weights, mask, bias, network.HiddenActivation);
+        return new DenseReferenceNetwork(weights, mask, bias, network.HiddenActivation.Name);
     }
 
     /// <summary>f(z) of a hidden layer.</summary>
     public double Activate(int layer, double z) => kind switch
     {
-        ActivationKind.Relu => Math.Max(z, 0),
-        ActivationKind.Tanh => Math.Tanh(z),
-        ActivationKind.Sigmoid => 1 / (1 + Math.Exp(-z)),
-        ActivationKind.LeakyRelu => z > 0 ? z : 0.01 * z,
-        ActivationKind.AllRelu => z > 0 ? z : (layer % 2 == 0 ? -0.6 : 0.6) * z,
+        "relu" => Math.Max(z, 0),
+        "tanh" => Math.Tanh(z),
+        "sigmoid" => 1 / (1 + Math.Exp(-z)),
+        "leaky-relu" => z > 0 ? z : 0.01 * z,
+        "all-relu" => z > 0 ? z : (layer % 2 == 0 ? -0.6 : 0.6) * z,
         _ => z,
     };
 
     /// <summary>f′(z) of a hidden layer.</summary>
     public double Derivative(int layer, double z) => kind switch
     {
-        ActivationKind.Relu => z > 0 ? 1 : 0,
-        ActivationKind.Tanh => 1 - Math.Tanh(z) * Math.Tanh(z),
-        ActivationKind.Sigmoid => Activate(layer, z) * (1 - Activate(layer, z)),
-        ActivationKind.LeakyRelu => z > 0 ? 1 : 0.01,
-        ActivationKind.AllRelu => z > 0 ? 1 : layer % 2 == 0 ? -0.6 : 0.6,
+        "relu" => z > 0 ? 1 : 0,
+        "tanh" => 1 - Math.Tanh(z) * Math.Tanh(z),
+        "sigmoid" => Activate(layer, z) * (1 - Activate(layer, z)),
+        "leaky-relu" => z > 0 ? 1 : 0.01,
+        "all-relu" => z > 0 ? 1 : layer % 2 == 0 ? -0.6 : 0.6,
         _ => 1,
     };
 

@@ -1,4 +1,5 @@
 using Ctre.Data;
+using Ctre.Kernels.Dense;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Losses;
@@ -76,7 +77,7 @@ internal sealed class FloatRun : IDisposable
     {
         Connections connections = network.Layers[layer].Connections;
         float[] sum = Sum(workspace, gradients => gradients.Weights[layer]);
-        if (connections.IsDense) return sum;
+        if (DenseKernels.Suits(connections)) return sum;
         var bySlot = new float[sum.Length];
         connections.ByInput.ToSlots(sum, bySlot, 0, sum.Length);
         return bySlot;

@@ -28,7 +28,7 @@ public sealed class HandWorkedTests : IDisposable
                 new SparseLayer(new Connections(3, 4, [0, 2, 4, 5], [0, 2, 0, 1, 2]), [2, 0, 0, -1, 0.5f], new float[3]),
                 new SparseLayer(new Connections(2, 3, [0, 1, 1], [0]), [1], new float[2]),
             ],
-            ActivationKind.Linear),
+            Activations.Linear),
         new Dataset("hand", 4, [1, 1, 0, 1, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 1, 1], ["a", "b"]));
 
     public void Dispose() => scene.Dispose();

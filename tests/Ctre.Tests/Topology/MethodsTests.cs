@@ -1,4 +1,5 @@
 using Ctre.Data;
+using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Sparse;
 using Ctre.Topology;
@@ -56,7 +57,7 @@ public sealed class MethodsTests
         {
             Rng random = Make.Random(absent);
             SparseLayer[] layers = [Make.Layer(random, 6, 12, (72.0 - absent) / 72), Make.Layer(random, 3, 6, (18.0 - absent) / 18)];
-            using var scene = new RewireScene(new Network(layers, Ctre.Kernels.ActivationKind.Relu), Data);
+            using var scene = new RewireScene(new Network(layers, Activations.Relu), Data);
             Rewire(scene, Recipe(method, seed: absent) with { Zeta = 0.6 }, check: true);
         }
     }

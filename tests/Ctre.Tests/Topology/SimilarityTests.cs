@@ -84,7 +84,7 @@ public sealed class SimilarityTests
     [InlineData(2)]
     public void Activations_beyond_all_numbers_are_refused_on_any_number_of_threads(int threads)
     {
-        Network network = Make.Net(2, [9, 30, 20, 3], 0.3, ActivationKind.Linear);
+        Network network = Make.Net(2, [9, 30, 20, 3], 0.3, "linear");
         network.Layers[0].OverwriteWeights().Fill(float.MaxValue);
         Assert.Contains("not a finite number", Assert.Throws<InputException>(() => Of(network, 60, threads)).Message);
     }

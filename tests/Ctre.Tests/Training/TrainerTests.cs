@@ -1,5 +1,4 @@
 using Ctre.Data;
-using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Losses;
 using Ctre.Optimization;
@@ -86,8 +85,8 @@ public sealed class TrainerTests
         Recipe[] recipes =
         [
             new() { Method = "ctre-sim", Optimizer = OptimizerKind.Sgd, Dropout = 0.2, ClassWeight = ClassWeightKind.Balanced },
-            new() { Method = "cte", Optimizer = OptimizerKind.Adam, LearningRate = 0.001, Activation = ActivationKind.AllRelu },
-            new() { Method = "set", Activation = ActivationKind.Tanh, GrowInit = GrowInitKind.Uniform, SimilarityRows = 20 },
+            new() { Method = "cte", Optimizer = OptimizerKind.Adam, LearningRate = 0.001, Activation = "all-relu" },
+            new() { Method = "set", Activation = "tanh", GrowInit = GrowInitKind.Uniform, SimilarityRows = 20 },
         ];
         Dataset data = Make.Noise(6, 150, 40, 4);
         foreach (Recipe each in recipes)
@@ -119,7 +118,7 @@ public sealed class TrainerTests
             LearningRate = 0.05,
             WeightDecay = 0.01,
             Seed = 9,
-            Activation = ActivationKind.Tanh,
+            Activation = "tanh",
             Scale = ScalerKind.None,
             LearningRateSchedule = ScheduleKind.Linear,
         };

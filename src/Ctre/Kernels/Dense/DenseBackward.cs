@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ctre.Kernels.Rows;
 using Ctre.Kernels.Sparse;
 
@@ -24,18 +25,18 @@ internal static class DenseBackward
     /// <param name="gradient">∂loss/∂W, row after row, written.</param>
     /// <param name="delta">δ of this layer <c>[outputs × batch]</c>, 0 in the padding.</param>
     /// <param name="input">a <c>[inputs × batch]</c>, overwritten by δ of the layer below if <paramref name="below"/> is given.</param>
-    /// <param name="gate">What f′ of the layer below is told from: a itself or z.</param>
+    /// <param name="saved">What f′ of the layer below is computed from: a itself or z.</param>
     /// <param name="below">Activation of the layer below; null for the first layer, whose inputs need no gradient.</param>
     /// <param name="batch">Samples in use, padded to whole lanes.</param>
     /// <param name="begin">First input.</param>
     /// <param name="end">One past the last input.</param>
     /// <param name="scratch">Room as <see cref="ScratchLength"/> says.</param>
     public static void Inputs(
-        float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate, Activation? below, int batch, int begin, int end,
+        float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient? below, int batch, int begin, int end,
         Span<float> scratch)
     {
         WeightGradients(gradient, delta, input, batch, begin, end, scratch);
-        if (below is { } f) InputGradients(weights, delta, input, gate, f, batch, begin, end, scratch);
+        if (below is { } f) InputGradients(weights, delta, input, saved, f, batch, begin, end, scratch);
     }
 
     /// <summary><c>∂loss/∂W = δ aᵀ</c> of input neurons [begin, end); parameters as of <see cref="Inputs"/>.</summary>
@@ -53,7 +54,7 @@ internal static class DenseBackward
 
     /// <summary><c>a ← (Wᵀ δ) · f′</c> of input neurons [begin, end); parameters as of <see cref="Inputs"/>.</summary>
     public static void InputGradients(
-        float[] weights, NeuronRows delta, NeuronRows input, NeuronRows gate, Activation below, int batch, int begin, int end, Span<float> scratch)
+        float[] weights, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient below, int batch, int begin, int end, Span<float> scratch)
     {
         if (begin == end) return;
         Span<float> back = scratch[..((end - begin) * batch)];
@@ -63,12 +64,13 @@ internal static class DenseBackward
             ref back[0], batch, end - begin, batch, delta.Neurons);
         for (int j = begin; j < end; j++)
         {
-            below.Backward(back.Slice((j - begin) * batch, batch), gate.Row(j), input.Row(j));
+            below.Apply(back.Slice((j - begin) * batch, batch), saved.Row(j), input.Row(j));
             // A sparse layer below reads whole lines; what its forward pass left beyond the samples is no δ.
             input.Row(j)[batch..].Clear();
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WeightGradient(
         float[] gradient, NeuronRows delta, NeuronRows input, Range samples, int first, int count, Span<float> scratch)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ctre.Kernels.Sparse;
 
 namespace Ctre.Kernels.Dense;
@@ -17,6 +18,7 @@ internal static class DenseForward
     /// <param name="relu">Whether to clip at 0.</param>
     /// <param name="begin">First output.</param>
     /// <param name="end">One past the last output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(float[] weights, float[] bias, NeuronRows input, NeuronRows output, int batch, bool relu, int begin, int end)
     {
         if (begin == end) return;

@@ -1,16 +1,18 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Ctre.Kernels.Rows;
 
 namespace Ctre.Kernels.Dense;
 
 /// <summary>
 /// C += A B, the product behind dense layers. Tiles of C, six rows by up to 64 columns, stay in registers while the rows of a
 /// block of B pass by; A is read as it lies, by two strides, so that W and its transpose are the same to it. Every element of
-/// C is one chain of fused multiply-adds in the order of k, on any hardware and however the tiles fall.
+/// C is one chain of fused multiply-adds in the order of k, on any hardware and however the tiles fall: the bits of
+/// <see cref="Definition.AddProduct"/>.
 /// </summary>
 internal static class DenseProduct
 {
-    private const int Depth = 256, TileRows = 6;
+    private const int Depth = 256, TileRows = DenseTile<Row8, Row8>.Rows;
 
     /// <summary>Adds A B to C. Arguments are the first element of each matrix and its strides, in floats.</summary>
     /// <param name="a">A <c>[rows × depth]</c>.</param>
@@ -23,6 +25,7 @@ internal static class DenseProduct
     /// <param name="rows">Rows of A and C.</param>
     /// <param name="columns">Columns of B and C, a multiple of <see cref="NeuronRows.Lanes"/>.</param>
     /// <param name="depth">Columns of A, rows of B.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
         ref float a, nint aRow, nint aStep, ref float b, nint bStep, ref float c, nint cRow, int rows, int columns, int depth)
     {
@@ -44,23 +47,10 @@ internal static class DenseProduct
 
                 for (; row < rows; row++)
                     for (int lane = 0; lane < width; lane += NeuronRows.Lanes)
-                        Row8(ref Unsafe.Add(ref aBlock, row * aRow), aStep, ref Unsafe.Add(ref bTile, lane), bStep,
+                        Strip(ref Unsafe.Add(ref aBlock, row * aRow), aStep, ref Unsafe.Add(ref bTile, lane), bStep,
                             ref Unsafe.Add(ref c, row * cRow + column + lane), steps);
             }
         }
-    }
-
-    /// <summary>The plain twin of <see cref="Add"/>.</summary>
-    public static void AddPlain(
-        ReadOnlySpan<float> a, int aRow, int aStep, ReadOnlySpan<float> b, int bStep, Span<float> c, int cRow, int rows, int columns, int depth)
-    {
-        for (int row = 0; row < rows; row++)
-            for (int column = 0; column < columns; column++)
-                for (int k = 0; k < depth; k++)
-                {
-                    ref float sum = ref c[row * cRow + column];
-                    sum = MathF.FusedMultiplyAdd(a[row * aRow + k * aStep], b[k * bStep + column], sum);
-                }
     }
 
     private static int Width(int columns) => columns switch
@@ -77,15 +67,16 @@ internal static class DenseProduct
     {
         switch (width)
         {
-            case 64: DenseTileWide.By64(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            case 48: DenseTileWide.By48(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            case 32: DenseTileWide.By32(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            case 16: DenseTileNarrow.By16(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
-            default: DenseTileNarrow.By8(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 64: DenseTile<Wide64, Row16>.Add(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 48: DenseTile<Wide48, Row16>.Add(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 32: DenseTile<Wide32, Row16>.Add(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            case 16: DenseTile<Narrow16, Row8>.Add(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
+            default: DenseTile<Row8, Row8>.Add(ref a, aRow, aStep, ref b, bStep, ref c, cRow, depth); break;
         }
     }
 
-    private static void Row8(ref float a, nint aStep, ref float b, nint bStep, ref float c, int depth)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Strip(ref float a, nint aStep, ref float b, nint bStep, ref float c, int depth)
     {
         Vector256<float> sum = Vector256.LoadUnsafe(ref c);
         for (int k = 0; k < depth; k++)

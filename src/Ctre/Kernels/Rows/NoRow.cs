@@ -1,33 +1,43 @@
-using System.Runtime.Intrinsics;
-
 namespace Ctre.Kernels.Rows;
 
 /// <summary>No samples: what a part of a batch is joined with that goes alone.</summary>
-internal struct NoRow : IWideRow<NoRow>
+/// <typeparam name="V">The register.</typeparam>
+internal struct NoRow<V> : IRow<NoRow<V>, V>
+    where V : struct, IRegister<V>
 {
     public static int Length => 0;
 
-    public static Vector512<float> Any(in NoRow row) => Vector512<float>.Zero;
+    public static V Any(ref float samples) => default;
 
-    public static NoRow Fill(float value) => default;
+    public static NoRow<V> Fill(V value) => default;
 
-    public static NoRow Load(ref float samples, nuint at) => default;
+    public static NoRow<V> Load(ref float samples) => default;
 
-    public static void Store(in NoRow row, ref float samples, nuint at)
+    public static void Store(in NoRow<V> row, ref float samples)
     {
     }
 
-    public static NoRow Clip(in NoRow row) => default;
+    public static NoRow<V> Clip(in NoRow<V> row) => default;
 
-    public static NoRow Pass(in NoRow row, in NoRow gate) => default;
+    public static NoRow<V> Pass(in NoRow<V> row, ref float saved) => default;
 
-    public static void AddProduct(ref NoRow row, Vector512<float> weight, ref float x, nuint at)
+    public static void AddProduct(ref NoRow<V> row, V weight, ref float x)
     {
     }
 
-    public static Vector512<float> AddDot(in NoRow row, ref float x, nuint at, Vector512<float> sum) => sum;
+    public static void AddProduct(ref NoRow<V> row, V weight, in NoRow<V> x)
+    {
+    }
 
-    public static Vector512<float> AddBoth(in NoRow row, ref NoRow target, Vector512<float> weight, ref float x, nuint at, Vector512<float> sum) => sum;
+    public static void AddDot(ref float a, ref float x, ref V lower, ref V upper)
+    {
+    }
 
-    public static Vector512<float> Add(in NoRow row, Vector512<float> sum) => sum;
+    public static void AddBoth(ref float a, ref NoRow<V> target, V weight, ref float x, ref V lower, ref V upper)
+    {
+    }
+
+    public static void AddTo(in NoRow<V> row, ref V lower, ref V upper)
+    {
+    }
 }

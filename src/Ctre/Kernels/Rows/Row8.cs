@@ -3,30 +3,46 @@ using System.Runtime.Intrinsics;
 
 namespace Ctre.Kernels.Rows;
 
-/// <summary>Eight samples: one register.</summary>
-internal struct Row8 : INarrowRow<Row8>
+/// <summary>Eight samples: a register of AVX2, or its emulation where that is missing.</summary>
+internal struct Row8 : IRegister<Row8>
 {
     private Vector256<float> samples;
 
     public static int Length => Vector256<float>.Count;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Any(ref float samples) => Vector256.LoadUnsafe(ref samples);
+    public static bool TakesFour => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row8 Fill(float value)
+    public static Row8 Broadcast(float value)
     {
-        Row8 made;
-        made.samples = Vector256.Create(value);
-        return made;
+        Row8 row;
+        row.samples = Vector256.Create(value);
+        return row;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row8 Fill(Row8 value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row8 Or(Row8 one, Row8 other)
+    {
+        Row8 row;
+        row.samples = one.samples | other.samples;
+        return row;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsZero(Row8 bits) => bits.samples.AsInt32() == Vector256<int>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row8 Any(ref float samples) => Load(ref samples);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row8 Load(ref float samples)
     {
-        Row8 made;
-        made.samples = Vector256.LoadUnsafe(ref samples);
-        return made;
+        Row8 row;
+        row.samples = Vector256.LoadUnsafe(ref samples);
+        return row;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,30 +58,40 @@ internal struct Row8 : INarrowRow<Row8>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row8 Pass(in Row8 row, ref float gate)
+    public static Row8 Pass(in Row8 row, ref float saved)
     {
         Row8 made;
-        made.samples = row.samples & Vector256.GreaterThan(Vector256.LoadUnsafe(ref gate), Vector256<float>.Zero);
+        made.samples = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref saved), Vector256<float>.Zero), row.samples, Vector256<float>.Zero);
         return made;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddProduct(ref Row8 row, Vector256<float> weight, ref float x) =>
-        row.samples = Vector256.FusedMultiplyAdd(weight, Vector256.LoadUnsafe(ref x), row.samples);
+    public static void AddProduct(ref Row8 row, Row8 weight, ref float x) =>
+        row.samples = Vector256.FusedMultiplyAdd(weight.samples, Vector256.LoadUnsafe(ref x), row.samples);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddDot(ref float a, ref float x, ref Vector256<float> lower, ref Vector256<float> upper) =>
-        lower = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a), Vector256.LoadUnsafe(ref x), lower);
+    public static void AddProduct(ref Row8 row, Row8 weight, in Row8 x) =>
+        row.samples = Vector256.FusedMultiplyAdd(weight.samples, x.samples, row.samples);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddBoth(
-        ref float a, ref Row8 target, Vector256<float> weight, ref float x, ref Vector256<float> lower, ref Vector256<float> upper)
+    public static void AddDot(ref float a, ref float x, ref Row8 lower, ref Row8 upper) =>
+        lower.samples = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a), Vector256.LoadUnsafe(ref x), lower.samples);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddBoth(ref float a, ref Row8 target, Row8 weight, ref float x, ref Row8 lower, ref Row8 upper)
     {
         Vector256<float> values = Vector256.LoadUnsafe(ref x);
-        lower = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a), values, lower);
-        target.samples = Vector256.FusedMultiplyAdd(weight, values, target.samples);
+        target.samples = Vector256.FusedMultiplyAdd(weight.samples, values, target.samples);
+        lower.samples = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a), values, lower.samples);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(in Row8 row, ref Vector256<float> lower, ref Vector256<float> upper) => lower += row.samples;
+    public static void AddTo(in Row8 row, ref Row8 lower, ref Row8 upper) => lower.samples += row.samples;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Row8 lower, Row8 upper) => LaneSum.Of(lower.samples + upper.samples);
+
+    public static float SumOfTwo(Row8 a, Row8 b) => throw new NotSupportedException();
+
+    public static Vector128<float> SumFour(Row8 a, Row8 b, Row8 c, Row8 d) => throw new NotSupportedException();
 }

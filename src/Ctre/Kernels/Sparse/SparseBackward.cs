@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Ctre.Kernels.Rows;
@@ -11,7 +12,9 @@ namespace Ctre.Kernels.Sparse;
 /// <c>(Σ over connections (i, j) of w · δ[i]) · f′(z of the layer below)</c>, its own δ. One load of δ feeds both products;
 /// a[j]'s new value stays in registers. Sums over samples run in sixteen lanes, sample s in lane s mod 16. Weights and
 /// gradients lie in the order (input, output), so that they are walked from end to end. A ReLU that is silent for all
-/// samples is skipped: its gradients are 0. Samples in the same cache line as the last one in use are computed as well.
+/// samples is skipped: its gradients are 0. Samples in the same cache line as the last one in use are computed as well. The
+/// bits are those of <see cref="Definition.WeightGradients"/>, <see cref="Definition.InputGradients"/> and
+/// <see cref="Definition.BiasGradients"/>.
 /// </summary>
 internal static class SparseBackward
 {
@@ -21,60 +24,53 @@ internal static class SparseBackward
     /// <param name="gradient">∂loss/∂w by place, written.</param>
     /// <param name="delta">δ of this layer <c>[outputs × samples]</c>, 0 in the padding.</param>
     /// <param name="input">a <c>[inputs × samples]</c>, overwritten by δ of the layer below if <paramref name="below"/> is given.</param>
-    /// <param name="gate">What f′ of the layer below is told from: a itself or z.</param>
+    /// <param name="saved">What f′ of the layer below is computed from: a itself or z.</param>
     /// <param name="below">Activation of the layer below; null for the first layer, whose inputs need no gradient.</param>
     /// <param name="biasBelow">∂loss/∂b of the layer below, by input, written as <see cref="Bias"/> does; null if it is not wanted.</param>
     /// <param name="samples">Samples in use, as in <see cref="SparseForward.Rows"/>.</param>
     /// <param name="begin">First input.</param>
     /// <param name="end">One past the last input.</param>
     public static void Inputs(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate,
-        Activation? below, float[]? biasBelow, int samples, int begin, int end)
+        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved,
+        ActivationGradient? below, float[]? biasBelow, int samples, int begin, int end)
     {
         bool isWide = Vector512.IsHardwareAccelerated;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : SparseForward.MaxSamples);
         switch (samples)
         {
             case <= 0: break;
-            case > 64: Wide<Row48, Row64>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 48 when isWide: Wide<Row64, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 32 when isWide: Wide<Row48, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 16 when isWide: Wide<Row32, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 0 when isWide: Wide<Row16, NoRow>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 56: Narrow<Narrow64>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 48: Narrow<Narrow56>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 32: Narrow<Narrow48>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            case > 16: Narrow<Narrow32>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
-            default: Narrow<Narrow16>(order, weights, gradient, delta, input, gate, below, biasBelow, begin, end); break;
+            case > 64: Run<Wide48, Wide64, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 48 when isWide: Run<Wide64, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 32 when isWide: Run<Wide48, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 16 when isWide: Run<Wide32, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 0 when isWide: Run<Row16, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 56: Run<Narrow64, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 48: Run<Narrow56, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 32: Run<Narrow48, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 16: Run<Narrow32, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            default: Run<Narrow16, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
         }
     }
 
-    private static void Wide<TRow, TRest>(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate, Activation? below, float[]? biasBelow,
+    private static void Run<TRow, TRest, V>(
+        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient? below, float[]? biasBelow,
         int begin, int end)
-        where TRow : struct, IWideRow<TRow>
-        where TRest : struct, IWideRow<TRest>
+        where TRow : struct, IRow<TRow, V>
+        where TRest : struct, IRow<TRest, V>
+        where V : struct, IRegister<V>
     {
-        if (below is { } f) SparseWide<TRow, TRest>.Backward(order, weights, gradient, delta, input, gate, f, biasBelow, begin, end);
-        else SparseWide<TRow, TRest>.Gradients(order, gradient, delta, input, begin, end);
-    }
-
-    private static void Narrow<TRow>(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate, Activation? below, float[]? biasBelow,
-        int begin, int end)
-        where TRow : struct, INarrowRow<TRow>
-    {
-        if (below is { } f) SparseNarrow<TRow>.Backward(order, weights, gradient, delta, input, gate, f, biasBelow, begin, end);
-        else SparseNarrow<TRow>.Gradients(order, gradient, delta, input, begin, end);
+        if (below is { } f) SparseLoops<TRow, TRest, V>.Backward(order, weights, gradient, delta, input, saved, f, biasBelow, begin, end);
+        else SparseLoops<TRow, TRest, V>.Gradients(order, gradient, delta, input, begin, end);
     }
 
     /// <summary>
     /// Whether a neuron whose a is 0 for all samples may be passed over: its δ is 0, too, if it is a ReLU, and the δ of an input nobody wants.
     /// </summary>
-    internal static bool Skips(NeuronRows input, NeuronRows gate, Activation? below) =>
-        below is null || (below is { Kind: ActivationKind.Relu } && ReferenceEquals(gate, input));
+    internal static bool Skips(NeuronRows input, NeuronRows saved, ActivationGradient? below) =>
+        below is null || (below is { Function.IsRelu: true } && ReferenceEquals(saved, input));
 
     /// <summary>∂loss/∂b of outputs [begin, end): sums of δ over the samples, in sixteen lanes; for each part of long rows apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Bias(NeuronRows delta, float[] biasGradient, int samples, int begin, int end)
     {
         for (int i = begin; i < end; i++)
@@ -99,45 +95,5 @@ internal static class SparseBackward
 
         if (sample < samples.Length) low += Vector256.LoadUnsafe(ref row, (nuint)sample);
         return LaneSum.Of(low + high);
-    }
-
-    /// <summary>The plain twin of <see cref="Inputs"/>.</summary>
-    public static void InputsPlain(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows gate,
-        Activation? below, int samples, int begin, int end)
-    {
-        Span<float> lanes = stackalloc float[LaneSum.Lanes];
-        for (int j = begin; j < end; j++)
-        {
-            Span<float> a = input.Row(j);
-            var back = new float[samples];
-            for (int place = order.Offsets[j]; place < order.Offsets[j + 1]; place++)
-            {
-                ReadOnlySpan<float> d = delta.Row(order.Outputs[place]);
-                lanes.Clear();
-                for (int s = 0; s < samples; s++)
-                {
-                    lanes[s % LaneSum.Lanes] = MathF.FusedMultiplyAdd(a[s], d[s], lanes[s % LaneSum.Lanes]);
-                    back[s] = MathF.FusedMultiplyAdd(weights[place], d[s], back[s]);
-                }
-
-                gradient[place] = LaneSum.Of(lanes);
-            }
-
-            if (below is not { } f) continue;
-            for (int s = 0; s < samples; s++) a[s] = f.Backward(back[s], gate.Row(j)[s]);
-        }
-    }
-
-    /// <summary>The plain twin of <see cref="Bias"/>.</summary>
-    public static void BiasPlain(NeuronRows delta, float[] biasGradient, int samples, int begin, int end)
-    {
-        Span<float> lanes = stackalloc float[LaneSum.Lanes];
-        for (int i = begin; i < end; i++)
-        {
-            lanes.Clear();
-            for (int s = 0; s < samples; s++) lanes[s % LaneSum.Lanes] += delta.Row(i)[s];
-            biasGradient[i] = LaneSum.Of(lanes);
-        }
     }
 }

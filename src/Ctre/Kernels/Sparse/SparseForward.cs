@@ -6,7 +6,7 @@ namespace Ctre.Kernels.Sparse;
 
 /// <summary>
 /// z = W a + b for a slice of output neurons: <c>z[i, s] = b[i] + Σ over connections (i, j) of w · a[j, s]</c>, fused
-/// multiply-adds in slot order. The row being computed stays in registers for all samples of a part of a batch; each
+/// multiply-adds in slot order, the same bits as <see cref="Definition.Forward"/>. The row being computed stays in registers for all samples of a part of a batch; each
 /// connection costs one load per vector.
 /// </summary>
 internal static class SparseForward
@@ -35,32 +35,16 @@ internal static class SparseForward
         switch (samples)
         {
             case <= 0: break;
-            case > 64: SparseWide<Row48, Row64>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 48 when isWide: SparseWide<Row64, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 32 when isWide: SparseWide<Row48, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 16 when isWide: SparseWide<Row32, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 0 when isWide: SparseWide<Row16, NoRow>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 56: SparseNarrow<Narrow64>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 48: SparseNarrow<Narrow56>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 32: SparseNarrow<Narrow48>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 16: SparseNarrow<Narrow32>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            default: SparseNarrow<Narrow16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-        }
-    }
-
-    /// <summary>The plain twin of <see cref="Rows"/>.</summary>
-    public static void RowsPlain(
-        Connections connections, float[] weights, float[] bias, NeuronRows input, NeuronRows output, int samples, bool relu, int begin, int end)
-    {
-        for (int row = begin; row < end; row++)
-        {
-            for (int sample = 0; sample < samples; sample++)
-            {
-                float z = bias[row];
-                for (int slot = connections.RowOffsets[row]; slot < connections.RowOffsets[row + 1]; slot++)
-                    z = MathF.FusedMultiplyAdd(weights[slot], input.Row(connections.Columns[slot])[sample], z);
-                output.Row(row)[sample] = relu ? MathF.Max(z, 0) : z;
-            }
+            case > 64: SparseLoops<Wide48, Wide64, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 48 when isWide: SparseLoops<Wide64, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 32 when isWide: SparseLoops<Wide48, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 16 when isWide: SparseLoops<Wide32, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 0 when isWide: SparseLoops<Row16, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 56: SparseLoops<Narrow64, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 48: SparseLoops<Narrow56, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 32: SparseLoops<Narrow48, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 16: SparseLoops<Narrow32, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            default: SparseLoops<Narrow16, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
         }
     }
 }

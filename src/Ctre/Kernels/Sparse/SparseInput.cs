@@ -54,6 +54,7 @@ internal sealed class SparseInput
     }
 
     /// <summary>Second step: finds out which features are active, and where their samples will be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Place()
     {
         Count = 0;

@@ -142,12 +142,13 @@ internal static class SparseInputLayer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fill(ref float row, int samples, float value)
     {
-        for (nuint s = 0; s < (nuint)samples; s += NeuronRows.Line) Row16.Store(Row16.Fill(value), ref row, s);
+        for (nuint s = 0; s < (nuint)samples; s += NeuronRows.Line) Row16.Store(Row16.Broadcast(value), ref Unsafe.Add(ref row, s));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Clip(ref float row, int samples)
     {
-        for (nuint s = 0; s < (nuint)samples; s += NeuronRows.Line) Row16.Store(Row16.Clip(Row16.Load(ref row, s)), ref row, s);
+        for (nuint s = 0; s < (nuint)samples; s += NeuronRows.Line)
+            Row16.Store(Row16.Clip(Row16.Load(ref Unsafe.Add(ref row, s))), ref Unsafe.Add(ref row, s));
     }
 }

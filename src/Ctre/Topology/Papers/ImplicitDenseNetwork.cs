@@ -73,7 +73,7 @@ internal sealed class ImplicitDenseNetwork
         }
     }
 
-    private Activation ActivationOf(int layer) => Activation.ForHidden(recipe.Activation, layer);
+    private Activation ActivationOf(int layer) => Activations.Find(recipe.Activation)!.ForHidden(layer);
 
     private void Forward(int layer, int worker)
     {
@@ -126,7 +126,7 @@ internal sealed class ImplicitDenseNetwork
         for (int j = 0; j < below.Neurons; j++)
         {
             Span<float> row = below.Row(j)[begin..end];
-            ActivationOf(layer - 1).Backward(row, gate.Row(j)[begin..end], row);
+            new ActivationGradient(ActivationOf(layer - 1)).Apply(row, gate.Row(j)[begin..end], row);
         }
     }
 }

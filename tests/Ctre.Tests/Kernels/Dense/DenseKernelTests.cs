@@ -1,7 +1,6 @@
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Kernels.Dense;
-using Ctre.Kernels.Sparse;
 using Ctre.Layers;
 using Ctre.Sparse;
 using Ctre.Tests.Reference;
@@ -13,7 +12,7 @@ public sealed class DenseKernelTests
     private static readonly (int Rows, int Depth)[] Shapes = [(1, 1), (5, 3), (6, 7), (7, 300), (13, 17), (24, 64), (30, 515)];
 
     [Fact]
-    public void The_product_gives_the_bits_of_the_plain_twin_for_a_matrix_and_its_transpose()
+    public void The_product_gives_the_bits_of_the_definition_for_a_matrix_and_its_transpose()
     {
         Rng random = Make.Random(1);
         foreach ((int rows, int depth) in Shapes)
@@ -23,7 +22,7 @@ public sealed class DenseKernelTests
                     float[] a = Make.Floats(random, rows * depth), b = Make.Floats(random, depth * columns);
                     float[] plain = Make.Floats(random, rows * columns), fast = [.. plain];
                     (int aRow, int aStep) = transposed ? (1, rows) : (depth, 1);
-                    DenseProduct.AddPlain(a, aRow, aStep, b, columns, plain, columns, rows, columns, depth);
+                    Definition.AddProduct(a, aRow, aStep, b, columns, plain, columns, rows, columns, depth);
                     DenseProduct.Add(ref a[0], aRow, aStep, ref b[0], columns, ref fast[0], columns, rows, columns, depth);
                     Bits.Same(plain, fast, $"{rows} × {depth} × {columns}");
                 }
@@ -41,7 +40,7 @@ public sealed class DenseKernelTests
             NeuronRows input = Make.RandomSignal(random, inputs, batch), dense = new(outputs, batch), sparse = new(outputs, batch);
             foreach (bool relu in new[] { false, true })
             {
-                SparseForward.RowsPlain(connections, weights, bias, input, sparse, input.Stride, relu, 0, outputs);
+                Definition.Forward(connections, weights, bias, input, sparse, KernelShapes.Clip(relu), input.Stride);
                 DenseForward.Rows(weights, bias, input, dense, input.Stride, relu, 0, outputs / 2);
                 DenseForward.Rows(weights, bias, input, dense, input.Stride, relu, outputs / 2, outputs);
                 Bits.Same(sparse.Values, dense.Values);
@@ -51,14 +50,15 @@ public sealed class DenseKernelTests
             input.Values.CopyTo(back.Values);
             input.Values.CopyTo(plain.Values);
             float[] gradient = new float[weights.Length], other = new float[weights.Length];
-            Activation below = Activation.ForHidden(ActivationKind.LeakyRelu, 0);
+            ActivationGradient below = new(Activations.LeakyRelu);
             foreach ((int begin, int end) in new[] { (0, inputs / 3), (inputs / 3, inputs) })
             {
                 DenseBackward.Inputs(weights, gradient, delta, back, back, below, delta.Stride, begin, end,
                     new float[DenseBackward.ScratchLength(outputs, end - begin, delta.Stride)]);
             }
 
-            SparseBackward.InputsPlain(connections.ByInput, connections.ByInput.FromSlots(weights), other, delta, plain, plain, below, delta.Stride, 0, inputs);
+            Definition.WeightGradients(connections.ByInput, other, delta, plain, delta.Stride);
+            Definition.InputGradients(connections.ByInput, connections.ByInput.FromSlots(weights), delta, plain, plain, below, delta.Stride);
             Bits.Same(plain.Values, back.Values, "input gradients");
             var otherBySlot = new float[other.Length];
             connections.ByInput.ToSlots(other, otherBySlot, 0, other.Length);
@@ -75,10 +75,10 @@ public sealed class DenseKernelTests
     }
 
     [Theory]
-    [InlineData(ActivationKind.Relu)]
-    [InlineData(ActivationKind.AllRelu)]
-    [InlineData(ActivationKind.Tanh)]
-    public void A_dense_network_has_the_gradients_of_the_reference(ActivationKind kind)
+    [InlineData("relu")]
+    [InlineData("all-relu")]
+    [InlineData("tanh")]
+    public void A_dense_network_has_the_gradients_of_the_reference(string kind)
     {
         Network network = Make.Net(5, [19, 70, 13, 4], 1, kind);
         Dataset data = Make.Noise(6, 37, 19, 4);
@@ -100,7 +100,7 @@ public sealed class DenseKernelTests
         DenseForward.Rows(weights, [1, -1], a, z, 8, relu: false, 0, 2);
         Assert.Equal([6, 3], z.Row(0)[..2].ToArray());
         Assert.Equal([10, 3], z.Row(1)[..2].ToArray());
-        DenseBackward.Inputs(weights, gradient, delta, a, a, new Activation(ActivationKind.Linear, 0), 8, 0, 2,
+        DenseBackward.Inputs(weights, gradient, delta, a, a, new ActivationGradient(Activations.Linear), 8, 0, 2,
             new float[DenseBackward.ScratchLength(2, 2, 8)]);
         Assert.Equal([1, 4, 0, -1], gradient);
         Assert.Equal([1, -1], a.Row(0)[..2].ToArray());

@@ -6,7 +6,7 @@ using Ctre.Sparse;
 
 namespace Ctre.Tests.Kernels.Rows;
 
-/// <summary>Both parts of a batch at once, and the plain twins on one part after the other.</summary>
+/// <summary>Both parts of a batch at once, and the definition on one part after the other.</summary>
 public sealed class LongRowTests
 {
     private const int Cut = LongRow.Cut, All = LongRow.MaxSamples;
@@ -14,7 +14,7 @@ public sealed class LongRowTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Forward_gives_the_bits_of_the_plain_twin(bool relu)
+    public void Forward_gives_the_bits_of_the_definition(bool relu)
     {
         RequireWideVectors();
         Rng random = Make.Random(1);
@@ -23,13 +23,13 @@ public sealed class LongRowTests
             float[] weights = Make.Floats(random, connections.Count), bias = Make.Floats(random, connections.Outputs);
             NeuronRows input = Make.RandomSignal(random, connections.Inputs, All), fast = new(connections.Outputs, All), plain = new(connections.Outputs, All);
             SparseForward.Rows(connections, weights, bias, input, fast, All, relu, 0, connections.Outputs);
-            SparseForward.RowsPlain(connections, weights, bias, input, plain, All, relu, 0, connections.Outputs);
+            Definition.Forward(connections, weights, bias, input, plain, KernelShapes.Clip(relu), All);
             Bits.Same(plain.Values, fast.Values);
         }
     }
 
     [Fact]
-    public void Backward_gives_the_bits_of_the_plain_twin_on_each_part()
+    public void Backward_gives_the_bits_of_the_definition_on_each_part()
     {
         RequireWideVectors();
         Rng random = Make.Random(2);
@@ -38,7 +38,7 @@ public sealed class LongRowTests
             float[] weights = Make.Floats(random, connections.Count), gradient = new float[connections.Count];
             NeuronRows delta = Make.RandomSignal(random, connections.Outputs, All), input = Make.RandomSignal(random, connections.Inputs, All);
             input.Row(0).Clear(); // a silent neuron
-            foreach (Activation? below in new Activation?[] { null, new(ActivationKind.Relu, 0), Activation.ForHidden(ActivationKind.Sigmoid, 0) })
+            foreach (ActivationGradient? below in new ActivationGradient?[] { null, new(Activations.Relu), new(Activations.Sigmoid) })
             {
                 Array.Fill(gradient, 7);
                 NeuronRows fast = Columns(input, 0, All), first = Columns(input, 0, Cut), rest = Columns(input, Cut, All);
@@ -55,7 +55,7 @@ public sealed class LongRowTests
                 float[] Gradient(NeuronRows part, NeuronRows partDelta, int samples)
                 {
                     var values = new float[connections.Count];
-                    SparseBackward.InputsPlain(connections.ByInput, weights, values, partDelta, part, part, below, samples, 0, connections.Inputs);
+                    KernelShapes.Backward(connections.ByInput, weights, values, partDelta, part, part, below, samples);
                     return values;
                 }
             }

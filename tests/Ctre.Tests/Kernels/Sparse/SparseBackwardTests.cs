@@ -8,7 +8,7 @@ public sealed class SparseBackwardTests
 {
     [Theory]
     [MemberData(nameof(KernelShapes.Batches), MemberType = typeof(KernelShapes))]
-    public void Inputs_give_the_bits_of_the_plain_twin(int batch)
+    public void Inputs_give_the_bits_of_the_definition(int batch)
     {
         Rng random = Make.Random(batch);
         int samples = NeuronRows.Pad(batch);
@@ -18,7 +18,7 @@ public sealed class SparseBackwardTests
             NeuronRows delta = Make.RandomSignal(random, connections.Outputs, batch);
             NeuronRows input = Make.RandomSignal(random, connections.Inputs, batch), other = Make.RandomSignal(random, connections.Inputs, batch);
             input.Row(0).Clear(); // a silent neuron
-            foreach (Activation? below in Below())
+            foreach (ActivationGradient? below in Below())
             {
                 foreach (bool gated in new[] { false, true })
                 {
@@ -26,8 +26,7 @@ public sealed class SparseBackwardTests
                     float[] fastGradient = Filled(connections.Count), plainGradient = Filled(connections.Count);
                     SparseBackward.Inputs(
                         connections.ByInput, weights, fastGradient, delta, fast, gated ? other : fast, below, null, samples, 0, connections.Inputs);
-                    SparseBackward.InputsPlain(
-                        connections.ByInput, weights, plainGradient, delta, plain, gated ? other : plain, below, samples, 0, connections.Inputs);
+                    KernelShapes.Backward(connections.ByInput, weights, plainGradient, delta, plain, gated ? other : plain, below, samples);
                     Bits.Same(plainGradient, fastGradient, $"weight gradients below {below}");
                     KernelShapes.Same(plain, fast, samples, $"input gradients below {below}");
                 }
@@ -47,13 +46,13 @@ public sealed class SparseBackwardTests
             NeuronRows delta = Make.RandomSignal(random, connections.Outputs, batch), input = Make.RandomSignal(random, connections.Inputs, batch);
             for (int row = 0; row < delta.Neurons; row++) delta.Row(row)[batch..].Clear();
             input.Row(0).Clear();
-            foreach (Activation? below in Below().Where(f => f is not null))
+            foreach (ActivationGradient? below in Below().Where(f => f is not null))
             {
                 NeuronRows fast = KernelShapes.Copy(input);
                 float[] bias = Filled(connections.Inputs), expected = Filled(connections.Inputs);
                 SparseBackward.Inputs(
                     connections.ByInput, weights, gradient, delta, fast, fast, below, bias, samples, 0, connections.Inputs);
-                SparseBackward.BiasPlain(fast, expected, samples, 0, connections.Inputs);
+                Definition.BiasGradients(fast, expected, samples);
                 Bits.Same(expected, bias, $"bias gradients below {below}");
             }
         }
@@ -61,13 +60,13 @@ public sealed class SparseBackwardTests
 
     [Theory]
     [MemberData(nameof(KernelShapes.Batches), MemberType = typeof(KernelShapes))]
-    public void Bias_gives_the_bits_of_the_plain_twin(int batch)
+    public void Bias_gives_the_bits_of_the_definition(int batch)
     {
         NeuronRows delta = Make.RandomSignal(Make.Random(batch), 11, batch);
         float[] fast = Filled(11), plain = Filled(11);
         SparseBackward.Bias(delta, fast, delta.Stride, 2, 10);
-        SparseBackward.BiasPlain(delta, plain, delta.Stride, 2, 10);
-        Bits.Same(plain, fast);
+        Definition.BiasGradients(delta, plain, delta.Stride);
+        Bits.Same(plain.AsSpan(2..10), fast.AsSpan(2..10));
         Assert.Equal((7, 7), (fast[1], fast[10]));
     }
 
@@ -83,12 +82,12 @@ public sealed class SparseBackwardTests
         Bits.Same(before.Values, input.Values);
     }
 
-    private static IEnumerable<Activation?> Below()
+    private static IEnumerable<ActivationGradient?> Below()
     {
         yield return null;
-        foreach (ActivationKind kind in KernelShapes.Activations)
+        foreach (string kind in KernelShapes.ActivationNames)
             foreach (int layer in new[] { 0, 1 })
-                foreach (float keep in new[] { 1, 0.7f }) yield return Activation.ForHidden(kind, layer) with { Keep = keep };
+                foreach (float keep in new[] { 1, 0.7f }) yield return new(Activations.Find(kind)!.ForHidden(layer), keep);
     }
 
     private static float[] Filled(int count) => [.. Enumerable.Repeat(7f, count)];

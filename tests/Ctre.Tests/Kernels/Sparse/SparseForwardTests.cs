@@ -8,7 +8,7 @@ public sealed class SparseForwardTests
 {
     [Theory]
     [MemberData(nameof(KernelShapes.Batches), MemberType = typeof(KernelShapes))]
-    public void Rows_give_the_bits_of_the_plain_twin(int batch)
+    public void Rows_give_the_bits_of_the_definition(int batch)
     {
         Rng random = Make.Random(batch);
         foreach (Connections connections in KernelShapes.Layers(random))
@@ -21,7 +21,7 @@ public sealed class SparseForwardTests
             {
                 NeuronRows fast = new(connections.Outputs, batch), plain = new(connections.Outputs, batch);
                 SparseForward.Rows(connections, weights, bias, input, fast, fast.Stride, relu, 0, connections.Outputs);
-                SparseForward.RowsPlain(connections, weights, bias, input, plain, plain.Stride, relu, 0, connections.Outputs);
+                Definition.Forward(connections, weights, bias, input, plain, KernelShapes.Clip(relu), plain.Stride);
                 Bits.Same(plain.Values, fast.Values);
             }
         }

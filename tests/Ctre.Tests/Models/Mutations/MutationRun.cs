@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Ctre.Data;
-using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Models;
 using Ctre.Tests.Data;
@@ -24,8 +23,8 @@ internal sealed class MutationRun : IDisposable
         this.seed = seed;
         Model[] models =
         [
-            SampleModels.Of(ActivationKind.Relu), SampleModels.Of(ActivationKind.AllRelu, density: 1), SampleModels.Of(ActivationKind.Tanh, hidden: []),
-            SampleModels.Of(ActivationKind.Relu, hidden: [40_000]), WithCategories(),
+            SampleModels.Of("relu"), SampleModels.Of("all-relu", density: 1), SampleModels.Of("tanh", hidden: []),
+            SampleModels.Of("relu", hidden: [40_000]), WithCategories(),
         ];
         sound = [.. models.Select(model => (Bytes(model), model))];
     }

@@ -135,6 +135,6 @@ public sealed class ChtsTests
         float[] weights = [.. Enumerable.Range(1, connections.Count).Select(slot => (float)slot)];
         var layer = new SparseLayer(connections, weights, new float[connections.Outputs]);
         return new RewireScene(
-            new Network([layer], ActivationKind.Linear), Make.Clusters(1, 8, connections.Inputs, connections.Outputs));
+            new Network([layer], Activations.Linear), Make.Clusters(1, 8, connections.Inputs, connections.Outputs));
     }
 }

@@ -7,11 +7,17 @@ using Ctre.Kernels;
 namespace Ctre.Growth;
 
 /// <summary>
-/// A sketch of each neuron's row in whole numbers of −63 to 63 and one factor: their inner products are exact on all hardware, and take a
-/// quarter of the time and room of those of floats. Rounding adds far less noise than sketching does.
+/// Short stand-ins for the rows of all neurons: every sample is added, with a random sign, to one of <see cref="Length"/> buckets (count sketch;
+/// Charikar, Chen and Farach-Colton, ICALP 2002). Inner products of sketches are those of the rows plus noise of about
+/// 1/√<see cref="Length"/> of the rows' lengths, and a neuron that fires for few samples keeps all of them. A sketch is stored as integers of
+/// −63 to 63 and one factor: their inner products are exact on all hardware, and take a quarter of the time and room of those of floats.
+/// Rounding adds far less noise than sketching does.
 /// </summary>
-internal sealed class Sketches : IPairRows<Sketches>
+internal sealed class CountSketch : IPairRows<CountSketch>
 {
+    /// <summary>Buckets, and so numbers in a sketch.</summary>
+    public const int Length = 256;
+
     /// <summary>The largest number: a product of two such pairs, one of them shifted to be positive, still fits into 16 bits.</summary>
     private const int Most = 63, Shift = 64;
 
@@ -28,25 +34,49 @@ internal sealed class Sketches : IPairRows<Sketches>
 
     /// <summary>Makes room for a sketch of each neuron; all zeros.</summary>
     /// <param name="neurons">Number of neurons.</param>
-    public Sketches(int neurons)
+    public CountSketch(int neurons)
     {
-        values = new sbyte[checked(neurons * Sketch.Length)];
+        values = new sbyte[checked(neurons * Length)];
         factors = new float[neurons];
         shifts = new int[neurons];
     }
 
-    /// <summary>Takes the sketch of a neuron's row; parameters as of <see cref="Sketch.Of"/>.</summary>
+    /// <summary>The sign of each sample, a pure function of the key.</summary>
+    public static float[] Signs(ulong key, int samples)
+    {
+        var signs = new float[samples];
+        for (int s = 0; s < samples; s++) signs[s] = (Rng.Hash(key, (ulong)s) & 1) == 0 ? 1 : -1;
+        return signs;
+    }
+
+    /// <summary>Sketches a row; sample s falls into bucket s mod <see cref="Length"/>.</summary>
+    /// <param name="row">The row, as many samples as fill whole lanes.</param>
+    /// <param name="signs">A sign for each sample.</param>
+    /// <param name="sketch">Written, <see cref="Length"/> numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Project(ReadOnlySpan<float> row, ReadOnlySpan<float> signs, Span<float> sketch)
+    {
+        sketch.Clear();
+        for (int s = 0; s < row.Length; s += NeuronRows.Lanes)
+        {
+            Span<float> buckets = sketch.Slice(s % Length, NeuronRows.Lanes);
+            (Vector256.Create<float>(buckets) + Vector256.Create(row[s..]) * Vector256.Create(signs[s..])).CopyTo(buckets);
+        }
+    }
+
+    /// <summary>Takes the sketch of a neuron's row; parameters as of <see cref="Project"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(int neuron, ReadOnlySpan<float> row, ReadOnlySpan<float> signs)
     {
-        Span<float> sketch = stackalloc float[Sketch.Length];
-        Sketch.Of(row, signs, sketch);
+        Span<float> sketch = stackalloc float[Length];
+        Project(row, signs, sketch);
         Vector256<float> largest = Vector256<float>.Zero;
         for (int b = 0; b < sketch.Length; b += NeuronRows.Lanes) largest = Vector256.Max(largest, Vector256.Abs(Vector256.Create<float>(sketch[b..])));
         float most = 0;
         for (int lane = 0; lane < NeuronRows.Lanes; lane++) most = MathF.Max(most, largest[lane]);
         // What sums of opposite signs leave of nothing counts as nothing.
         float scale = most > Nothing ? Most / most : 0;
-        Span<sbyte> numbers = Of(neuron);
+        Span<sbyte> numbers = Row(neuron);
         Vector256<int> sums = Vector256<int>.Zero;
         for (int b = 0; b < sketch.Length; b += 4 * Wide)
         {
@@ -65,7 +95,7 @@ internal sealed class Sketches : IPairRows<Sketches>
 
     /// <summary>The scores of a block of pairs; parameters as of <see cref="InnerProducts.Block"/>.</summary>
     public static int Block(
-        Sketches left, int firstLeft, int leftCount, Sketches right, int firstRight, int rightCount, Span<float> panelRoom, Span<float> scores)
+        CountSketch left, int firstLeft, int leftCount, CountSketch right, int firstRight, int rightCount, Span<float> panelRoom, Span<float> scores)
     {
         Span<byte> panel = MemoryMarshal.AsBytes(panelRoom);
         int width = (rightCount + Columns - 1) / Columns * Columns;
@@ -76,7 +106,7 @@ internal sealed class Sketches : IPairRows<Sketches>
         for (int j = 0; j < width; j += Columns)
         {
             int i = 0;
-            ref byte some = ref panel[j * Sketch.Length];
+            ref byte some = ref panel[j * Length];
             for (; i + Rows <= leftCount; i += Rows) Tile(left, firstLeft + i, ref some, ref factors[j], ref scores[i * width + j], width);
             for (; i < leftCount; i++) Strip(left, firstLeft + i, ref some, ref factors[j], ref scores[i * width + j]);
         }
@@ -85,55 +115,56 @@ internal sealed class Sketches : IPairRows<Sketches>
     }
 
     /// <summary>The plain twin of one score of a block.</summary>
-    public static float Plain(Sketches left, int output, Sketches right, int input)
+    public static float Plain(CountSketch left, int output, CountSketch right, int input)
     {
         int sum = 0;
-        for (int b = 0; b < Sketch.Length; b++) sum += left.Of(output)[b] * right.Of(input)[b];
+        for (int b = 0; b < Length; b++) sum += left.Row(output)[b] * right.Row(input)[b];
         return sum * left.factors[output] * right.factors[input];
     }
 
-    private Span<sbyte> Of(int neuron) => values.AsSpan(neuron * Sketch.Length, Sketch.Length);
+    private Span<sbyte> Row(int neuron) => values.AsSpan(neuron * Length, Length);
 
     /// <summary>Sixteen inputs after sixteen: four shifted numbers of each, then the next four of each.</summary>
-    private static void Pack(Sketches right, int first, int count, int width, Span<byte> panel)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pack(CountSketch right, int first, int count, int width, Span<byte> panel)
     {
         for (int j = 0; j < width; j++)
         {
-            Span<uint> to = MemoryMarshal.Cast<byte, uint>(panel.Slice(j / Columns * Columns * Sketch.Length, Columns * Sketch.Length));
-            ReadOnlySpan<uint> from = j < count ? MemoryMarshal.Cast<sbyte, uint>(right.Of(first + j)) : default;
+            Span<uint> to = MemoryMarshal.Cast<byte, uint>(panel.Slice(j / Columns * Columns * Length, Columns * Length));
+            ReadOnlySpan<uint> from = j < count ? MemoryMarshal.Cast<sbyte, uint>(right.Row(first + j)) : default;
             // All four numbers at once: each is brought above 0 by 128, then down by 64.
-            for (int b = 0; b < Sketch.Length / Deep; b++)
+            for (int b = 0; b < Length / Deep; b++)
                 to[b * Columns + j % Columns] = (j < count ? from[b] ^ 0x80808080 : 0x80808080) - 0x40404040;
         }
     }
 
     /// <summary>Six outputs with sixteen inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile(Sketches left, int row, ref byte panel, ref float factor, ref float scores, int width)
+    private static void Tile(CountSketch left, int row, ref byte panel, ref float factor, ref float scores, int width)
     {
-        ref sbyte values = ref left.values[row * Sketch.Length];
+        ref sbyte values = ref left.values[row * Length];
         Vector256<int> a0 = Start(left, row), a1 = Start(left, row + 1), a2 = Start(left, row + 2);
         Vector256<int> a3 = Start(left, row + 3), a4 = Start(left, row + 4), a5 = Start(left, row + 5);
         Vector256<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, b4 = a4, b5 = a5;
-        for (int b = 0; b < Sketch.Length; b += Deep)
+        for (int b = 0; b < Length; b += Deep)
         {
             Vector256<byte> x = Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns)), y = Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns) + 32);
             Vector256<sbyte> v = Four(ref values, b);
             a0 = Add(a0, x, v);
             b0 = Add(b0, y, v);
-            v = Four(ref values, b + Sketch.Length);
+            v = Four(ref values, b + Length);
             a1 = Add(a1, x, v);
             b1 = Add(b1, y, v);
-            v = Four(ref values, b + 2 * Sketch.Length);
+            v = Four(ref values, b + 2 * Length);
             a2 = Add(a2, x, v);
             b2 = Add(b2, y, v);
-            v = Four(ref values, b + 3 * Sketch.Length);
+            v = Four(ref values, b + 3 * Length);
             a3 = Add(a3, x, v);
             b3 = Add(b3, y, v);
-            v = Four(ref values, b + 4 * Sketch.Length);
+            v = Four(ref values, b + 4 * Length);
             a4 = Add(a4, x, v);
             b4 = Add(b4, y, v);
-            v = Four(ref values, b + 5 * Sketch.Length);
+            v = Four(ref values, b + 5 * Length);
             a5 = Add(a5, x, v);
             b5 = Add(b5, y, v);
         }
@@ -147,11 +178,12 @@ internal sealed class Sketches : IPairRows<Sketches>
     }
 
     /// <summary>One output with sixteen inputs.</summary>
-    private static void Strip(Sketches left, int row, ref byte panel, ref float factor, ref float scores)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Strip(CountSketch left, int row, ref byte panel, ref float factor, ref float scores)
     {
-        ref sbyte values = ref left.values[row * Sketch.Length];
+        ref sbyte values = ref left.values[row * Length];
         Vector256<int> low = Start(left, row), high = low;
-        for (int b = 0; b < Sketch.Length; b += Deep)
+        for (int b = 0; b < Length; b += Deep)
         {
             Vector256<sbyte> v = Four(ref values, b);
             low = Add(low, Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns)), v);
@@ -163,7 +195,7 @@ internal sealed class Sketches : IPairRows<Sketches>
 
     /// <summary>What the shift of the inputs will have added is taken away first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Start(Sketches left, int row) => Vector256.Create(-left.shifts[row]);
+    private static Vector256<int> Start(CountSketch left, int row) => Vector256.Create(-left.shifts[row]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<sbyte> Four(ref sbyte values, int at) =>

@@ -1,0 +1,52 @@
+using Ctre.Kernels.Sparse;
+
+namespace Ctre.Kernels.Rows;
+
+/// <summary>
+/// A neuron's row of samples in registers. Rows are put together from rows of one register by type (<see cref="Rows{TFirst, TRest, V}"/>), so
+/// that the compiler sees each register as a variable, and loops over connections are written once for all lengths and widths. Sums over
+/// samples run in sixteen lanes: one register of sixteen, or two of eight that take turns. Members are static: on a type parameter, a member
+/// of an instance is called on a copy.
+/// </summary>
+/// <typeparam name="T">The row itself.</typeparam>
+/// <typeparam name="V">The register: <see cref="Row16"/> or <see cref="Row8"/>.</typeparam>
+internal interface IRow<T, V>
+    where T : struct, IRow<T, V>
+    where V : struct, IRegister<V>
+{
+    /// <summary>Number of samples.</summary>
+    public static abstract int Length { get; }
+
+    /// <summary>All samples in memory, one over the other, bit by bit: 0 where each of them is 0 and not −0.</summary>
+    public static abstract V Any(ref float samples);
+
+    /// <summary>The same value for all samples.</summary>
+    public static abstract T Fill(V value);
+
+    /// <summary>Reads samples that lie one after the other.</summary>
+    public static abstract T Load(ref float samples);
+
+    /// <summary>Writes the samples one after the other.</summary>
+    public static abstract void Store(in T row, ref float samples);
+
+    /// <summary>max(row, 0) as <see cref="SparseForward"/> has it.</summary>
+    public static abstract T Clip(in T row);
+
+    /// <summary>The row where the saved activations of a ReLU are above 0, 0 elsewhere.</summary>
+    public static abstract T Pass(in T row, ref float saved);
+
+    /// <summary>row += weight · x, of samples in memory.</summary>
+    public static abstract void AddProduct(ref T row, V weight, ref float x);
+
+    /// <summary>row += weight · x, of samples in registers.</summary>
+    public static abstract void AddProduct(ref T row, V weight, in T x);
+
+    /// <summary>Adds a · x to the lanes.</summary>
+    public static abstract void AddDot(ref float a, ref float x, ref V lower, ref V upper);
+
+    /// <summary>The same, and target += weight · x.</summary>
+    public static abstract void AddBoth(ref float a, ref T target, V weight, ref float x, ref V lower, ref V upper);
+
+    /// <summary>Adds the samples to the lanes.</summary>
+    public static abstract void AddTo(in T row, ref V lower, ref V upper);
+}

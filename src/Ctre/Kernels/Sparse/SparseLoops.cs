@@ -1,0 +1,220 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Ctre.Kernels.Rows;
+using Ctre.Sparse;
+
+namespace Ctre.Kernels.Sparse;
+
+/// <summary>
+/// The innermost loops of <see cref="SparseForward"/> and <see cref="SparseBackward"/>, for a part of a batch whose rows fit into registers, or
+/// for two: together they give the same bits as one after the other, and what a connection costs besides its samples they pay only once. The
+/// row that is computed stays in registers, the other one is read from the nearest cache. Signals must have room for whole rows.
+/// </summary>
+/// <typeparam name="TRow">The samples of a neuron in the first part.</typeparam>
+/// <typeparam name="TRest">Those in the second part; <see cref="NoRow{V}"/> if there is none.</typeparam>
+/// <typeparam name="V">The register.</typeparam>
+internal static class SparseLoops<TRow, TRest, V>
+    where TRow : struct, IRow<TRow, V>
+    where TRest : struct, IRow<TRest, V>
+    where V : struct, IRegister<V>
+{
+    /// <summary>Computes rows [begin, end) of z; parameters as of <see cref="SparseForward.Rows"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward(
+        Connections connections, float[] weights, float[] bias, NeuronRows input, NeuronRows output, bool relu, int begin, int end)
+    {
+        RequireRoom(input, output);
+        ref int offsets = ref MemoryMarshal.GetReference(connections.RowOffsets), columns = ref MemoryMarshal.GetReference(connections.Columns);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(weights), a = ref input.First;
+        ref float firstOutput = ref output.First, firstBias = ref MemoryMarshal.GetArrayDataReference(bias);
+        nint stride = input.Stride, outputStride = output.Stride;
+        int slot = Unsafe.Add(ref offsets, begin);
+        for (int row = begin; row < end; row++)
+        {
+            int last = Unsafe.Add(ref offsets, row + 1);
+            V b = V.Broadcast(Unsafe.Add(ref firstBias, row));
+            TRow z = TRow.Fill(b);
+            TRest rest = TRest.Fill(b);
+            for (; slot < last; slot++)
+            {
+                V weight = V.Broadcast(Unsafe.Add(ref w, slot));
+                ref float x = ref Unsafe.Add(ref a, Unsafe.Add(ref columns, slot) * stride);
+                TRow.AddProduct(ref z, weight, ref x);
+                TRest.AddProduct(ref rest, weight, ref Unsafe.Add(ref x, TRow.Length));
+            }
+
+            if (relu)
+            {
+                z = TRow.Clip(in z);
+                rest = TRest.Clip(in rest);
+            }
+
+            ref float start = ref Unsafe.Add(ref firstOutput, row * outputStride);
+            TRow.Store(in z, ref start);
+            TRest.Store(in rest, ref Unsafe.Add(ref start, TRow.Length));
+        }
+    }
+
+    /// <summary>Processes input neurons [begin, end) of a layer above another; parameters as of <see cref="SparseBackward.Inputs"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward(
+        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient below, float[]? biasBelow,
+        int begin, int end)
+    {
+        RequireRoom(delta, input);
+        bool isRelu = SparseBackward.Skips(input, saved, below);
+        Span<float> slopes = stackalloc float[TRow.Length + TRest.Length];
+        ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(weights), g = ref MemoryMarshal.GetArrayDataReference(gradient);
+        ref float d = ref delta.First, firstInput = ref input.First;
+        nint stride = delta.Stride, inputStride = input.Stride;
+        int place = Unsafe.Add(ref offsets, begin);
+        for (int j = begin; j < end; j++)
+        {
+            int last = Unsafe.Add(ref offsets, j + 1);
+            ref float a = ref Unsafe.Add(ref firstInput, j * inputStride);
+            if (isRelu && IsSilent(ref a))
+            {
+                gradient.AsSpan(place..last).Clear();
+                place = last;
+                if (biasBelow is not null) biasBelow[j] = 0;
+                continue;
+            }
+
+            TRow b = default;
+            TRest rest = default;
+            for (; V.TakesFour && place + 4 <= last; place += 4)
+            {
+                V weight = V.Broadcast(Unsafe.Add(ref w, place));
+                ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                V s0 = Both(ref a, ref b, weight, ref x), t0 = BothOfRest(ref a, ref rest, weight, ref x);
+                weight = V.Broadcast(Unsafe.Add(ref w, place + 1));
+                x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place + 1) * stride);
+                V s1 = Both(ref a, ref b, weight, ref x), t1 = BothOfRest(ref a, ref rest, weight, ref x);
+                weight = V.Broadcast(Unsafe.Add(ref w, place + 2));
+                x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place + 2) * stride);
+                V s2 = Both(ref a, ref b, weight, ref x), t2 = BothOfRest(ref a, ref rest, weight, ref x);
+                weight = V.Broadcast(Unsafe.Add(ref w, place + 3));
+                x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place + 3) * stride);
+                V s3 = Both(ref a, ref b, weight, ref x), t3 = BothOfRest(ref a, ref rest, weight, ref x);
+                Vector128<float> sums = V.SumFour(s0, s1, s2, s3);
+                if (TRest.Length > 0) sums += V.SumFour(t0, t1, t2, t3);
+                sums.StoreUnsafe(ref g, (nuint)place);
+            }
+
+            for (; place < last; place++)
+            {
+                V weight = V.Broadcast(Unsafe.Add(ref w, place)), lower = default, upper = default;
+                ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                TRow.AddBoth(ref a, ref b, weight, ref x, ref lower, ref upper);
+                Unsafe.Add(ref g, place) = TRest.Length > 0
+                    ? V.SumOfTwo(lower, BothOfRest(ref a, ref rest, weight, ref x))
+                    : V.Sum(lower, upper);
+            }
+
+            if (isRelu)
+            {
+                b = TRow.Pass(in b, ref a);
+                rest = TRest.Pass(in rest, ref Unsafe.Add(ref a, TRow.Length));
+            }
+            else
+            {
+                ref float other = ref MemoryMarshal.GetReference(slopes);
+                TRow.Store(in b, ref other);
+                TRest.Store(in rest, ref Unsafe.Add(ref other, TRow.Length));
+                below.Apply(slopes, saved.Row(j), slopes);
+                b = TRow.Load(ref other);
+                rest = TRest.Load(ref Unsafe.Add(ref other, TRow.Length));
+            }
+
+            TRow.Store(in b, ref a);
+            TRest.Store(in rest, ref Unsafe.Add(ref a, TRow.Length));
+            if (biasBelow is null) continue;
+            V sum = default, upperSum = default, sumOfRest = default, none = default;
+            TRow.AddTo(in b, ref sum, ref upperSum);
+            TRest.AddTo(in rest, ref sumOfRest, ref none);
+            biasBelow[j] = TRest.Length > 0 ? V.SumOfTwo(sum, sumOfRest) : V.Sum(sum, upperSum);
+        }
+    }
+
+    /// <summary>The gradients of the first layer, whose inputs need none; parameters as of <see cref="SparseBackward.Inputs"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Gradients(InputOrder order, float[] gradient, NeuronRows delta, NeuronRows input, int begin, int end)
+    {
+        RequireRoom(delta, input);
+        ref int offsets = ref MemoryMarshal.GetArrayDataReference(order.Offsets), outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs);
+        ref float g = ref MemoryMarshal.GetArrayDataReference(gradient), d = ref delta.First, firstInput = ref input.First;
+        nint stride = delta.Stride, inputStride = input.Stride;
+        int place = Unsafe.Add(ref offsets, begin);
+        for (int j = begin; j < end; j++)
+        {
+            int last = Unsafe.Add(ref offsets, j + 1);
+            ref float a = ref Unsafe.Add(ref firstInput, j * inputStride);
+            if (IsSilent(ref a))
+            {
+                gradient.AsSpan(place..last).Clear();
+                place = last;
+                continue;
+            }
+
+            for (; V.TakesFour && place + 4 <= last; place += 4)
+            {
+                ref float x0 = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                ref float x1 = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place + 1) * stride);
+                ref float x2 = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place + 2) * stride);
+                ref float x3 = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place + 3) * stride);
+                Vector128<float> sums = V.SumFour(Dot(ref a, ref x0), Dot(ref a, ref x1), Dot(ref a, ref x2), Dot(ref a, ref x3));
+                if (TRest.Length > 0)
+                    sums += V.SumFour(DotOfRest(ref a, ref x0), DotOfRest(ref a, ref x1), DotOfRest(ref a, ref x2), DotOfRest(ref a, ref x3));
+                sums.StoreUnsafe(ref g, (nuint)place);
+            }
+
+            for (; place < last; place++)
+            {
+                V lower = default, upper = default;
+                ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                TRow.AddDot(ref a, ref x, ref lower, ref upper);
+                Unsafe.Add(ref g, place) = TRest.Length > 0 ? V.SumOfTwo(lower, DotOfRest(ref a, ref x)) : V.Sum(lower, upper);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsSilent(ref float a) => V.IsZero(V.Or(TRow.Any(ref a), TRest.Any(ref Unsafe.Add(ref a, TRow.Length))));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Both(ref float a, ref TRow target, V weight, ref float x)
+    {
+        V sum = default, none = default;
+        TRow.AddBoth(ref a, ref target, weight, ref x, ref sum, ref none);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V BothOfRest(ref float a, ref TRest target, V weight, ref float x)
+    {
+        V sum = default, none = default;
+        TRest.AddBoth(ref Unsafe.Add(ref a, TRow.Length), ref target, weight, ref Unsafe.Add(ref x, TRow.Length), ref sum, ref none);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Dot(ref float a, ref float x)
+    {
+        V sum = default, none = default;
+        TRow.AddDot(ref a, ref x, ref sum, ref none);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V DotOfRest(ref float a, ref float x)
+    {
+        V sum = default, none = default;
+        TRest.AddDot(ref Unsafe.Add(ref a, TRow.Length), ref Unsafe.Add(ref x, TRow.Length), ref sum, ref none);
+        return sum;
+    }
+
+    private static void RequireRoom(NeuronRows one, NeuronRows other) =>
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(one.Stride, other.Stride), TRow.Length + TRest.Length, nameof(NeuronRows.Stride));
+}
