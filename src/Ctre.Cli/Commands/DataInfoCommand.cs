@@ -19,7 +19,7 @@ internal sealed class DataInfoCommand : CtreCommand
 
     public DataInfoCommand(Terminal terminal) : base(
         "info",
-        "FeatureEvidence what data are like: rows, classes and their balance, missing values, constant features, zeros, ranges, and the scaling "
+        "Shows what data are like: rows, classes and their balance, missing values, constant features, zeros, ranges, and the scaling "
         + "that may suit them. Figures are of the training part, or of all rows where there is no test part.")
     {
         this.terminal = terminal;

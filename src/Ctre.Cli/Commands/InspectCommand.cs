@@ -17,7 +17,7 @@ internal sealed class InspectCommand : CtreCommand
     private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout" };
 
     public InspectCommand(Terminal terminal)
-        : base("inspect", "FeatureEvidence a model: its layers, how dense they are, what they leave unused, its digests and its recipe.")
+        : base("inspect", "Shows a model: its layers, how dense they are, what they leave unused, its digests and its recipe.")
     {
         this.terminal = terminal;
         model.AddTo(this);
