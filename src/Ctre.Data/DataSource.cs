@@ -28,10 +28,6 @@ public static class DataSource
     public static string? FindFolder(string name, DataSourceOptions options) =>
         name == KnownDataSets.Madelon ? MadelonFolder(options) : KnownFolders.Find(name, options.DataDirectory);
 
-    /// <summary>The scaling that suits a data set of this name when nobody asks for another.</summary>
-    /// <param name="name">The name of a data set.</param>
-    public static ScalerKind DefaultScaler(string name) => KnownDataSets.ScalerFor(name);
-
     /// <summary>Reads a data set to train on.</summary>
     /// <param name="data">A known name, or the path of a file or folder.</param>
     /// <param name="options">Where to look and how to read.</param>
@@ -93,16 +89,20 @@ public static class DataSource
         if (data == KnownDataSets.Madelon && MadelonFolder(options) is null)
         {
             (Dataset training, Dataset test) = MadelonGenerator.Create(BuiltInSeed);
-            return new LoadedData(training, test, ScalerKind.Standard);
+            return Scaled(new LoadedData(training, test));
         }
 
         if (KnownNames.Contains(data))
-            return DataFolder.Read(KnownFolders.Folder(data, options.DataDirectory), data, options, csv with { Label = null });
-        if (Directory.Exists(data)) return DataFolder.Read(data, null, options, csv);
+            return Scaled(DataFolder.Read(KnownFolders.Folder(data, options.DataDirectory), data, options, csv with { Label = null }));
+        if (Directory.Exists(data)) return Scaled(DataFolder.Read(data, null, options, csv));
         if (!File.Exists(data)) throw Missing(data);
         (Dataset rows, Dataset? beside) = DataFile.Read(data, options.Format, csv);
-        return new LoadedData(rows, beside, DefaultScaler(rows.Name));
+        return Scaled(new LoadedData(rows, beside));
     }
+
+    // What is called like a known set is scaled like it.
+    private static LoadedData Scaled(LoadedData loaded) =>
+        KnownDataSets.Find(loaded.Training.Name) is { } set ? loaded.Select(part => part.Preferring(set.Scaler)) : loaded;
 
     // Only an explicit folder replaces the generated set: what "madelon" means must not depend on a machine's cache.
     private static string? MadelonFolder(DataSourceOptions options) =>

@@ -23,7 +23,7 @@ internal sealed class ComparedData
     /// <summary>A fingerprint of rows and labels.</summary>
     public string Digest { get; }
 
-    public ScalerKind PreferredScaler => loaded.PreferredScaler;
+    public ScalerKind PreferredScaler => loaded.Training.PreferredScaler;
 
     /// <summary>Neurons of the first and the last layer.</summary>
     public (int Features, int Classes) Shape => (loaded.Training.Features, loaded.Training.Classes);

@@ -23,7 +23,7 @@ public sealed class DataSplit
     /// class keeps at least one training row. The labels of a given test part are matched by class name.
     /// </summary>
     /// <param name="data">The labeled data.</param>
-    /// <param name="test">The test part, if it comes separately; <paramref name="testFraction"/> then plays no role.</param>
+    /// <param name="test">The test part, if it comes separately; <paramref name="testFraction"/> is then ignored.</param>
     /// <param name="testFraction">The share of all rows to test on, between 0 and 1.</param>
     /// <param name="validationFraction">The share of the remaining rows to validate on, between 0 and 1.</param>
     /// <param name="seed">The seed of the run.</param>

@@ -32,7 +32,7 @@ public sealed class DataSourceTests
     {
         LoadedData loaded = DataSource.Load("madelon", Plain);
         Assert.Equal((2000, 600), (loaded.Training.Rows, loaded.Test!.Rows));
-        Assert.Equal(ScalerKind.Standard, loaded.PreferredScaler);
+        Assert.Equal(ScalerKind.Standard, loaded.Training.PreferredScaler);
         Assert.Equal(600, DataSource.LoadForPrediction("madelon", FeatureColumn.UnnamedList(500), Plain).Rows);
     }
 
@@ -44,7 +44,7 @@ public sealed class DataSourceTests
         WritePair(folder, "madelon");
         LoadedData loaded = DataSource.Load("madelon", new() { DataDirectory = folder.Path });
         Assert.Equal(("madelon", 2), (loaded.Training.Name, loaded.Training.Features));
-        Assert.Equal(ScalerKind.Standard, loaded.PreferredScaler);
+        Assert.Equal(ScalerKind.Standard, loaded.Training.PreferredScaler);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class DataSourceTests
         WriteDigits(folder, "mnist");
         LoadedData loaded = DataSource.Load("mnist", new() { DataDirectory = folder.Path });
         Assert.Equal(("mnist", 2, 1), (loaded.Training.Name, loaded.Training.Rows, loaded.Test!.Rows));
-        Assert.Equal(ScalerKind.MinMax, loaded.PreferredScaler);
+        Assert.Equal(ScalerKind.MinMax, loaded.Training.PreferredScaler);
     }
 
     [Fact]
@@ -108,12 +108,12 @@ public sealed class DataSourceTests
         folder.Write("covertype/covtype.data.gz", TemporaryFolder.Gzip("7,8,5\n9,8,2\n"u8.ToArray()));
         folder.Write("mine/HIGGS.csv", "1.0e+00,7,8\n0.0e+00,9,8\n");
         LoadedData cover = DataSource.Load("covertype", new() { DataDirectory = folder.Path });
-        Assert.Equal(("covertype", ScalerKind.MinMax), (cover.Training.Name, cover.PreferredScaler));
+        Assert.Equal(("covertype", ScalerKind.MinMax), (cover.Training.Name, cover.Training.PreferredScaler));
         Assert.Equal(["2", "5"], cover.Training.ClassNames);
         LoadedData higgs = DataSource.Load(Path.Combine(folder.Path, "mine"), Plain);
         Assert.Equal(["0", "1"], higgs.Training.ClassNames);
         Assert.Equal([7, 8], higgs.Training.Row(0).ToArray());
-        Assert.Equal(ScalerKind.Standard, higgs.PreferredScaler);
+        Assert.Equal(ScalerKind.Standard, higgs.Training.PreferredScaler);
     }
 
     [Fact]
@@ -143,8 +143,8 @@ public sealed class DataSourceTests
         LoadedData digits = DataSource.Load(Path.Combine(folder.Path, "digits") + "/", Plain);
         Assert.Equal(("digits", 1), (digits.Training.Name, digits.Test!.Rows));
         LoadedData toy = DataSource.Load(Path.Combine(folder.Path, "toy"), Plain);
-        Assert.Equal((ScalerKind.MinMax, 1), (toy.PreferredScaler, toy.Test!.Rows));
-        Assert.Equal(ScalerKind.Standard, DataSource.Load(Path.Combine(folder.Path, "MADELON"), Plain).PreferredScaler);
+        Assert.Equal((ScalerKind.MinMax, 1), (toy.Training.PreferredScaler, toy.Test!.Rows));
+        Assert.Equal(ScalerKind.Standard, DataSource.Load(Path.Combine(folder.Path, "MADELON"), Plain).Training.PreferredScaler);
         LoadedData spoken = DataSource.Load(Path.Combine(folder.Path, "spoken"), Plain);
         Assert.Equal(("spoken", 2, 1), (spoken.Training.Name, spoken.Training.Rows, spoken.Test!.Rows));
         Assert.Equal(["1", "2"], spoken.Training.ClassNames);

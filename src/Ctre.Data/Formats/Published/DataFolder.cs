@@ -21,18 +21,18 @@ internal static class DataFolder
         try
         {
             if (options.Format is DataFile.Auto or DataFile.Idx && IdxReader.ReadFolder(folder, called) is { } idx)
-                return new LoadedData(idx.Training, idx.Test, ScalerKind.MinMax);
+                return new LoadedData(idx.Training, idx.Test);
             if (options.Format is DataFile.Auto or DataFile.Uci && UciMadelon.ReadFolder(folder) is { } uci)
-                return new LoadedData(uci.Training, uci.Test, KnownDataSets.ScalerFor(uci.Training.Name));
+                return new LoadedData(uci.Training, uci.Test);
             if (options.Format is DataFile.Auto or DataFile.Uci && UciHar.ReadFolder(folder, called) is { } har)
-                return new LoadedData(har.Training, har.Test, ScalerKind.MinMax);
+                return new LoadedData(har.Training, har.Test);
             if (options.Format is DataFile.Auto or DataFile.Csv && Isolet(folder, called, table) is { } isolet) return isolet;
             if (options.Format is DataFile.Auto or DataFile.Cifar && CifarReader.ReadFolder(folder, called) is { } cifar)
-                return new LoadedData(cifar.Training, cifar.Test, ScalerKind.MinMax);
+                return new LoadedData(cifar.Training, cifar.Test);
             if (options.Format is DataFile.Auto or DataFile.Mat && MatReader.ReadFolder(folder, called, table) is { } mat)
-                return new LoadedData(mat.Training, mat.Test, KnownDataSets.ScalerFor(called));
+                return new LoadedData(mat.Training, mat.Test);
             if (options.Format is DataFile.Auto or DataFile.Npy or DataFile.Npz && NpyReader.ReadFolder(folder, called, table) is { } arrays)
-                return new LoadedData(arrays.Training, arrays.Test, KnownDataSets.ScalerFor(called));
+                return new LoadedData(arrays.Training, arrays.Test);
             if (options.Format is DataFile.Auto or DataFile.Csv && KnownTable(folder, called, table) is { } known) return known;
             bool isTable = options.Format is DataFile.Auto or DataFile.Csv or DataFile.Arff or DataFile.LibSvm or DataFile.Npz;
             if (isTable && TrainTestFiles.Find(folder) is { } files) return Tables(files, called, options, table);
@@ -54,17 +54,17 @@ internal static class DataFolder
         // Whoever knows the columns already wants the rows to test on.
         string first = table.ExpectedColumns is null ? files.Training : files.Test ?? files.Training;
         (Dataset training, Dataset? test) = DataFile.Read(first, options.Format, table);
-        if (first == files.Test) return new LoadedData(training.Called(name), null, KnownDataSets.ScalerFor(name));
+        if (first == files.Test) return new LoadedData(training.Called(name), null);
         table = table with { ExpectedColumns = training.Columns, TrainedLabel = training.Label };
         if (files.Test is not null) test = DataFile.Read(files.Test, options.Format, table).Training;
-        return new LoadedData(training.Called(name), test?.Called(name), KnownDataSets.ScalerFor(name));
+        return new LoadedData(training.Called(name), test?.Called(name));
     }
 
     private static LoadedData? Isolet(string folder, string name, CsvOptions table)
     {
         if (GzipName.Find(Path.Combine(folder, IsoletTraining)) is not { } training) return null;
         string? test = GzipName.Find(Path.Combine(folder, IsoletTest));
-        return new LoadedData(Named(training), test is null ? null : Named(test), ScalerKind.MinMax);
+        return new LoadedData(Named(training), test is null ? null : Named(test));
 
         Dataset Named(string path) => InputFile.Read(path, stream => CsvReader.Read(stream, path, name, table));
     }
@@ -77,7 +77,7 @@ internal static class DataFolder
             if (set.TableLabel is not { } label) continue;
             if (GzipName.Find(Path.Combine(folder, GzipName.Unpacked(set.Files[0].Name))) is not { } path) continue;
             CsvOptions labeled = table with { Label = table.Label ?? label };
-            return Divide(set, InputFile.Read(path, stream => CsvReader.Read(stream, path, name, labeled)));
+            return Divide(set, InputFile.Read(path, stream => CsvReader.Read(stream, path, name, labeled)).Preferring(set.Scaler));
         }
 
         return null;
@@ -86,6 +86,6 @@ internal static class DataFolder
     /// <summary>The last rows of a complete set are its test part, if it has one; some of its rows have none.</summary>
     internal static LoadedData Divide(KnownDataSet set, Dataset data) =>
         set.TestRows > 0 && data.Rows == set.TrainingRows + set.TestRows && data.Sparse is null
-            ? new LoadedData(data.Part(0, set.TrainingRows), data.Part(set.TrainingRows, set.TestRows), set.Scaler)
-            : new LoadedData(data, null, set.Scaler);
+            ? new LoadedData(data.Part(0, set.TrainingRows), data.Part(set.TrainingRows, set.TestRows))
+            : new LoadedData(data);
 }
