@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using Ctre.Data.Files;
 using Ctre.Data.Known;
 
 namespace Ctre.Data.Downloads;

@@ -5,7 +5,7 @@ namespace Ctre.Data.Summary;
 /// <summary>A guess which scaling suits a data set, with its reason.</summary>
 /// <param name="Kind">The scaling.</param>
 /// <param name="Reason">Why, in a few words.</param>
-public sealed record ScalerAdvice(ScalerKind Kind, string Reason)
+internal sealed record ScalerAdvice(ScalerKind Kind, string Reason)
 {
     /// <summary>A value so many deviations from the mean leaves the others little room between 0 and 1.</summary>
     private const double FarReach = 10;

@@ -1,5 +1,6 @@
+using Ctre.Data.Formats.Text;
+using Ctre.Data.Formats;
 using Ctre.Data;
-using Ctre.Data.Formats.Published;
 using Ctre.Data.Known;
 
 namespace Ctre.Tests.Data;
@@ -121,13 +122,13 @@ public sealed class DataSourceTests
     {
         KnownDataSet set = KnownDataSets.Find("higgs")! with { TrainingRows = 3, TestRows = 2 };
         Dataset all = new("higgs", 2, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [0, 1, 1, 0, 1], ["0", "1"]) { Columns = [new("a"), new("b")] };
-        LoadedData divided = DataFolder.Divide(set, all);
+        LoadedData divided = KnownTables.Divide(set, all);
         Assert.Equal((3, 2), (divided.Training.Rows, divided.Test!.Rows));
         Assert.Equal([4, 5], divided.Training.Row(2).ToArray());
         Assert.Equal([6, 7], divided.Test.Row(0).ToArray());
         Assert.Equal([0, 1], divided.Test.Labels.ToArray());
         Assert.Equal("b", divided.Test.Columns[1].Name);
-        Assert.Null(DataFolder.Divide(set with { TrainingRows = 4 }, all).Test);
+        Assert.Null(KnownTables.Divide(set with { TrainingRows = 4 }, all).Test);
     }
 
     [Fact]
@@ -182,6 +183,36 @@ public sealed class DataSourceTests
     }
 
     [Fact]
+    public async Task Data_are_read_on_another_thread_as_on_this_one()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("t.csv", "1,2,a\n3,4,b\n");
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        Assert.Equal(DataDigest.Of(DataSource.Load(path, Plain)), DataDigest.Of(await DataSource.LoadAsync(path, Plain, cancel)));
+        await Assert.ThrowsAsync<InputException>(() => DataSource.LoadAsync(path + "x", Plain, cancel));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DataSource.LoadAsync(path, Plain, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public async Task Canceled_reading_is_not_waited_for()
+    {
+        using TemporaryFolder folder = new();
+        using CancellationTokenSource cancel = new();
+        using ManualResetEventSlim began = new(), end = new();
+        DataFormat slow = new("slow", "slow: any file", _ => true, (_, _) =>
+        {
+            began.Set();
+            end.Wait();
+            throw new InputException("too late");
+        });
+        Task<LoadedData> reading = DataSource.LoadAsync(folder.Write("t", "1"), new() { Formats = [slow] }, cancel.Token);
+        began.Wait(TestContext.Current.CancellationToken);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        end.Set();
+    }
+
+    [Fact]
     public void Rows_to_predict_may_lack_labels()
     {
         using TemporaryFolder folder = new();
@@ -204,8 +235,8 @@ public sealed class DataSourceTests
 
     [Fact]
     public void An_unknown_format_is_refused_with_the_list() => Assert.Contains(
-        "no data format 'parquet': the formats are auto, csv, idx, uci",
-        Assert.Throws<InputException>(() => new DataSourceOptions { Format = "parquet" }).Message);
+        "no data format 'parquet': the formats are auto, csv, libsvm, arff, uci, idx, mat, npz, npy, cifar",
+        Refusal("madelon", new() { Format = "parquet" }));
 
     [Theory]
     [InlineData("", "abc", 3)]

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Ctre.Data.Files;
-using Ctre.Data.Formats.Text;
 
 namespace Ctre.Data.Formats.Arrays;
 

@@ -8,6 +8,12 @@ namespace Ctre.Data.Formats.Arrays;
 /// </summary>
 internal static class MatReader
 {
+    /// <summary>The format.</summary>
+    public static DataFormat Format { get; } = new("mat", "MATLAB v5: its header, or `.mat`", IsMat, Read)
+    {
+        Folders = [new FolderLayout("one .mat file", ReadFolder) { Order = 6 }],
+    };
+
     /// <summary>Whether a file is one of MATLAB by content, or by name.</summary>
     public static bool IsMat(string path) => MatFile.Begins(InputFile.Start(path, MatFile.HeaderLength)) || GzipName.HasExtension(path, ".mat");
 
@@ -15,7 +21,7 @@ internal static class MatReader
     /// <param name="path">The file.</param>
     /// <param name="options">With expected columns, the rows are for a trained model; see <see cref="ArrayParts.Read"/>.</param>
     /// <exception cref="InputException">The file cannot be read, or holds no such variables.</exception>
-    public static (Dataset Training, Dataset? Test) Read(string path, CsvOptions options) => Read(path, InputFile.ShortName(path), options);
+    public static LoadedData Read(string path, DataSourceOptions options) => Read(path, InputFile.ShortName(path), options);
 
     /// <summary>The data set of a folder with one MATLAB file, or with one that is called like the data set.</summary>
     /// <param name="folder">A folder.</param>
@@ -23,7 +29,7 @@ internal static class MatReader
     /// <param name="options">As for a file.</param>
     /// <returns>Null if the folder has no MATLAB file.</returns>
     /// <exception cref="InputException">The file is there and cannot be read, or it is not clear which one is meant.</exception>
-    public static (Dataset Training, Dataset? Test)? ReadFolder(string folder, string name, CsvOptions options)
+    public static LoadedData? ReadFolder(string folder, string name, DataSourceOptions options)
     {
         string[] files = [.. Directory.EnumerateFiles(folder).Where(path => GzipName.HasExtension(path, ".mat")).Order(StringComparer.Ordinal)];
         if (files.Length == 0) return null;
@@ -33,7 +39,7 @@ internal static class MatReader
         return Read(named.Length > 0 ? named[0] : files[0], name, options);
     }
 
-    private static (Dataset Training, Dataset? Test) Read(string path, string name, CsvOptions options)
+    private static LoadedData Read(string path, string name, DataSourceOptions options)
     {
         Dictionary<string, Dataset> rows = new(StringComparer.Ordinal);
         Dictionary<string, ClassVector> labels = new(StringComparer.Ordinal);

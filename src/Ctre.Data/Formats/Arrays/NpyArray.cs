@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using Ctre.Data.Formats.Text;
 
 namespace Ctre.Data.Formats.Arrays;
 

@@ -7,7 +7,7 @@ namespace Ctre.Data.Formats.Arrays;
 /// <summary>The arrays of a NumPy archive: a zip file whose members are called <c>NAME.npy</c>.</summary>
 internal sealed class NpzArchive : IDisposable
 {
-    /// <summary>How many bytes <see cref="Begins"/> wants to see.</summary>
+    /// <summary>How many bytes <see cref="Begins"/> needs.</summary>
     public const int StartLength = HeaderLength + 255;
 
     private const int HeaderLength = 30, DirectoryEntryLength = 46, NameLengthAt = 26;

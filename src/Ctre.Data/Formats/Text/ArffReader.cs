@@ -11,6 +11,13 @@ internal sealed class ArffReader
 {
     private const int RecognitionLength = 1 << 16;
 
+    /// <summary>The format.</summary>
+    public static DataFormat Format { get; } = new(
+        "arff", "ARFF: `@relation` or `@attribute` on the first line that is no comment", IsArff, (path, options) => new LoadedData(Read(path, options)))
+    {
+        TableExtensions = [".arff"],
+    };
+
     private readonly RecordBuffer buffer;
     private readonly string file;
     private readonly List<ArffAttribute> attributes = [];
@@ -26,7 +33,7 @@ internal sealed class ArffReader
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">The file cannot be read or is no such table; the message says where and why.</exception>
-    public static Dataset Read(string path, CsvOptions options) =>
+    public static Dataset Read(string path, DataSourceOptions options) =>
         InputFile.Read(path, stream => new ArffReader(stream, path).ReadAll(InputFile.ShortName(path), options));
 
     /// <summary>Whether the first line of a file that is no comment declares a relation or an attribute.</summary>
@@ -44,7 +51,7 @@ internal sealed class ArffReader
         return false;
     }
 
-    private Dataset ReadAll(string name, CsvOptions options)
+    private Dataset ReadAll(string name, DataSourceOptions options)
     {
         ReadHeader();
         if (attributes.Count == 0) throw new InputException($"{file} declares no @attribute before @data.");
@@ -144,7 +151,7 @@ internal sealed class ArffReader
     }
 
     // A value that is not in the list of its attribute is a mistake.
-    private void Declared(TableLayout layout, CsvOptions options)
+    private void Declared(TableLayout layout, DataSourceOptions options)
     {
         for (int column = 0; column < attributes.Count; column++)
         {

@@ -3,7 +3,7 @@ using Ctre.Data.Files;
 namespace Ctre.Data.Formats.Text;
 
 /// <summary>Collects the rows of one LibSVM file; whether its indices count from 0 or from 1 is decided afterwards.</summary>
-internal sealed class LibSvmRows(string file, CsvOptions options)
+internal sealed class LibSvmRows(string file, DataSourceOptions options)
 {
     /// <summary>The largest index; what is beyond would need a network that fits nowhere.</summary>
     public const int MostFeatures = 10_000_000;
@@ -24,7 +24,7 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
 
     /// <summary>Reads a file; gzip is read through.</summary>
     /// <exception cref="InputException">The file cannot be read or is no such text; the message says where and why.</exception>
-    public static LibSvmRows Read(string path, CsvOptions options) => InputFile.Read(path, stream =>
+    public static LibSvmRows Read(string path, DataSourceOptions options) => InputFile.Read(path, stream =>
     {
         LibSvmRows rows = new(path, options);
         RecordBuffer buffer = new(stream, path, quotes: false);
@@ -106,7 +106,7 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
     private List<string> Notes(int first, int features, int beyond)
     {
         List<string> notes = [];
-        if (hasQueries) notes.Add("'qid' plays no role: rows are classified, not ranked");
+        if (hasQueries) notes.Add("'qid' is ignored: rows are classified, not ranked");
         if (beyond > 0) notes.Add($"values of features beyond {features - 1 + first}, the last one known, are left out: {beyond}");
         return notes;
     }

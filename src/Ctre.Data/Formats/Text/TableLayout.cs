@@ -45,7 +45,7 @@ internal sealed class TableLayout
     public LabelColumn? Label => LabelColumn < 0 ? null : new LabelColumn(LabelColumn, header?[LabelColumn]);
 
     /// <summary>Finds the layout from the first records, at least one.</summary>
-    public static TableLayout Detect(ReadOnlySpan<TextRecord> first, CsvOptions options, string file)
+    public static TableLayout Detect(ReadOnlySpan<TextRecord> first, DataSourceOptions options, string file)
     {
         bool hasHeader = options.Header ?? HeaderDetection.IsHeader(first, options.Label ?? options.TrainedLabel?.Name, options.ExpectedColumns);
         return Detect(
@@ -60,7 +60,7 @@ internal sealed class TableLayout
     /// <param name="file">What to call the file in messages.</param>
     /// <param name="isCategories">Whether a column of the file holds categories; null to find out from the rows.</param>
     public static TableLayout Detect(
-        string[]? header, int columns, ReadOnlySpan<TextRecord> rows, CsvOptions options, string file, Func<int, bool>? isCategories = null)
+        string[]? header, int columns, ReadOnlySpan<TextRecord> rows, DataSourceOptions options, string file, Func<int, bool>? isCategories = null)
     {
         var ignored = new bool[columns];
         foreach (string name in options.Ignored) ignored[HeaderDetection.Wanted(header, columns, name, file)] = true;
@@ -89,7 +89,7 @@ internal sealed class TableLayout
     }
 
     private static TableLayout Expected(
-        string[]? header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, CsvOptions options, string file)
+        string[]? header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, DataSourceOptions options, string file)
     {
         if (header is not null && expected.Count > 0 && expected[0].Name is not null) return ByName(header, ignored, expected, options, file);
         int[] free = [.. Enumerable.Range(0, ignored.Length).Where(column => !ignored[column])];
@@ -107,7 +107,7 @@ internal sealed class TableLayout
 
     /// <summary>Columns may stand in any order, and others between them.</summary>
     private static TableLayout ByName(
-        string[] header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, CsvOptions options, string file)
+        string[] header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, DataSourceOptions options, string file)
     {
         Dictionary<string, int> places = [];
         string[] names = HeaderDetection.Unique(header);

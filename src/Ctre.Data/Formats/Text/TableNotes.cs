@@ -6,7 +6,7 @@ internal static class TableNotes
     private const int Named = 5;
 
     /// <summary>The columns that were taken for categories without being asked for, and those that look like identifiers.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<FeatureColumn> columns, int rows, CsvOptions options)
+    public static IReadOnlyList<string> Of(IReadOnlyList<FeatureColumn> columns, int rows, DataSourceOptions options)
     {
         if (options.ExpectedColumns is not null) return [];
         int[] categories = [.. Enumerable.Range(0, columns.Count).Where(f => columns[f].Categories is not null)];

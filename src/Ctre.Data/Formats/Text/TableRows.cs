@@ -6,7 +6,7 @@ internal sealed class TableRows
     private const int MostCategories = 1000, MostNewCategories = 100_000;
 
     private readonly TableLayout layout;
-    private readonly CsvOptions options;
+    private readonly DataSourceOptions options;
     private readonly string file;
     private readonly RowList values;
     private readonly float[] row;
@@ -14,7 +14,7 @@ internal sealed class TableRows
     private readonly ClassLabels? labels;
 
     /// <summary>Starts without rows.</summary>
-    public TableRows(TableLayout layout, string file, CsvOptions options)
+    public TableRows(TableLayout layout, string file, DataSourceOptions options)
     {
         this.layout = layout;
         this.options = options;

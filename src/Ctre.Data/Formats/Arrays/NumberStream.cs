@@ -1,7 +1,6 @@
 using System.Numerics;
-using Ctre.Data.Formats.Arrays;
 
-namespace Ctre.Data.Formats.Text;
+namespace Ctre.Data.Formats.Arrays;
 
 /// <summary>
 /// The numbers of an array that a file announced, a piece at a time. The announcement is only a claim: it is compared with the length
