@@ -14,14 +14,14 @@ public static class DataSetDownload
     /// </summary>
     /// <param name="set">The data set.</param>
     /// <param name="options">Where to, and how.</param>
-    /// <param name="report">Told often how far it is; may be null.</param>
+    /// <param name="progress">Is reported often how far it is, from the thread that works; may be null.</param>
     /// <param name="cancel">Ends it; what has arrived is kept.</param>
-    /// <exception cref="InputException">The set cannot be fetched or stored; the message tells what to do instead.</exception>
+    /// <exception cref="InputException">The set cannot be fetched or stored; the message says what to do instead.</exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static async Task<DownloadedSet> GetAsync(
-        KnownDataSet set, DownloadOptions options, Action<DownloadProgress>? report = null, CancellationToken cancel = default)
+        KnownDataSet set, DownloadOptions options, IProgress<DownloadProgress>? progress = null, CancellationToken cancel = default)
     {
-        report ??= _ => { };
+        Action<DownloadProgress> report = progress is null ? _ => { } : progress.Report;
         long? rows = options.Rows < (long)set.TrainingRows + set.TestRows ? options.Rows : null;
         if (options.Rows is not null && !set.SupportsRowLimit) throw new InputException($"{set.Name} cannot be cut to some rows; take all.");
         if (Here(set, options) is { } here && !options.Force) return new DownloadedSet(set, here, [], null);
