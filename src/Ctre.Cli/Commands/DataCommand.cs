@@ -6,7 +6,7 @@ namespace Ctre.Cli.Commands;
 /// <summary><c>ctre data</c>: what is known of data sets, and how to get them.</summary>
 internal sealed class DataCommand : Command, IHasExamples
 {
-    public DataCommand(Terminal terminal) : base("data", "Lists the known data sets, fetches them, and looks at the data of anyone.")
+    public DataCommand(Terminal terminal) : base("data", "Lists the known data sets, fetches them, and describes any data file.")
     {
         Add(new DataListCommand(terminal));
         Add(new DataGetCommand(terminal));

@@ -14,7 +14,7 @@ internal sealed class DataGetCommand : CtreCommand
 {
     private readonly Terminal terminal;
     private readonly Argument<string> name = new("NAME") { Description = $"one of {string.Join(", ", DataSource.KnownNames)}" };
-    private readonly DataDirectoryOption directory = new();
+    private readonly DataOptions data = new();
     private readonly Option<bool> force = new("--force") { Description = "fetch it even if it is here" };
     private readonly Option<string> rows = new("--rows")
     {
@@ -27,11 +27,11 @@ internal sealed class DataGetCommand : CtreCommand
     public DataGetCommand(Terminal terminal) : base(
         "get",
         "Fetches a data set from its publisher, or from the mirror that the environment variable CTRE_DATA_MIRROR names, verifies it and "
-        + "unpacks it. What a broken download left is gone on with.")
+        + "unpacks it. An interrupted download is resumed.")
     {
         this.terminal = terminal;
         Add(name);
-        Add(directory);
+        data.AddDirectoryTo(this);
         Add(force);
         Add(rows);
         Add(json);
@@ -50,7 +50,7 @@ internal sealed class DataGetCommand : CtreCommand
         KnownDataSet set = Set(parse.GetValue(name)!);
         DownloadOptions options = new()
         {
-            DataDirectory = parse.GetValue(directory),
+            DataDirectory = data.Directory(parse),
             Force = parse.GetValue(force),
             Rows = Rows(parse, set),
         };
@@ -79,7 +79,7 @@ internal sealed class DataGetCommand : CtreCommand
         if (!set.SupportsRowLimit)
         {
             string[] others = [.. KnownDataSets.All.Where(one => one.SupportsRowLimit).Select(one => one.Name)];
-            throw new InputException($"--rows plays no role for {set.Name}: only {EnglishList.Join(others, "and")} can be cut.");
+            throw new InputException($"--rows does not apply to {set.Name}: only {EnglishList.Join(others, "and")} can be cut.");
         }
 
         long most = (long)set.TrainingRows + set.TestRows;

@@ -32,9 +32,9 @@ internal sealed class ComparedData
     public int Rows => loaded.Training.Rows;
 
     /// <exception cref="InputException">The data cannot be read.</exception>
-    public static ComparedData Load(string data, DataSourceOptions options)
+    public static ComparedData Load(DataRequest request)
     {
-        LoadedData loaded = DataSource.Load(data, options);
+        LoadedData loaded = request.Load();
         return new ComparedData(loaded, DataDigest.Of(loaded));
     }
 
