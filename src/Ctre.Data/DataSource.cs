@@ -65,7 +65,7 @@ public static class DataSource
     /// <param name="columns">The columns that the model expects; those of a table are found by name if both sides have names.</param>
     /// <param name="options">Where to look and how to read; the test path is ignored.</param>
     /// <param name="trainedLabel">The label column that the model was trained with, if its data were a table.</param>
-    /// <param name="skipLabels">Whether a table's label column is passed over unread.</param>
+    /// <param name="skipLabels">Whether a table's label column is left unread.</param>
     /// <exception cref="InputException">It is not there, cannot be read, or has other columns.</exception>
     public static Dataset LoadForPrediction(
         string data, IReadOnlyList<FeatureColumn> columns, DataSourceOptions options, LabelColumn? trainedLabel = null, bool skipLabels = false)

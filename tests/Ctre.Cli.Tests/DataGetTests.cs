@@ -94,10 +94,10 @@ public sealed class DataGetTests : IDisposable
     [InlineData("mnits", "there is no known data set 'mnits': did you mean mnist? The known data sets are madelon,")]
     [InlineData("flowers.csv", "there is no known data set 'flowers.csv'. The known")]
     [InlineData("mnist --rows 5", "--rows does not apply to mnist: only higgs can be cut")]
-    [InlineData("higgs --rows 0", "--rows 0: must be a whole number, 1 to 11000000")]
-    [InlineData("higgs --rows 11000001", "--rows 11000001: must be a whole number, 1 to 11000000")]
-    [InlineData("higgs --rows 2.5", "--rows 2.5: must be a whole number, 1 to 11000000")]
-    [InlineData("higgs --rows many", "--rows many: must be a whole number, 1 to 11000000")]
+    [InlineData("higgs --rows 0", "--rows 0: must be an integer, 1 to 11000000")]
+    [InlineData("higgs --rows 11000001", "--rows 11000001: must be an integer, 1 to 11000000")]
+    [InlineData("higgs --rows 2.5", "--rows 2.5: must be an integer, 1 to 11000000")]
+    [InlineData("higgs --rows many", "--rows many: must be an integer, 1 to 11000000")]
     [InlineData("mnist --data-dir flowers.csv", "mnist cannot be stored in ")]
     public void A_wrong_command_line_is_told_in_one_line(string words, string expected) =>
         Assert.Contains(expected, Get(words).ErrorLine(), StringComparison.Ordinal);

@@ -85,7 +85,7 @@ internal sealed class DataGetCommand : CtreCommand
         long most = (long)set.TrainingRows + set.TestRows;
         return OptionValue.TryNumber(text, out double count) && count >= 1 && count <= most && count == Math.Truncate(count)
             ? (long)count
-            : throw new InputException($"--rows {text}: must be a whole number, 1 to {most}.");
+            : throw new InputException($"--rows {text}: must be an integer, 1 to {most}.");
     }
 
     private static JsonObject ToJson(DownloadedSet got) => new()

@@ -10,7 +10,7 @@ public static class DataSetDownload
 
     /// <summary>
     /// Fetches a data set into a folder of its name, verifies and unpacks it. The folder appears when everything is there; until then
-    /// a folder <c>NAME.part</c> beside it keeps what has arrived, and the next call goes on from there.
+    /// a folder <c>NAME.part</c> beside it keeps what has arrived, and the next call resumes.
     /// </summary>
     /// <param name="set">The data set.</param>
     /// <param name="options">Where to, and how.</param>
@@ -36,7 +36,7 @@ public static class DataSetDownload
             List<DownloadedFile> fetched = [];
             foreach (SetFile file in files)
                 fetched.Add(await (rows is { } some ? file.FetchRowsAsync(some, cancel) : file.FetchAsync(cancel)).ConfigureAwait(false));
-            // Only when all are here: what has arrived stays where it can be gone on with.
+            // Only when all are here: what has arrived stays where the next call resumes.
             foreach (SetFile file in rows is null ? files : []) file.MakeReady(cancel);
             folder.Install();
             return new DownloadedSet(set, folder.Target, fetched, rows);
@@ -47,7 +47,7 @@ public static class DataSetDownload
         }
     }
 
-    // Who names a folder means that folder; else any place will do where the set would be found.
+    // A folder that is named is the only one; else any will do in which the set would be found.
     private static string? Here(KnownDataSet set, DownloadOptions options)
     {
         IReadOnlyList<string> directories = KnownFolders.Directories(options.DataDirectory);

@@ -3,7 +3,7 @@ namespace Ctre.Data.Known;
 /// <summary>
 /// Makes data like Madelon by the recipe of I. Guyon, "Design of experiments of the NIPS 2003 variable selection benchmark"
 /// (2003): 5 informative features (clusters on the vertices of a hypercube), 15 linear combinations of them, 480 probes that
-/// are noise, 1 % of the labels flipped. As in the published files, features are whole numbers in 0..999 near 480, and
+/// are noise, 1 % of the labels flipped. As in the published files, features are integers in 0..999 near 480, and
 /// features and rows come in random order, with both classes equally often in each part.
 /// </summary>
 internal static class MadelonGenerator

@@ -2,7 +2,7 @@ namespace Ctre.Data;
 
 /// <summary>
 /// A table of numbers with one class label per row: features <c>[rows × features]</c>, row-major, unscaled, each finite or
-/// NaN, which stands for a missing value; in full or, where most of them are zero, compressed.
+/// NaN, which is a missing value; dense or, where most of them are zero, compressed.
 /// </summary>
 public sealed class Dataset
 {

@@ -62,7 +62,7 @@ internal sealed class MatFile(Stream stream, string path)
         }
     }
 
-    // False if nobody wanted the numbers.
+    // False if the numbers were not read.
     private bool ReadVariable(ByteRange body, bool bigEndian, string place, Action<MatVariable> read)
     {
         MatVariable variable = new(body, bigEndian, path);

@@ -4,7 +4,7 @@ namespace Ctre.Data.Formats.Arrays;
 
 /// <summary>
 /// Reads MATLAB files of version 5, as scikit-feature publishes them: a matrix <c>X</c>, dense or sparse, and labels <c>Y</c>, or
-/// other names of <see cref="ArrayNames"/> such as <c>fea</c> and <c>gnd</c>. Other variables are passed over. Gzip is read through.
+/// other names of <see cref="ArrayNames"/> such as <c>fea</c> and <c>gnd</c>. Other variables are ignored. Gzip is read through.
 /// </summary>
 internal static class MatReader
 {

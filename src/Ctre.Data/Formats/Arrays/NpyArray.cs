@@ -10,13 +10,13 @@ internal sealed class NpyArray(Stream stream, string place)
 {
     private readonly NpyHeader header = NpyHeader.Read(stream, place);
 
-    /// <summary>Numbers of a row, if this is an array of features: all dimensions but the first are laid out in a row.</summary>
+    /// <summary>Numbers of a row, if this is an array of features: all dimensions but the first are flattened.</summary>
     public long Columns => header.Shape.Length == 0 ? 1 : header.Count / header.Shape[0];
 
     /// <summary>The array as features: a row of the first dimension is a row.</summary>
     /// <param name="name">What to call the data set.</param>
     /// <param name="labelColumn">Which number of a row is its label, from 0; −1 for none.</param>
-    /// <param name="skipLabels">Whether the label column is passed over unread.</param>
+    /// <param name="skipLabels">Whether the label column is left unread.</param>
     public Dataset ReadRows(string name, int labelColumn = -1, bool skipLabels = false)
     {
         NumberType type = header.Type.Number

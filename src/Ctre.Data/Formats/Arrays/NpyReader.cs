@@ -4,7 +4,7 @@ using Ctre.Data.Formats.Text;
 namespace Ctre.Data.Formats.Arrays;
 
 /// <summary>
-/// Reads NumPy arrays: a file of features (the first dimension counts the rows, all others are laid out in a row) with a file of
+/// Reads NumPy arrays: a file of features (the first dimension counts the rows, all others are flattened) with a file of
 /// labels beside it, or with one column that is the label. Gzip is read through.
 /// </summary>
 internal static class NpyReader

@@ -39,7 +39,7 @@ internal sealed class NumberStream
     /// <summary>Whether the file is known to hold all of the numbers.</summary>
     public bool IsCertain => stream.CanSeek;
 
-    /// <summary>The next whole numbers, in the byte order of this machine; empty after the last. Valid until the next call.</summary>
+    /// <summary>The next complete numbers, in the byte order of this machine; empty after the last. Valid until the next call.</summary>
     /// <exception cref="InputException">The file ends too early.</exception>
     public ReadOnlySpan<byte> Next()
     {

@@ -33,7 +33,7 @@ internal readonly record struct NumberType(NumberKind Kind, int Size, bool BigEn
 
     public bool IsInteger => Kind is NumberKind.Signed or NumberKind.Unsigned;
 
-    /// <summary>Brings whole numbers, in place, into the byte order of this machine, which the methods below want.</summary>
+    /// <summary>Brings complete numbers, in place, into the byte order of this machine, which the methods below want.</summary>
     public void ToNative(Span<byte> numbers)
     {
         if (BigEndian != BitConverter.IsLittleEndian) return;

@@ -31,7 +31,7 @@ internal sealed record SparseMatrix(string Place, long Rows, long Columns, bool 
                 $"{Place} has {Rows} rows and {Columns} columns; 1 to {Array.MaxLength} rows and 1 to {LibSvmRows.MostFeatures} columns are allowed.");
         int used = CheckOffsets();
         CheckIndices(used);
-        (int[] offsets, int[] columns, float[] values) = ByColumns ? Turned(used) : (Offsets, First(Indices, used), First(Values, used));
+        (int[] offsets, int[] columns, float[] values) = ByColumns ? Transposed(used) : (Offsets, First(Indices, used), First(Values, used));
         SortRows(offsets, columns, values);
         CheckValues(offsets, columns, values);
         return RowStorage.Choose(name, new SparseRows((int)Columns, offsets, columns, values), [], []);
@@ -70,7 +70,7 @@ internal sealed record SparseMatrix(string Place, long Rows, long Columns, bool 
     }
 
     // Counts the values of each row, and then puts them there, column after column.
-    private (int[] Offsets, int[] Columns, float[] Values) Turned(int used)
+    private (int[] Offsets, int[] Columns, float[] Values) Transposed(int used)
     {
         var offsets = new int[Rows + 1];
         foreach (int row in Indices.AsSpan(0, used)) offsets[row + 1]++;

@@ -88,7 +88,7 @@ internal static class HeaderDetection
         return names;
     }
 
-    /// <summary>Names of which none stands twice: the second <c>x</c> becomes <c>x.2</c>, and so on.</summary>
+    /// <summary>Names of which none occurs twice: the second <c>x</c> becomes <c>x.2</c>, and so on.</summary>
     public static string[] Unique(string[] header)
     {
         HashSet<string> taken = [.. header];

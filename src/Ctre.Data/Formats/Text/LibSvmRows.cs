@@ -88,7 +88,7 @@ internal sealed class LibSvmRows(string file, DataSourceOptions options)
     private int AddPair(ReadOnlySpan<byte> word, int previous, long row)
     {
         if (!LibSvmText.Split(word, out int index, out ReadOnlySpan<byte> cell))
-            throw new InputException($"{file}, row {row}: {CellText.Quote(word)} is not 'index:value' with a whole number as index, such as 7:0.5.");
+            throw new InputException($"{file}, row {row}: {CellText.Quote(word)} is not 'index:value' with an integer as index, such as 7:0.5.");
         if (index > MostFeatures)
             throw new InputException($"{file}, row {row}: the index of {CellText.Quote(word)} is too large; at most {MostFeatures} are allowed.");
         if (index <= previous)

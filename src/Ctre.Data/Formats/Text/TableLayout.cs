@@ -3,7 +3,7 @@ namespace Ctre.Data.Formats.Text;
 /// <summary>The columns of a text table: which of them are features, in which order, which one is the label.</summary>
 internal sealed class TableLayout
 {
-    /// <summary>What stands for a column that is passed over, or is the label.</summary>
+    /// <summary>Marks a column that is left out, or is the label.</summary>
     public const int NoFeature = -1;
 
     private const int Named = 5, LongestWord = 40;

@@ -104,7 +104,7 @@ public sealed class CsvReaderTests
     [InlineData("1,2,a\n3,4,5,b\n", "row 2: found 4 columns, expected 3")]
     [InlineData("1,2,a\n\n3,4,b\n", "row 2: the line is blank")]
     [InlineData("1,2,a\n3,4,\n", "row 2, column 3: the label is empty")]
-    [InlineData("1,2,0\n3,4,0.5\n", "row 2, column 3: the label '0.5' is not a whole number: a continuous target")]
+    [InlineData("1,2,0\n3,4,0.5\n", "row 2, column 3: the label '0.5' is not an integer: a continuous target")]
     [InlineData("1,2,0\n3,4,nan\n", "row 2, column 3: the label 'nan' is not finite")]
     [InlineData("1,2,a\n3,4,\"b\n5,6,c\n", "row 2: a quote is opened and never closed")]
     [InlineData("1,2,\"a\"b\n", "row 1, column 3: there is text after a closing quote")]
