@@ -46,8 +46,8 @@ public static class DataSource
     }
 
     /// <summary>
-    /// Reads a data set to train on, as <see cref="Load"/> does, on a thread of the pool. Cancellation ends the wait at once; a file that is
-    /// being read then is read to its end in the background, and dropped.
+    /// Reads a data set to train on, as <see cref="Load"/> does, on a thread of the pool. Cancellation ends the wait at once; a file that
+    /// is being read then is read to its end in the background, and dropped.
     /// </summary>
     /// <param name="data">A known name, or the path of a file or folder.</param>
     /// <param name="options">Where to look and how to read.</param>
@@ -68,7 +68,8 @@ public static class DataSource
     /// <param name="skipLabels">Whether a table's label column is left unread.</param>
     /// <exception cref="InputException">It is not there, cannot be read, or has other columns.</exception>
     public static Dataset LoadForPrediction(
-        string data, IReadOnlyList<FeatureColumn> columns, DataSourceOptions options, LabelColumn? trainedLabel = null, bool skipLabels = false)
+        string data, IReadOnlyList<FeatureColumn> columns, DataSourceOptions options,
+        LabelColumn? trainedLabel = null, bool skipLabels = false)
     {
         LoadedData loaded = Find(data, options with { ExpectedColumns = columns, TrainedLabel = trainedLabel, SkipLabels = skipLabels });
         // NAME_train.data means that file, not the valid part beside it.
@@ -90,7 +91,8 @@ public static class DataSource
             data.CopyRow(r, row);
             int feature = Array.FindIndex(row, float.IsNaN);
             if (feature >= 0)
-                throw new InputException($"{data.Name}, sample {r + 1}, {FeatureColumn.Called(data.Columns, feature)}: the value is missing.");
+                throw new InputException(
+                    $"{data.Name}, sample {r + 1}, {FeatureColumn.Called(data.Columns, feature)}: the value is missing.");
         }
     }
 
@@ -98,7 +100,8 @@ public static class DataSource
     {
         _ = options.ChosenFormat; // an unknown one is refused before anything is read
         if (data == KnownDataSets.Madelon && MadelonFolder(options) is null) return Scaled(MadelonGenerator.Create(BuiltInSeed));
-        if (KnownNames.Contains(data)) return Scaled(DataFolder.Read(KnownFolders.Folder(data, options.DataDirectory), data, options with { Label = null }));
+        if (KnownNames.Contains(data))
+            return Scaled(DataFolder.Read(KnownFolders.Folder(data, options.DataDirectory), data, options with { Label = null }));
         if (Directory.Exists(data)) return Scaled(DataFolder.Read(data, null, options));
         return File.Exists(data) ? Scaled(DataFormats.ReadFile(data, options)) : throw Missing(data);
     }

@@ -32,7 +32,8 @@ internal sealed class DataOptions
 
     private readonly Option<string> categorical = new("--categorical")
     {
-        Description = "columns of a table that hold categories, one feature for each; the others must hold numbers. Names or numbers from 0, "
+        Description =
+            "columns of a table that hold categories, one feature for each; the others must hold numbers. Names or numbers from 0, "
             + "separated by commas; auto (columns of texts), none. Default auto; a model knows its own.",
         HelpName = "columns",
     };
@@ -45,7 +46,8 @@ internal sealed class DataOptions
 
     private readonly Option<string> missing = new("--missing")
     {
-        Description = "what happens to missing values (empty, ?, NA, nan): median (that of the training rows takes their place; in a column of "
+        Description =
+            "what happens to missing values (empty, ?, NA, nan): median (that of the training rows takes their place; in a column of "
             + "categories the most frequent one) or error. Default median.",
         HelpName = "word",
     };
@@ -143,7 +145,8 @@ internal sealed class DataOptions
     {
         DataRequest request = Read(parse);
         LoadedData loaded = request.Load();
-        if (loaded.Test is not null && parse.NameOf(testFraction) is { } given) terminal.Note($"{given} is ignored: the data has a test part");
+        if (loaded.Test is not null && parse.NameOf(testFraction) is { } given)
+            terminal.Note($"{given} is ignored: the data has a test part");
         if (request.Options.Label is not null)
         {
             if (request.Options.TestPath is null && DataSource.KnownNames.Contains(request.Source))
@@ -174,7 +177,8 @@ internal sealed class DataOptions
             .SelectMany(option => (string[])[option.Name, parse.GetValue(option)!]).Select(ShellWord.Of),
     ];
 
-    private static string[] List(string columns) => columns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] List(string columns) =>
+        columns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static T Known<T>(Option option, string word)
         where T : struct, Enum => EnumNames<T>.TryParse(word, out T value)

@@ -23,7 +23,8 @@ public static class DataSetDownload
     {
         Action<DownloadProgress> report = progress is null ? _ => { } : progress.Report;
         long? rows = options.Rows < (long)set.TrainingRows + set.TestRows ? options.Rows : null;
-        if (options.Rows is not null && !set.SupportsRowLimit) throw new InputException($"{set.Name} cannot be cut to some rows; take all.");
+        if (options.Rows is not null && !set.SupportsRowLimit)
+            throw new InputException($"{set.Name} cannot be cut to some rows; take all.");
         if (Here(set, options) is { } here && !options.Force) return new DownloadedSet(set, here, [], null);
         string directory = Path.GetFullPath(KnownFolders.Directories(options.DataDirectory)[0]);
         Uri? mirror = Mirror(options);

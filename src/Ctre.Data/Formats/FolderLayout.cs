@@ -7,6 +7,8 @@ namespace Ctre.Data.Formats;
 /// </param>
 public sealed record FolderLayout(string Files, Func<string, string, DataSourceOptions, LoadedData?> Read)
 {
-    /// <summary>Of a folder that several layouts fit, the one with the smallest order is read. Default 0, which is before all built-in ones.</summary>
+    /// <summary>
+    /// Of a folder that several layouts fit, the one with the smallest order is read. Default 0, which is before all built-in ones.
+    /// </summary>
     public int Order { get; init; }
 }

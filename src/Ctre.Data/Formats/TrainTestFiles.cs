@@ -2,7 +2,9 @@ using Ctre.Data.Files;
 
 namespace Ctre.Data.Formats;
 
-/// <summary>Finds the files of a folder that says by their names which one is to train on: <c>train.csv</c> and <c>test.csv</c>, and the like.</summary>
+/// <summary>
+/// Finds the files of a folder that says by their names which one is to train on: <c>train.csv</c> and <c>test.csv</c>, and the like.
+/// </summary>
 /// <param name="Training">The file to train on.</param>
 /// <param name="Test">The file to test on; null if there is none.</param>
 internal sealed record TrainTestFiles(string Training, string? Test)
@@ -45,6 +47,6 @@ internal sealed record TrainTestFiles(string Training, string? Test)
         file => extensions.Contains(Path.GetExtension(GzipName.Unpacked(file)), StringComparer.OrdinalIgnoreCase);
 
     private static InputException Several(string folder, string[] files) => new(
-        $"{folder} holds several tables, {string.Join(", ", files.Take(5).Select(Path.GetFileName))}{(files.Length > 5 ? ", …" : "")}: name one"
-        + ", and the one to test on with --test.");
+        $"{folder} holds several tables, {string.Join(", ", files.Take(5).Select(Path.GetFileName))}{(files.Length > 5 ? ", …" : "")}: "
+        + "name one, and the one to test on with --test.");
 }

@@ -76,7 +76,9 @@ public sealed class DataSplit
         int classes = rows.DistinctBy(row => data.Labels[row]).Count();
         throw new InputException(
             $"{data.Name}: {rows.Length} rows are too few for a {part} fraction of {fraction}: that makes {count} {part} rows, "
-            + (count == 0 ? "and at least 1 is needed." : $"and {rows.Length - classes} can be spared, as each of the {classes} classes keeps 1."));
+            + (count == 0
+                ? "and at least 1 is needed."
+                : $"and {rows.Length - classes} can be spared, as each of the {classes} classes keeps 1."));
     }
 
     private static Dataset Aligned(Dataset test, Dataset data)

@@ -84,12 +84,16 @@ public sealed class Dataset
     /// <summary>The class index of each row; empty for a table without labels.</summary>
     public ReadOnlySpan<int> Labels => labels;
 
-    /// <summary>Names and categories of the features <c>[features]</c>; columns of numbers without names unless the data say otherwise.</summary>
+    /// <summary>
+    /// Names and categories of the features <c>[features]</c>; columns of numbers without names unless the data say otherwise.
+    /// </summary>
     /// <exception cref="ArgumentException">There are not as many as features.</exception>
     public IReadOnlyList<FeatureColumn> Columns
     {
         get;
-        init => field = value.Count == Features ? value : throw new ArgumentException($"{value.Count} columns for {Features} features.", nameof(Columns));
+        init => field = value.Count == Features
+            ? value
+            : throw new ArgumentException($"{value.Count} columns for {Features} features.", nameof(Columns));
     }
 
     /// <summary>What the user should know of how the data were read; one sentence each.</summary>

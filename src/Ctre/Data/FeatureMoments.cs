@@ -1,6 +1,8 @@
 namespace Ctre.Data;
 
-/// <summary>Sums over some rows, for each feature: smallest and largest value, sum and sum of squares of differences from an origin.</summary>
+/// <summary>
+/// Sums over some rows, for each feature: smallest and largest value, sum and sum of squares of differences from an origin.
+/// </summary>
 internal sealed class FeatureMoments
 {
     private readonly double[] origin;

@@ -30,7 +30,8 @@ internal sealed record FeatureSummary(float[] Minimum, float[] Maximum, double[]
     {
         FeatureMoments sums = new(median.Length, origin);
         foreach (int row in slice.Rows)
-            foreach ((int feature, float value) in slice.Data.StoredValues(row)) sums.Add(feature, float.IsNaN(value) ? median[feature] : value);
+            foreach ((int feature, float value) in slice.Data.StoredValues(row))
+                sums.Add(feature, float.IsNaN(value) ? median[feature] : value);
         for (int feature = 0; feature < median.Length; feature++) sums.AddZeros(feature, slice.Count);
         return sums;
     }

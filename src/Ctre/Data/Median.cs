@@ -67,7 +67,9 @@ internal static class Median
         return medians;
     }
 
-    /// <summary>The number that would have a position if all were sorted; all before it are then not larger, none behind it is smaller.</summary>
+    /// <summary>
+    /// The number that would have a position if all were sorted; all before it are then not larger, none behind it is smaller.
+    /// </summary>
     private static float Select(Span<float> values, int place)
     {
         int low = 0, high = values.Length - 1;

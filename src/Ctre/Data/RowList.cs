@@ -50,7 +50,8 @@ internal sealed class RowList(string file, int features)
 
         offsets.Add(values.Count);
         if (offsets.Count > RowsBeforeJudging && !RowStorage.IsMostlyZeros(values.Count, offsets.Count - 1, features)) StoreDense();
-        else if (values.Count > Array.MaxLength - features) throw new InputException($"{file} holds more than {Array.MaxLength} values that are not zero.");
+        else if (values.Count > Array.MaxLength - features)
+            throw new InputException($"{file} holds more than {Array.MaxLength} values that are not zero.");
     }
 
     /// <summary>The rows as a data set without labels, or with those given.</summary>

@@ -152,7 +152,8 @@ internal sealed class PendingFile : IDisposable
     private static InputException CannotWrite(string path, string target, Exception e) => new(
         e switch
         {
-            IOException when DiskIsFull.Contains(e.HResult) => $"cannot write {path}: the disk is full; make room or choose another folder.",
+            IOException when DiskIsFull.Contains(e.HResult) =>
+                $"cannot write {path}: the disk is full; make room or choose another folder.",
             UnauthorizedAccessException => $"cannot write {path}: no permission, or it is on a disk that cannot be written to.",
             // No user knows the temporary name.
             _ => $"cannot write {path}: {e.Message.Replace($"{target}.{Environment.ProcessId}{Suffix}", path, StringComparison.Ordinal)}",

@@ -19,7 +19,8 @@ public sealed class DataDigestTests
     [Fact]
     public void Equal_data_have_equal_digests_however_they_are_stored()
     {
-        Dataset compressed = new("t", new SparseRows(3, [0, 2, 4, 6, 8], [0, 2, 0, 1, 0, 1, 0, 2], [1, 2, 3, 0, 4, 5, 6, 7]), [0, 1, 1, 0], ["a", "b"]);
+        Dataset compressed =
+            new("t", new SparseRows(3, [0, 2, 4, 6, 8], [0, 2, 0, 1, 0, 1, 0, 2], [1, 2, 3, 0, 4, 5, 6, 7]), [0, 1, 1, 0], ["a", "b"]);
         string digest = DataDigest.Of(new(Table()));
         Assert.Equal(64, digest.Length);
         Assert.Equal(digest, DataDigest.Of(new(Table([.. Cells]).Called("u"))));
@@ -33,7 +34,8 @@ public sealed class DataDigestTests
         string[] digests =
         [
             DataDigest.Of(new(Table())), DataDigest.Of(new(Table(), Table())), DataDigest.Of(new(Table(exchanged))),
-            DataDigest.Of(new(Table(exchanged, [1, 0, 1, 0]))), DataDigest.Of(new(Table(labels: [0, 1, 1, 1]))), DataDigest.Of(new(Table(second: "c"))),
+            DataDigest.Of(new(Table(exchanged, [1, 0, 1, 0]))), DataDigest.Of(new(Table(labels: [0, 1, 1, 1]))),
+            DataDigest.Of(new(Table(second: "c"))),
             DataDigest.Of(new(new Dataset("t", 2, Cells, [0, 1, 1, 0, 0, 0], ["a", "b"]))),
             .. Enumerable.Range(0, Cells.Length).Select(cell => DataDigest.Of(new(Table(Changed(cell))))),
         ];

@@ -6,6 +6,8 @@ namespace Ctre.Tests.Data;
 /// <summary>The rooms of the project that reads data, and in which direction they use each other.</summary>
 public sealed class DataLayeringTests
 {
+    private static readonly string[] Unimportant = ["namespace ", "using System", "//"];
+
     private static readonly string Source = Path.Combine(Repository.Root, "src", "Ctre.Data");
 
     [Theory]
@@ -21,7 +23,8 @@ public sealed class DataLayeringTests
         string[] files = Directory.GetFiles(Path.Combine(Source, room), "*.cs");
         Assert.NotEmpty(files);
         Regex uses = new($@"\b(?:{above.Replace(' ', '|')})(?:;|\.[A-Z])");
-        Assert.Empty(files.SelectMany(path => Lines(path).Where(line => uses.IsMatch(line)).Select(line => $"{Path.GetFileName(path)}: {line.Trim()}")));
+        Assert.Empty(files.SelectMany(path =>
+            Lines(path).Where(line => uses.IsMatch(line)).Select(line => $"{Path.GetFileName(path)}: {line.Trim()}")));
     }
 
     [Fact]
@@ -29,20 +32,22 @@ public sealed class DataLayeringTests
     {
         string[] readers = ["Text", "Arrays", "Published"];
         string[] naming = [.. Directory.GetFiles(Path.Combine(Source, "Formats"), "*.cs")
-            .Where(path => Lines(path).Any(line => readers.Any(room => line == $"using Ctre.Data.Formats.{room};"))).Select(path => Path.GetFileName(path)!)];
+            .Where(path => Lines(path).Any(line => readers.Any(room => line == $"using Ctre.Data.Formats.{room};")))
+            .Select(path => Path.GetFileName(path)!)];
         Assert.Equal(["DataFormats.cs"], naming);
     }
 
     [Fact]
     public void Namespaces_mirror_folders()
     {
-        foreach (string path in Directory.GetFiles(Source, "*.cs", SearchOption.AllDirectories).Where(path => !path.Contains("/obj/", StringComparison.Ordinal)))
+        foreach (string path in Directory.GetFiles(Source, "*.cs", SearchOption.AllDirectories))
         {
+            if (path.Contains("/obj/", StringComparison.Ordinal)) continue;
             string folder = Path.GetRelativePath(Source, Path.GetDirectoryName(path)!).Replace('\\', '.').Replace('/', '.');
             Assert.Contains(folder == "." ? "namespace Ctre.Data;" : $"namespace Ctre.Data.{folder};", File.ReadAllLines(path));
         }
     }
 
     private static IEnumerable<string> Lines(string path) => File.ReadLines(path)
-        .Where(line => !new[] { "namespace ", "using System", "//" }.Any(start => line.TrimStart().StartsWith(start, StringComparison.Ordinal)));
+        .Where(line => !Unimportant.Any(start => line.TrimStart().StartsWith(start, StringComparison.Ordinal)));
 }

@@ -190,7 +190,8 @@ public sealed class DataSourceTests
         CancellationToken cancel = TestContext.Current.CancellationToken;
         Assert.Equal(DataDigest.Of(DataSource.Load(path, Plain)), DataDigest.Of(await DataSource.LoadAsync(path, Plain, cancel)));
         await Assert.ThrowsAsync<InputException>(() => DataSource.LoadAsync(path + "x", Plain, cancel));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DataSource.LoadAsync(path, Plain, new CancellationToken(canceled: true)));
+        CancellationToken canceled = new(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DataSource.LoadAsync(path, Plain, canceled));
     }
 
     [Fact]

@@ -41,7 +41,9 @@ internal sealed record ArrayParts(
         ClassVector? labels = null;
         if (!skipLabels)
         {
-            labels = ArrayNames.Labels(Names, part, Place) is { } name ? ReadLabels(name) : part == ArrayNames.Whole ? LabelsElsewhere() : null;
+            labels = ArrayNames.Labels(Names, part, Place) is { } name
+                ? ReadLabels(name)
+                : part == ArrayNames.Whole ? LabelsElsewhere() : null;
             if (labels is null && !forModel) throw NoLabels(features, part);
         }
 
@@ -53,8 +55,8 @@ internal sealed record ArrayParts(
         $"{Place} holds no array of features that is called X, data, features or images, or X_train and the like; it holds {List()}.");
 
     private InputException NoLabels(string features, string part) => new(
-        $"{Place}: there are no labels for {features}, expected an array y{(part.Length > 0 ? "_" + part : "")}, target or labels beside it; "
-        + $"it holds {List()}.");
+        $"{Place}: there are no labels for {features}, expected an array y{(part.Length > 0 ? "_" + part : "")}, target or labels "
+        + $"beside it; it holds {List()}.");
 
     private string List()
     {

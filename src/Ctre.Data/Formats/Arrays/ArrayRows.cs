@@ -76,6 +76,7 @@ internal sealed class ArrayRows
         const int Infinity = 0x7F800000;
         // As integers, which are compared many at a time.
         int found = MemoryMarshal.Cast<float, int>(values).IndexOfAny(Infinity, Infinity | int.MinValue);
-        if (found >= 0) throw NumberCell.Refusal(type.Text(numbers[(found * type.Size)..]), $"{place}, row {row}, column {column + found + 1}");
+        if (found >= 0)
+            throw NumberCell.Refusal(type.Text(numbers[(found * type.Size)..]), $"{place}, row {row}, column {column + found + 1}");
     }
 }

@@ -15,7 +15,8 @@ internal static class MatReader
     };
 
     /// <summary>Whether a file is one of MATLAB by content, or by name.</summary>
-    public static bool IsMat(string path) => MatFile.Begins(InputFile.Start(path, MatFile.HeaderLength)) || GzipName.HasExtension(path, ".mat");
+    public static bool IsMat(string path) =>
+        MatFile.Begins(InputFile.Start(path, MatFile.HeaderLength)) || GzipName.HasExtension(path, ".mat");
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -31,11 +32,13 @@ internal static class MatReader
     /// <exception cref="InputException">The file is there and cannot be read, or it is not clear which one is meant.</exception>
     public static LoadedData? ReadFolder(string folder, string name, DataSourceOptions options)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder).Where(path => GzipName.HasExtension(path, ".mat")).Order(StringComparer.Ordinal)];
+        string[] files =
+            [.. Directory.EnumerateFiles(folder).Where(path => GzipName.HasExtension(path, ".mat")).Order(StringComparer.Ordinal)];
         if (files.Length == 0) return null;
         string[] named = [.. files.Where(path => InputFile.ShortName(path).Equals(name, StringComparison.OrdinalIgnoreCase))];
         if (named.Length == 0 && files.Length > 1)
-            throw new InputException($"{folder} holds {files.Length} MATLAB files, {string.Join(" and ", files.Take(2).Select(Path.GetFileName))}: name one.");
+            throw new InputException(
+                $"{folder} holds {files.Length} MATLAB files, {string.Join(" and ", files.Take(2).Select(Path.GetFileName))}: name one.");
         return Read(named.Length > 0 ? named[0] : files[0], name, options);
     }
 
@@ -51,12 +54,14 @@ internal static class MatReader
                 if (rows.ContainsKey(variable.Name) || labels.ContainsKey(variable.Name))
                     throw new InputException($"{path} holds two variables that are called {CellText.Quote(variable.Name)}.");
                 if (variable.IsNumeric && ArrayNames.MayBeFeatures(variable.Name)) rows.Add(variable.Name, variable.ReadRows(name));
-                else if (variable.IsNumeric && ArrayNames.MayBeLabels(variable.Name) && !options.SkipLabels) labels.Add(variable.Name, variable.ReadLabels());
+                else if (variable.IsNumeric && ArrayNames.MayBeLabels(variable.Name) && !options.SkipLabels)
+                    labels.Add(variable.Name, variable.ReadLabels());
                 else if (variable.Name.Length > 0) others.Add(variable.IsNumeric ? variable.Name : $"{variable.Name} (no numbers)");
             });
             return 0;
         });
-        return new ArrayParts(path, [.. rows.Keys, .. labels.Keys], variable => rows[variable], variable => labels[variable]) { Others = others }
+        string[] names = [.. rows.Keys, .. labels.Keys];
+        return new ArrayParts(path, names, variable => rows[variable], variable => labels[variable]) { Others = others }
             .Read(options.ExpectedColumns is not null, options.SkipLabels);
     }
 }

@@ -41,7 +41,9 @@ internal sealed class NpyArray(Stream stream, string place)
             throw new InputException(
                 $"{place} has the shape {header.ShapeText}; labels are one number or text per row "
                 + "(of one column per class, save y.argmax(axis=1)).");
-        ClassVector labels = header.Type.Number is { } type ? ClassVector.Read(new NumberStream(stream, type, header.Count, place), place) : Texts();
+        ClassVector labels = header.Type.Number is { } type
+            ? ClassVector.Read(new NumberStream(stream, type, header.Count, place), place)
+            : Texts();
         End();
         return labels;
     }
@@ -77,7 +79,8 @@ internal sealed class NpyArray(Stream stream, string place)
     private string Text(byte[] bytes, long row)
     {
         if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-            throw new InputException($"{place} is cut off: {header.Count} texts of {bytes.Length} bytes are announced, number {row} is not there.");
+            throw new InputException(
+                $"{place} is cut off: {header.Count} texts of {bytes.Length} bytes are announced, number {row} is not there.");
         try
         {
             Encoding encoding = header.Type.IsUnicode
@@ -95,6 +98,7 @@ internal sealed class NpyArray(Stream stream, string place)
     private void End()
     {
         if (stream.ReadByte() >= 0)
-            throw new InputException($"{place} goes on after the {header.Count} elements of its shape {header.ShapeText}: save one array per file.");
+            throw new InputException(
+                $"{place} goes on after the {header.Count} elements of its shape {header.ShapeText}: save one array per file.");
     }
 }

@@ -66,7 +66,8 @@ internal sealed class NpzArchive : IDisposable
     {
         if (!entry.FullName.EndsWith(Extension, StringComparison.Ordinal)) return;
         string name = entry.FullName[..^Extension.Length];
-        if (entry.IsEncrypted) throw new InputException($"{path}: the array {CellText.Quote(name)} is encrypted; save it without a password.");
+        if (entry.IsEncrypted)
+            throw new InputException($"{path}: the array {CellText.Quote(name)} is encrypted; save it without a password.");
         if (!members.TryAdd(name, entry)) throw new InputException($"{path} holds two arrays that are called {CellText.Quote(name)}.");
     }
 
@@ -78,7 +79,9 @@ internal sealed class NpzArchive : IDisposable
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException($"{path}: this is no zip archive that can be read: damaged, or packed in a way that is not supported; save it again.", exception);
+            throw new InputException(
+                $"{path}: this is no zip archive that can be read: damaged, or packed in a way that is not supported; save it again.",
+                exception);
         }
     }
 }

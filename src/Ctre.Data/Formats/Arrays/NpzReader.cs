@@ -12,14 +12,16 @@ internal static class NpzReader
     private const string Offsets = "indptr", Indices = "indices", Values = "data", Shape = "shape", Layout = "format";
 
     /// <summary>The format.</summary>
-    public static DataFormat Format { get; } = new("npz", "NumPy archive: a zip file whose first member is an array, or `.npz`", IsNpz, Read)
+    public static DataFormat Format { get; } = new(
+        "npz", "NumPy archive: a zip file whose first member is an array, or `.npz`", IsNpz, Read)
     {
         TableExtensions = [".npz"],
         Folders = [NpyReader.Folder],
     };
 
     /// <summary>Whether a file is such an archive by content, or by name.</summary>
-    public static bool IsNpz(string path) => NpzArchive.Begins(InputFile.Start(path, NpzArchive.StartLength)) || GzipName.HasExtension(path, ".npz");
+    public static bool IsNpz(string path) =>
+        NpzArchive.Begins(InputFile.Start(path, NpzArchive.StartLength)) || GzipName.HasExtension(path, ".npz");
 
     /// <summary>Reads an archive.</summary>
     /// <param name="path">The file.</param>
@@ -68,7 +70,8 @@ internal static class NpzReader
         if (format is not ("csr" or "csc"))
             throw new InputException($"{archive.PlaceOf(Layout)} is {CellText.Quote(format)}; csr and csc are supported: save X.tocsr().");
         long[] shape = archive.Read(Shape, content => content.ReadVector<long>());
-        if (shape.Length != 2) throw new InputException($"{archive.PlaceOf(Shape)} has {shape.Length} dimensions, expected rows and columns.");
+        if (shape.Length != 2)
+            throw new InputException($"{archive.PlaceOf(Shape)} has {shape.Length} dimensions, expected rows and columns.");
         return new SparseMatrix(archive.PlaceOf(Values), shape[0], shape[1], format == "csc")
         {
             Offsets = archive.Read(Offsets, content => content.ReadVector<int>()),

@@ -42,7 +42,9 @@ internal readonly record struct NumberType(NumberKind Kind, int Size, bool BigEn
         else if (Size == 8) Reverse<ulong>(numbers, BinaryPrimitives.ReverseEndianness);
     }
 
-    /// <summary>The numbers as <typeparamref name="T"/>; those beyond its range become infinite (floats) or its nearest (integers).</summary>
+    /// <summary>
+    /// The numbers as <typeparamref name="T"/>; those beyond its range become infinite (floats) or its nearest (integers).
+    /// </summary>
     public void Convert<T>(ReadOnlySpan<byte> numbers, Span<T> target) where T : unmanaged, INumberBase<T>
     {
         switch (Kind, Size)

@@ -24,7 +24,8 @@ internal static class CifarReader
 
     /// <summary>Whether a file is called like one of these sets, and begins with a label.</summary>
     public static bool IsCifar(string path) =>
-        (IsTraining(path) || Name(path) is TestBatch or Test) && InputFile.Start(path, 2) is { Length: 2 } start && start[IsFine(path) ? 1 : 0] < Classes(path);
+        (IsTraining(path) || Name(path) is TestBatch or Test)
+            && InputFile.Start(path, 2) is { Length: 2 } start && start[IsFine(path) ? 1 : 0] < Classes(path);
 
     /// <summary>Reads a file and, if it is one to train on, the part to test on beside it.</summary>
     /// <param name="path">
@@ -35,7 +36,9 @@ internal static class CifarReader
     public static LoadedData Read(string path, DataSourceOptions options)
     {
         string name = InputFile.ShortName(path), folder = Path.GetDirectoryName(path) ?? "";
-        string? test = options.ExpectedColumns is null && IsTraining(path) ? GzipName.Find(Path.Combine(folder, IsFine(path) ? Test : TestBatch)) : null;
+        string? test = options.ExpectedColumns is null && IsTraining(path)
+            ? GzipName.Find(Path.Combine(folder, IsFine(path) ? Test : TestBatch))
+            : null;
         return new LoadedData(Read([path], name), test is null ? null : Read([test], name));
     }
 

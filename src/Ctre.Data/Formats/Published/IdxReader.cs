@@ -13,7 +13,7 @@ internal static class IdxReader
     {
         Folders =
         [
-            new FolderLayout("train-images-idx3-ubyte with labels (MNIST family)", (folder, name, _) => ReadFolder(folder, name)) { Order = 1 },
+            new("train-images-idx3-ubyte with labels (MNIST family)", (folder, name, _) => ReadFolder(folder, name)) { Order = 1 },
         ],
     };
 
@@ -49,7 +49,8 @@ internal static class IdxReader
         string prefix = Find(folder, "train-images") is null ? EmnistMapping.PrefixIn(folder) ?? "" : "";
         if (Find(folder, prefix + "train-images") is not { } images) return null;
         Dataset training = Read(images, LabelsBeside(images) ?? throw NoLabels(images), name);
-        if ((Find(folder, prefix + "t10k-images") ?? Find(folder, prefix + "test-images")) is not { } testImages) return new LoadedData(training);
+        if ((Find(folder, prefix + "t10k-images") ?? Find(folder, prefix + "test-images")) is not { } testImages)
+            return new LoadedData(training);
         return new LoadedData(training, Read(testImages, LabelsBeside(testImages) ?? throw NoLabels(testImages), name));
     }
 

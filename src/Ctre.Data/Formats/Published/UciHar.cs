@@ -45,7 +45,8 @@ internal static class UciHar
 
     private static Dataset Named(Dataset part, string[] names) => names.Length == part.Features
         ? part.Described([.. names.Select(name => new FeatureColumn(name))], part.Label, part.Notes)
-        : part.Described(part.Columns, part.Label, [.. part.Notes, $"features.txt is ignored: it names {names.Length} features of {part.Features}"]);
+        : part.Described(
+            part.Columns, part.Label, [.. part.Notes, $"features.txt is ignored: it names {names.Length} features of {part.Features}"]);
 
     private static Dataset? ReadPart(string folder, string part, string name)
     {

@@ -12,11 +12,13 @@ internal static class UciMadelon
     private const string Train = "_train.data", Valid = "_valid.data";
 
     /// <summary>The format: this layout and others of UCI.</summary>
-    public static DataFormat Format { get; } = new("uci", "UCI layouts: the names of their files", path => LabelsBeside(path) is not null, Read)
+    public static DataFormat Format { get; } = new(
+        "uci", "UCI layouts: the names of their files", path => LabelsBeside(path) is not null, Read)
     {
         Folders =
         [
-            new FolderLayout("NAME_train.data with NAME_train.labels (Madelon)", (folder, _, _) => ReadFolder(folder)) { Order = 2 }, UciHar.Folder,
+            new FolderLayout("NAME_train.data with NAME_train.labels (Madelon)", (folder, _, _) => ReadFolder(folder)) { Order = 2 },
+            UciHar.Folder,
         ],
     };
 

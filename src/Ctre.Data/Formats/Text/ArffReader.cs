@@ -13,7 +13,8 @@ internal sealed class ArffReader
 
     /// <summary>The format.</summary>
     public static DataFormat Format { get; } = new(
-        "arff", "ARFF: `@relation` or `@attribute` on the first line that is no comment", IsArff, (path, options) => new LoadedData(Read(path, options)))
+        "arff", "ARFF: `@relation` or `@attribute` on the first line that is no comment", IsArff,
+        (path, options) => new LoadedData(Read(path, options)))
     {
         TableExtensions = [".arff"],
     };
@@ -56,7 +57,8 @@ internal sealed class ArffReader
         ReadHeader();
         if (attributes.Count == 0) throw new InputException($"{file} declares no @attribute before @data.");
         TableLayout layout = TableLayout.Detect(
-            [.. attributes.Select(attribute => attribute.Name)], attributes.Count, [], options, file, column => attributes[column].IsCategories);
+            [.. attributes.Select(attribute => attribute.Name)], attributes.Count, [], options, file,
+            column => attributes[column].IsCategories);
         TableRows rows = new(layout, file, options);
         bool any = false;
         while (Next(out ReadOnlySpan<byte> line))
@@ -156,9 +158,11 @@ internal sealed class ArffReader
         for (int column = 0; column < attributes.Count; column++)
         {
             bool isRead = layout.FeatureOf[column] >= 0 || (column == layout.LabelColumn && !options.SkipLabels);
-            if (!isRead || attributes[column].Values is not { } values || MissingCell.Is(record[column]) || values.Knows(record[column])) continue;
+            if (!isRead || attributes[column].Values is not { } values || MissingCell.Is(record[column]) || values.Knows(record[column]))
+                continue;
             string some = string.Join(", ", values.Texts.Take(10).Select(CellText.Quote)) + (values.Texts.Count > 10 ? ", …" : "");
-            throw new InputException($"{Place}, {layout.NameOf(column)}: {CellText.Quote(record[column])} is not one of the declared values: {some}.");
+            throw new InputException(
+                $"{Place}, {layout.NameOf(column)}: {CellText.Quote(record[column])} is not one of the declared values: {some}.");
         }
     }
 

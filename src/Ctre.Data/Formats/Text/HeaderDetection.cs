@@ -65,7 +65,9 @@ internal static class HeaderDetection
         return repeats;
     }
 
-    /// <summary>Whether a record counts its columns, 0, 1, 2, … or 1, 2, 3, …, eight at least, with one word among them: the label.</summary>
+    /// <summary>
+    /// Whether a record counts its columns, 0, 1, 2, … or 1, 2, 3, …, eight at least, with one word among them: the label.
+    /// </summary>
     private static bool IsNumbering(TextRecord record)
     {
         int fromZero = 0, fromOne = 0;

@@ -21,9 +21,11 @@ internal static class KnownTables
     private static FolderLayout Layout(int order, Func<KnownDataSet, bool> belongs)
     {
         KnownDataSet[] sets = [.. KnownDataSets.All.Where(belongs)];
-        string files = string.Join(", ", sets.Select(set => $"{set.Table!.Training}{(set.Table.Test is { } test ? " with " + test : "")} ({set.Name})"));
+        string files = string.Join(
+            ", ", sets.Select(set => $"{set.Table!.Training}{(set.Table.Test is { } test ? " with " + test : "")} ({set.Name})"));
         return new FolderLayout(
-            files, (folder, name, options) => sets.Select(set => Read(folder, name, set, options)).FirstOrDefault(loaded => loaded is not null))
+            files,
+            (folder, name, options) => sets.Select(set => Read(folder, name, set, options)).FirstOrDefault(loaded => loaded is not null))
         {
             Order = order,
         };
@@ -35,7 +37,9 @@ internal static class KnownTables
         if (GzipName.Find(Path.Combine(folder, table.Training)) is not { } training) return null;
         DataSourceOptions labeled = options with { Label = options.Label ?? table.Label };
         string? test = table.Test is null ? null : GzipName.Find(Path.Combine(folder, table.Test));
-        LoadedData loaded = table.Test is null ? Divide(set, Part(training)) : new LoadedData(Part(training), test is null ? null : Part(test));
+        LoadedData loaded = table.Test is null
+            ? Divide(set, Part(training))
+            : new LoadedData(Part(training), test is null ? null : Part(test));
         return loaded.Select(part => part.Preferring(set.Scaler));
 
         Dataset Part(string path) => InputFile.Read(path, stream => CsvReader.Read(stream, path, name, labeled));

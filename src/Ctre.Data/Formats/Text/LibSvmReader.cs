@@ -4,7 +4,8 @@ namespace Ctre.Data.Formats.Text;
 
 /// <summary>
 /// Reads the text format of LibSVM and SVMlight: <c>label index:value index:value …</c>, features that are zero left out. Indices count
-/// from 0 if index 0 occurs, in the data or in those that a model was trained on, else from 1. <c>NAME.t</c> is the test part of <c>NAME</c>. Gzip is read through.
+/// from 0 if index 0 occurs, in the data or in those that a model was trained on, else from 1. <c>NAME.t</c> is the test part of
+/// <c>NAME</c>. Gzip is read through.
 /// </summary>
 internal static class LibSvmReader
 {
@@ -17,7 +18,9 @@ internal static class LibSvmReader
         TableExtensions = [".libsvm", ".svm", ".svmlight"],
     };
 
-    /// <summary>Reads a file and the test part beside it; without one, or where a model says what features there are, the file alone.</summary>
+    /// <summary>
+    /// Reads a file and the test part beside it; without one, or where a model says what features there are, the file alone.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Whether labels are skipped, and what features there are, if that is known; labels may then be missing.</param>
     /// <exception cref="InputException">A file cannot be read or is no such text; the message says where and why.</exception>

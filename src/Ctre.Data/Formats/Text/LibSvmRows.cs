@@ -66,11 +66,14 @@ internal sealed class LibSvmRows(string file, DataSourceOptions options)
         bool hasLabel = !word.Contains((byte)':');
         labeled ??= hasLabel;
         if (hasLabel != labeled || (!hasLabel && options.ExpectedColumns is null))
-            throw new InputException($"{file}, row {row}: the row {(hasLabel ? "has a label, others have" : "has")} no label; a row is 'label index:value index:value …'.");
+            throw new InputException(
+                $"{file}, row {row}: the row {(hasLabel ? "has a label, others have" : "has")} no label; "
+                + "a row is 'label index:value index:value …'.");
         if (hasLabel)
         {
             if (word.Contains((byte)','))
-                throw new InputException($"{file}, row {row}: {CellText.Quote(word)} are several labels; every row needs exactly one class.");
+                throw new InputException(
+                    $"{file}, row {row}: {CellText.Quote(word)} are several labels; every row needs exactly one class.");
             labels?.Add(word, row);
             word = LibSvmText.Word(ref line);
         }
@@ -88,11 +91,14 @@ internal sealed class LibSvmRows(string file, DataSourceOptions options)
     private int AddPair(ReadOnlySpan<byte> word, int previous, long row)
     {
         if (!LibSvmText.Split(word, out int index, out ReadOnlySpan<byte> cell))
-            throw new InputException($"{file}, row {row}: {CellText.Quote(word)} is not 'index:value' with an integer as index, such as 7:0.5.");
+            throw new InputException(
+                $"{file}, row {row}: {CellText.Quote(word)} is not 'index:value' with an integer as index, such as 7:0.5.");
         if (index > MostFeatures)
-            throw new InputException($"{file}, row {row}: the index of {CellText.Quote(word)} is too large; at most {MostFeatures} are allowed.");
+            throw new InputException(
+                $"{file}, row {row}: the index of {CellText.Quote(word)} is too large; at most {MostFeatures} are allowed.");
         if (index <= previous)
-            throw new InputException($"{file}, row {row}: {CellText.Quote(word)} follows index {previous}; the indices of a row must rise.");
+            throw new InputException(
+                $"{file}, row {row}: {CellText.Quote(word)} follows index {previous}; the indices of a row must rise.");
         if (!NumberCell.TryRead(cell, out float value)) throw NumberCell.Refusal(cell, $"{file}, row {row}, index {index}");
         Smallest = Math.Min(Smallest, index);
         Largest = Math.Max(Largest, index);

@@ -27,7 +27,9 @@ internal sealed class TableLayout
     /// <summary>The feature that each column of the file is, or <see cref="NoFeature"/>.</summary>
     public int[] FeatureOf { get; }
 
-    /// <summary>The features, in order; a list of categories, still empty or those that a model knows, tells which are no numbers.</summary>
+    /// <summary>
+    /// The features, in order; a list of categories, still empty or those that a model knows, tells which are no numbers.
+    /// </summary>
     public IReadOnlyList<FeatureColumn> Features { get; }
 
     public bool HasHeader => header is not null;
@@ -36,8 +38,11 @@ internal sealed class TableLayout
     public string NameOf(int column) =>
         header is null ? $"column {column + 1}" : $"column {column + 1} ({CellText.Quote(header[column])})";
 
-    /// <summary>The word by which an option names a column: its header if a command line takes it as it is, else its number from 0.</summary>
-    public string WordFor(int column) => header?[column] is { Length: > 0 and <= LongestWord } name && IsPlain(name) && header.Count(name.Equals) == 1
+    /// <summary>
+    /// The word by which an option names a column: its header if a command line takes it as it is, else its number from 0.
+    /// </summary>
+    public string WordFor(int column) =>
+        header?[column] is { Length: > 0 and <= LongestWord } name && IsPlain(name) && header.Count(name.Equals) == 1
         ? name
         : $"{column}";
 
@@ -47,7 +52,8 @@ internal sealed class TableLayout
     /// <summary>Finds the layout from the first records, at least one.</summary>
     public static TableLayout Detect(ReadOnlySpan<TextRecord> first, DataSourceOptions options, string file)
     {
-        bool hasHeader = options.Header ?? HeaderDetection.IsHeader(first, options.Label ?? options.TrainedLabel?.Name, options.ExpectedColumns);
+        bool hasHeader =
+            options.Header ?? HeaderDetection.IsHeader(first, options.Label ?? options.TrainedLabel?.Name, options.ExpectedColumns);
         return Detect(
             hasHeader ? HeaderDetection.Names(first[0]) : null, first[0].Count, first[(hasHeader ? 1 : 0)..], options, file);
     }
@@ -60,14 +66,16 @@ internal sealed class TableLayout
     /// <param name="file">What to call the file in messages.</param>
     /// <param name="isCategories">Whether a column of the file holds categories; null to find out from the rows.</param>
     public static TableLayout Detect(
-        string[]? header, int columns, ReadOnlySpan<TextRecord> rows, DataSourceOptions options, string file, Func<int, bool>? isCategories = null)
+        string[]? header, int columns, ReadOnlySpan<TextRecord> rows, DataSourceOptions options, string file,
+        Func<int, bool>? isCategories = null)
     {
         var ignored = new bool[columns];
         foreach (string name in options.Ignored) ignored[HeaderDetection.Wanted(header, columns, name, file)] = true;
         if (options.ExpectedColumns is { } expected) return Expected(header, ignored, expected, options, file);
 
         int label = HeaderDetection.LabelColumn(header, columns, options.Label, file);
-        if (ignored[label]) throw new InputException($"{file}: the label column {CellText.Quote(header?[label] ?? $"{label}")} cannot be left out, too.");
+        if (ignored[label])
+            throw new InputException($"{file}: the label column {CellText.Quote(header?[label] ?? $"{label}")} cannot be left out, too.");
         ignored[label] = true;
         int[] featureOf = Numbered(ignored);
         if (columns == 1)
@@ -91,7 +99,8 @@ internal sealed class TableLayout
     private static TableLayout Expected(
         string[]? header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, DataSourceOptions options, string file)
     {
-        if (header is not null && expected.Count > 0 && expected[0].Name is not null) return ByName(header, ignored, expected, options, file);
+        if (header is not null && expected.Count > 0 && expected[0].Name is not null)
+            return ByName(header, ignored, expected, options, file);
         int[] free = [.. Enumerable.Range(0, ignored.Length).Where(column => !ignored[column])];
         if (free.Length == expected.Count) return new TableLayout(header, -1, Numbered(ignored), expected);
         if (free.Length != expected.Count + 1)
@@ -126,7 +135,8 @@ internal sealed class TableLayout
         {
             string more = missing.Count > Named ? $" and {missing.Count - Named} more" : "";
             throw new InputException(
-                $"{file} lacks {(missing.Count == 1 ? "the column" : "columns")} {string.Join(", ", missing.Take(Named).Select(CellText.Quote))}{more} "
+                $"{file} lacks {(missing.Count == 1 ? "the column" : "columns")} "
+                + $"{string.Join(", ", missing.Take(Named).Select(CellText.Quote))}{more} "
                 + "that the model was trained on; columns are found by the names in the header.");
         }
 

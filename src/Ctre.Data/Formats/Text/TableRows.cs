@@ -71,7 +71,9 @@ internal sealed class TableRows
             throw new InputException($"{place}: {CellText.Quote(cell)} is a missing value; every feature needs one.");
         int number = texts.Number(WholeNumber(cell), out string? problem);
         if (problem is null) return number;
-        string advice = texts.Texts.Count == MostCategories ? $" (is it an identifier? --ignore {layout.WordFor(column)} leaves it out)" : "";
+        string advice = texts.Texts.Count == MostCategories
+            ? $" (is it an identifier? --ignore {layout.WordFor(column)} leaves it out)"
+            : "";
         throw new InputException($"{place}: the category {CellText.Quote(cell)} {problem}{advice}.");
     }
 

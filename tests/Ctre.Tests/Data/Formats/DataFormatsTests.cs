@@ -8,13 +8,18 @@ namespace Ctre.Tests.Data.Formats;
 
 public sealed partial class DataFormatsTests
 {
-    /// <summary>A format as another program could add it: a line of bars, then numbers between bars, the last of a row being its class.</summary>
-    private static readonly DataFormat Bars = new("bars", "bars: a first line of three bars", path => File.ReadLines(path).FirstOrDefault() == "|||", ReadBars)
+    /// <summary>
+    /// A format as another program could add it: a line of bars, then numbers between bars, the last of a row being its class.
+    /// </summary>
+    private static readonly DataFormat Bars = new(
+        "bars", "bars: a first line of three bars", path => File.ReadLines(path).FirstOrDefault() == "|||", ReadBars)
     {
         Folders =
         [
             new FolderLayout("all.bars", (folder, name, options) =>
-                Path.Combine(folder, "all.bars") is var path && File.Exists(path) ? new(ReadBars(path, options).Training.Called(name)) : null),
+                Path.Combine(folder, "all.bars") is var path && File.Exists(path)
+                    ? new(ReadBars(path, options).Training.Called(name))
+                    : null),
         ],
         TableExtensions = [".bars"],
     };
@@ -55,18 +60,21 @@ public sealed partial class DataFormatsTests
         folder.Write("set/toy_train.labels", "1\n");
         folder.Write("pair/train.bars", Text);
         folder.Write("pair/test.bars", "|||\n7|8|b\n");
-        LoadedData set = DataSource.Load(Path.Combine(folder.Path, "set"), WithBars), pair = DataSource.Load(Path.Combine(folder.Path, "pair"), WithBars);
+        LoadedData set = DataSource.Load(Path.Combine(folder.Path, "set"), WithBars);
+        LoadedData pair = DataSource.Load(Path.Combine(folder.Path, "pair"), WithBars);
         Assert.Equal(("set", 3), (set.Training.Name, set.Training.Rows));
         Assert.Equal("toy", DataSource.Load(Path.Combine(folder.Path, "set"), new()).Training.Name);
         Assert.Equal(("pair", 3, 1), (pair.Training.Name, pair.Training.Rows, pair.Test!.Rows));
-        Directory.CreateDirectory(Path.Combine(folder.Path, "empty"));
-        Assert.Contains("known layout: all.bars, train-images-idx3-ubyte with labels", Refusal(Path.Combine(folder.Path, "empty"), WithBars));
+        string empty = Directory.CreateDirectory(Path.Combine(folder.Path, "empty")).FullName;
+        Assert.Contains("known layout: all.bars, train-images-idx3-ubyte with labels", Refusal(empty, WithBars));
     }
 
     [Fact]
     public void Messages_name_it()
     {
-        Assert.Contains("the formats are auto, csv, libsvm, arff, uci, idx, mat, npz, npy, cifar, bars.", Refusal("madelon", WithBars with { Format = "parquet" }));
+        Assert.Contains(
+            "the formats are auto, csv, libsvm, arff, uci, idx, mat, npz, npy, cifar, bars.",
+            Refusal("madelon", WithBars with { Format = "parquet" }));
         using TemporaryFolder folder = new();
         string path = folder.Write("t.csv", "1,2,a\n");
         Assert.Contains("t.csv has none of the formats bars.", Refusal(path, new() { Formats = [Bars] }));
@@ -75,15 +83,16 @@ public sealed partial class DataFormatsTests
     [Fact]
     public void Folders_that_fit_several_layouts_are_read_by_a_fixed_order()
     {
-        string[] orders = [.. DataFormats.All.SelectMany(format => format.Folders).Distinct().OrderBy(layout => layout.Order).Select(layout => layout.Files)];
+        FolderLayout[] layouts = [.. DataFormats.All.SelectMany(format => format.Folders).Distinct().OrderBy(layout => layout.Order)];
         Assert.Equal(
             [
-                "train-images-idx3-ubyte with labels (MNIST family)", "NAME_train.data with NAME_train.labels (Madelon)", "X_train.txt with y_train.txt (HAR)",
+                "train-images-idx3-ubyte with labels (MNIST family)", "NAME_train.data with NAME_train.labels (Madelon)",
+                "X_train.txt with y_train.txt (HAR)",
                 "isolet1+2+3+4.data with isolet5.data (isolet)", "data_batch_1.bin or train.bin (CIFAR)", "one .mat file",
                 "one .npz file, X_train.npy with y_train.npy", "covtype.data (covertype), HIGGS.csv (higgs)",
             ],
-            orders);
-        Assert.Equal(Enumerable.Range(1, 8), DataFormats.All.SelectMany(format => format.Folders).Distinct().Select(layout => layout.Order).Order());
+            layouts.Select(layout => layout.Files));
+        Assert.Equal(Enumerable.Range(1, 8), layouts.Select(layout => layout.Order));
     }
 
     [Fact]
@@ -94,20 +103,24 @@ public sealed partial class DataFormatsTests
         string[] Naming(bool inside) =>
         [
             .. Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
-                .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && path.StartsWith(own, StringComparison.Ordinal) == inside)
+                .Where(path => path.StartsWith(own, StringComparison.Ordinal) == inside)
+                .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
                 .SelectMany(path => File.ReadLines(path).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
                     .SelectMany(line => Literals().Matches(line)).Where(literal => names.IsMatch(literal.Value))
                     .Select(literal => $"{Path.GetFileName(path)}: {literal.Value}")),
         ];
         Assert.Empty(Naming(inside: false));
-        foreach (DataFormat format in DataFormats.All) Assert.Contains(Naming(inside: true), line => line.EndsWith($": \"{format.Name}\"", StringComparison.Ordinal));
+        foreach (DataFormat format in DataFormats.All)
+            Assert.Contains(Naming(inside: true), line => line.EndsWith($": \"{format.Name}\"", StringComparison.Ordinal));
     }
 
     [Fact]
     public void The_documented_table_is_this_one()
     {
-        string[] rows = [.. File.ReadAllLines(Path.Combine(Repository.Root, "docs", "formats.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal))];
-        string[] documented = [.. rows.Select(row => Links().Replace(row, "${text}").Trim('|', ' ').Split(" | ")).Select(cells => $"{cells[1]} {cells[0]}: {cells[2]}")];
+        IEnumerable<string[]> rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "formats.md"))
+            .Where(line => line.StartsWith("| [", StringComparison.Ordinal))
+            .Select(row => Links().Replace(row, "${text}").Trim('|', ' ').Split(" | "));
+        string[] documented = [.. rows.Select(cells => $"{cells[1]} {cells[0]}: {cells[2]}")];
         Assert.Equal(DataFormats.All.Select(format => $"`{format.Name}` {format.Description}"), documented);
     }
 
