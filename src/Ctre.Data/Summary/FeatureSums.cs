@@ -4,14 +4,14 @@ namespace Ctre.Data.Summary;
 internal sealed class FeatureSums
 {
     private readonly double[] origin;
-    private readonly FeatureMoments moments;
+    private readonly FeatureMoments[] moments;
     private readonly int[] missing, zeros;
     private readonly bool[] isBroken;
 
     private FeatureSums(int features, double[] origin)
     {
         this.origin = origin;
-        moments = new FeatureMoments(features, origin);
+        moments = FeatureMoments.Of(features, origin);
         (missing, zeros, isBroken) = (new int[features], new int[features], new bool[features]);
     }
 
@@ -41,19 +41,19 @@ internal sealed class FeatureSums
             return;
         }
 
-        moments.Add(f, value);
+        moments[f].Add(value);
         if (value == 0) zeros[f]++;
         else if (value != MathF.Truncate(value)) isBroken[f] = true;
     }
 
     private FeatureStatistics Result(int f, FeatureColumn column, int rows)
     {
-        zeros[f] += moments.AddZeros(f, rows - missing[f]);
-        int count = moments.Count[f];
-        if (count == 0)
+        zeros[f] += moments[f].AddZeros(rows - missing[f]);
+        FeatureMoments sums = moments[f];
+        if (sums.Count == 0)
             return new FeatureStatistics(f, column, float.NaN, float.NaN, double.NaN, double.NaN, missing[f], Zeros: 0, IsWhole: false);
-        double shift = moments.Sum[f] / count, variance = Math.Max(0, (moments.Squares[f] / count) - (shift * shift));
+        double shift = sums.Sum / sums.Count, variance = Math.Max(0, (sums.Squares / sums.Count) - (shift * shift));
         return new FeatureStatistics(
-            f, column, moments.Minimum[f], moments.Maximum[f], origin[f] + shift, Math.Sqrt(variance), missing[f], zeros[f], !isBroken[f]);
+            f, column, sums.Minimum, sums.Maximum, origin[f] + shift, Math.Sqrt(variance), missing[f], zeros[f], !isBroken[f]);
     }
 }
