@@ -1,5 +1,4 @@
 using Ctre.Data.Formats;
-using Ctre.Data.Formats.Published;
 using Ctre.Data.Known;
 
 namespace Ctre.Data;
@@ -28,22 +27,18 @@ public static class DataSource
     public static string? FindFolder(string name, DataSourceOptions options) =>
         name == KnownDataSets.Madelon ? MadelonFolder(options) : KnownFolders.Find(name, options.DataDirectory);
 
-    /// <summary>The scaling that suits a data set of this name when nobody asks for another.</summary>
-    /// <param name="name">The name of a data set.</param>
-    public static ScalerKind DefaultScaler(string name) => KnownDataSets.ScalerFor(name);
-
     /// <summary>Reads a data set to train on.</summary>
     /// <param name="data">A known name, or the path of a file or folder.</param>
     /// <param name="options">Where to look and how to read.</param>
     /// <exception cref="InputException">It is not there or cannot be read; the message says where it was looked for.</exception>
     public static LoadedData Load(string data, DataSourceOptions options)
     {
-        LoadedData loaded = Find(data, options, options.Table);
+        LoadedData loaded = Find(data, options);
         if (options.TestPath is { } path)
         {
             // Columns of a table are found as training has them, by name if there are names.
-            CsvOptions table = options.Table with { ExpectedColumns = loaded.Training.Columns, TrainedLabel = loaded.Training.Label };
-            loaded = loaded with { Test = DataFile.Read(path, options.Format, table).Training };
+            DataSourceOptions like = options with { ExpectedColumns = loaded.Training.Columns, TrainedLabel = loaded.Training.Label };
+            loaded = loaded with { Test = DataFormats.ReadFile(path, like).Training };
         }
 
         foreach (Dataset part in loaded.Parts) Check(part, options);
@@ -51,21 +46,33 @@ public static class DataSource
     }
 
     /// <summary>
+    /// Reads a data set to train on, as <see cref="Load"/> does, on a thread of the pool. Cancellation ends the wait at once; a file that
+    /// is being read then is read to its end in the background, and dropped.
+    /// </summary>
+    /// <param name="data">A known name, or the path of a file or folder.</param>
+    /// <param name="options">Where to look and how to read.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="InputException">It is not there or cannot be read; the message says where it was looked for.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public static Task<LoadedData> LoadAsync(string data, DataSourceOptions options, CancellationToken cancel = default) =>
+        Task.Run(() => Load(data, options), cancel).WaitAsync(cancel);
+
+    /// <summary>
     /// Reads rows for a trained model: of a known name or a folder the test part, if it has one; of a file that file. Labels may
     /// be missing.
     /// </summary>
     /// <param name="data">A known name, or the path of a file or folder.</param>
     /// <param name="columns">The columns that the model expects; those of a table are found by name if both sides have names.</param>
-    /// <param name="options">Where to look and how to read; the test path plays no role.</param>
+    /// <param name="options">Where to look and how to read; the test path is ignored.</param>
     /// <param name="trainedLabel">The label column that the model was trained with, if its data were a table.</param>
-    /// <param name="skipLabels">Whether a table's label column is passed over unread.</param>
+    /// <param name="skipLabels">Whether a table's label column is left unread.</param>
     /// <exception cref="InputException">It is not there, cannot be read, or has other columns.</exception>
     public static Dataset LoadForPrediction(
-        string data, IReadOnlyList<FeatureColumn> columns, DataSourceOptions options, LabelColumn? trainedLabel = null, bool skipLabels = false)
+        string data, IReadOnlyList<FeatureColumn> columns, DataSourceOptions options,
+        LabelColumn? trainedLabel = null, bool skipLabels = false)
     {
-        CsvOptions table = options.Table with { ExpectedColumns = columns, TrainedLabel = trainedLabel, SkipLabels = skipLabels };
-        LoadedData loaded = Find(data, options, table);
-        // Whoever names NAME_train.data means that file, not the valid part beside it.
+        LoadedData loaded = Find(data, options with { ExpectedColumns = columns, TrainedLabel = trainedLabel, SkipLabels = skipLabels });
+        // NAME_train.data means that file, not the valid part beside it.
         bool isFile = !KnownNames.Contains(data) && File.Exists(data);
         Dataset rows = isFile ? loaded.Training : loaded.Test ?? loaded.Training;
         if (rows.Features != columns.Count)
@@ -84,25 +91,24 @@ public static class DataSource
             data.CopyRow(r, row);
             int feature = Array.FindIndex(row, float.IsNaN);
             if (feature >= 0)
-                throw new InputException($"{data.Name}, sample {r + 1}, {FeatureColumn.Called(data.Columns, feature)}: the value is missing.");
+                throw new InputException(
+                    $"{data.Name}, sample {r + 1}, {FeatureColumn.Called(data.Columns, feature)}: the value is missing.");
         }
     }
 
-    private static LoadedData Find(string data, DataSourceOptions options, CsvOptions csv)
+    private static LoadedData Find(string data, DataSourceOptions options)
     {
-        if (data == KnownDataSets.Madelon && MadelonFolder(options) is null)
-        {
-            (Dataset training, Dataset test) = MadelonGenerator.Create(BuiltInSeed);
-            return new LoadedData(training, test, ScalerKind.Standard);
-        }
-
+        _ = options.ChosenFormat; // an unknown one is refused before anything is read
+        if (data == KnownDataSets.Madelon && MadelonFolder(options) is null) return Scaled(MadelonGenerator.Create(BuiltInSeed));
         if (KnownNames.Contains(data))
-            return DataFolder.Read(KnownFolders.Folder(data, options.DataDirectory), data, options, csv with { Label = null });
-        if (Directory.Exists(data)) return DataFolder.Read(data, null, options, csv);
-        if (!File.Exists(data)) throw Missing(data);
-        (Dataset rows, Dataset? beside) = DataFile.Read(data, options.Format, csv);
-        return new LoadedData(rows, beside, DefaultScaler(rows.Name));
+            return Scaled(DataFolder.Read(KnownFolders.Folder(data, options.DataDirectory), data, options with { Label = null }));
+        if (Directory.Exists(data)) return Scaled(DataFolder.Read(data, null, options));
+        return File.Exists(data) ? Scaled(DataFormats.ReadFile(data, options)) : throw Missing(data);
     }
+
+    // What is called like a known set is scaled like it.
+    private static LoadedData Scaled(LoadedData loaded) =>
+        KnownDataSets.Find(loaded.Training.Name) is { } set ? loaded.Select(part => part.Preferring(set.Scaler)) : loaded;
 
     // Only an explicit folder replaces the generated set: what "madelon" means must not depend on a machine's cache.
     private static string? MadelonFolder(DataSourceOptions options) =>

@@ -8,35 +8,58 @@ public sealed record DataSourceOptions
     /// <summary>Where known data sets are looked up first: a folder that holds one folder per name.</summary>
     public string? DataDirectory { get; init; }
 
-    /// <summary>The label column of a text table: a name, or a number from 0; see <see cref="CsvOptions.Label"/>.</summary>
+    /// <summary>A file to test on; it replaces a test part that the data has.</summary>
+    public string? TestPath { get; init; }
+
+    /// <summary>
+    /// The format of the files: the name of one of <see cref="Formats"/>, or <c>auto</c> (the default) to recognize each by its name and
+    /// content. Checked when data are read.
+    /// </summary>
+    public string Format { get; init; } = DataFormats.Auto;
+
+    /// <summary>The formats that are known, by default <see cref="DataFormats.All"/>; add one of your own at the end.</summary>
+    public IReadOnlyList<DataFormat> Formats { get; init; } = DataFormats.All;
+
+    /// <summary>
+    /// The column of a table that holds the class label: its name in the header, or its number from 0 (negative: from the end). Null: a
+    /// header named <c>label</c>, <c>class</c>, <c>target</c> or <c>y</c> if there is one, else the last column.
+    /// </summary>
     public string? Label { get; init; }
 
-    /// <summary>The columns of a text table that hold categories; see <see cref="CsvOptions.Categorical"/>.</summary>
+    /// <summary>
+    /// The columns of a table that hold categories instead of numbers, named or numbered as <see cref="Label"/>; all others must hold
+    /// numbers. Null (the default): columns of texts hold categories.
+    /// </summary>
     public IReadOnlyList<string>? Categorical { get; init; }
 
-    /// <summary>Columns of a text table that are left out; see <see cref="CsvOptions.Ignored"/>.</summary>
+    /// <summary>Columns of a table that are left out, named or numbered as <see cref="Label"/>. Default none.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>What happens to cells without a value. Default median.</summary>
+    /// <summary>What happens to cells that are empty, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>null</c> or <c>nan</c>. Default median.</summary>
     public MissingKind Missing { get; init; } = MissingKind.Median;
 
     /// <summary>Whether the first row of a text table names the columns; null (the default) to find out.</summary>
     public bool? Header { get; init; }
 
-    /// <summary>A file to test on; it takes the place of a test part that the data has.</summary>
-    public string? TestPath { get; init; }
+    /// <summary>
+    /// For readers: the features that a model or the training part has. Columns are then found by name if both sides have names, in any
+    /// order, and further ones are ignored; else by number: a table of exactly as many columns has no labels; with one column more, one of
+    /// them is the label. Null: every table has a label. <see cref="DataSource"/> sets it.
+    /// </summary>
+    public IReadOnlyList<FeatureColumn>? ExpectedColumns { get; init; }
 
     /// <summary>
-    /// How files are to be read: <c>auto</c> (by name and content), <c>csv</c>, <c>idx</c>, <c>uci</c>, <c>libsvm</c>, <c>arff</c>,
-    /// <c>npy</c>, <c>npz</c>, <c>mat</c> or <c>cifar</c>.
+    /// For readers: the label column of the table that a model was trained on; it counts where <see cref="Label"/> is null: by its name if
+    /// the header has it, else by its number. <see cref="DataSource"/> sets it.
     /// </summary>
-    public string Format
-    {
-        get;
-        init => field = DataFile.Formats.Contains(value) ? value : throw new InputException(
-            $"There is no data format {CellText.Quote(value)}: the formats are {string.Join(", ", DataFile.Formats)}.");
-    } = DataFile.Auto;
+    public LabelColumn? TrainedLabel { get; init; }
 
-    /// <summary>How to read a text table.</summary>
-    internal CsvOptions Table => new() { Label = Label, Categorical = Categorical, Ignored = Ignored, Missing = Missing, Header = Header };
+    /// <summary>For readers: whether labels, if there are any, are left unread. <see cref="DataSource"/> sets it.</summary>
+    public bool SkipLabels { get; init; }
+
+    /// <summary>The format that is asked for; null for the one that each file turns out to have.</summary>
+    /// <exception cref="InputException">There is no such format.</exception>
+    internal DataFormat? ChosenFormat => Format == DataFormats.Auto ? null
+        : Formats.LastOrDefault(format => format.Name == Format) ?? throw new InputException(
+            $"There is no data format {CellText.Quote(Format)}: the formats are {string.Join(", ", DataFormats.NamesOf(Formats))}.");
 }

@@ -93,7 +93,7 @@ public sealed class DataGetTests : IDisposable
     [Theory]
     [InlineData("mnits", "there is no known data set 'mnits': did you mean mnist? The known data sets are madelon,")]
     [InlineData("flowers.csv", "there is no known data set 'flowers.csv'. The known")]
-    [InlineData("mnist --rows 5", "--rows is not supported for mnist: only higgs can be cut")]
+    [InlineData("mnist --rows 5", "--rows does not apply to mnist: only higgs can be cut")]
     [InlineData("higgs --rows 0", "--rows 0: must be an integer, 1 to 11000000")]
     [InlineData("higgs --rows 11000001", "--rows 11000001: must be an integer, 1 to 11000000")]
     [InlineData("higgs --rows 2.5", "--rows 2.5: must be an integer, 1 to 11000000")]

@@ -76,7 +76,7 @@ public sealed partial class SummaryTests(Workplace place) : IClassFixture<Workpl
     {
         CliRun run = place.Run("train madelon --label 3 --hidden 4 --epochs 1 --output noted");
         run.Succeeded();
-        Assert.StartsWith("--label plays no role", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("--label is ignored", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("--scale big", "--scale big: must be minmax, standard or none")]
     [InlineData("--preset best", "--preset best: must be default or ctre-paper")]
     [InlineData("--method ctre-simm", "did you mean ctre-sim? The methods are ctre-sim, ctre-seq,")]
-    [InlineData("--format xml", "csv, idx")]
+    [InlineData("--format xml", "csv, libsvm")]
     [InlineData("--epsilom 2", "unknown option --epsilom: did you mean --epsilon?")]
     [InlineData("--frobnicate", "unknown option --frobnicate.")]
     [InlineData("more.csv", "unexpected argument 'more.csv'")]

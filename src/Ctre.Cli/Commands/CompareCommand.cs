@@ -12,7 +12,6 @@ internal sealed class CompareCommand : CtreCommand
 {
     private readonly Terminal terminal;
     private readonly DataOptions source = new();
-    private readonly TestFractionOption testFraction = new();
     private readonly RecipeOptions recipes = new();
     private readonly CompareOptions spans = new();
     private readonly MemoryLimit memory = new();
@@ -55,8 +54,8 @@ internal sealed class CompareCommand : CtreCommand
         Add(quiet);
         Add(json);
         memory.AddTo(this);
-        source.AddOptionsTo(this);
-        testFraction.AddTo(this);
+        source.AddReadingTo(this);
+        source.AddTestFractionTo(this);
         foreach (Option option in recipes.Options.Where(option => !CompareOptions.Replaced.Contains(option.Name))) Add(option);
     }
 
@@ -85,7 +84,7 @@ internal sealed class CompareCommand : CtreCommand
             ComparisonMemory.Check(cells, jobs, allowed);
             return progress.Follow(
                 what,
-                () => new RunScheduler(where, jobs, testFraction.Read(parse), progress)
+                () => new RunScheduler(where, jobs, source.TestFraction(parse), progress)
                     .Run(cells, parse.GetValue(force), interruption.Token));
         }
 
@@ -130,7 +129,7 @@ internal sealed class CompareCommand : CtreCommand
     {
         spans.ReadMethods(parse);
         spans.ReadConnectivities(parse);
-        testFraction.Read(parse);
+        source.TestFraction(parse);
         if (spans.ReadSeeds(parse).Contains(Tuning.Seed) && settings == SettingsSource.Tuned)
             throw new InputException($"--seeds: {Tuning.Seed} is the seed of the search for settings; results must come from others.");
         Start(parse, settings);
@@ -191,19 +190,19 @@ internal sealed class CompareCommand : CtreCommand
     private (IReadOnlyList<ComparedData> Sets, IReadOnlyList<string> Skipped) Load(
         ParseResult parse, IReadOnlyList<string> names, CancellationToken cancel)
     {
-        DataSourceOptions options = source.Read(parse);
         var sets = new List<ComparedData>();
         var skipped = new List<string>();
         foreach (string name in names.Count > 0 ? names : DataSource.KnownNames)
         {
             cancel.ThrowIfCancellationRequested();
-            if (DataSource.KnownNames.Contains(name) && !DataSource.IsAvailable(name, options))
+            DataRequest request = source.Read(parse, name);
+            if (DataSource.KnownNames.Contains(name) && !DataSource.IsAvailable(name, request.Options))
             {
                 skipped.Add(name);
                 continue;
             }
 
-            var loaded = ComparedData.Load(name, options);
+            var loaded = ComparedData.Load(request);
             if (sets.Any(set => set.FileName.Equals(loaded.FileName, StringComparison.OrdinalIgnoreCase)))
                 throw new InputException($"{name}: two data sets are called {loaded.FileName}; give them different names.");
             sets.Add(loaded);

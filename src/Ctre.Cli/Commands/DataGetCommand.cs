@@ -16,7 +16,7 @@ internal sealed class DataGetCommand : CtreCommand
 
     private readonly Terminal terminal;
     private readonly Argument<string> name = new("NAME") { Description = $"one of {string.Join(", ", DataSource.KnownNames)}" };
-    private readonly DataDirectoryOption directory = new();
+    private readonly DataOptions data = new();
     private readonly Option<bool> force = new("--force") { Description = "fetch it even if it is here" };
     private readonly IntegerOption rows = new(
         "--rows", $"of {Names(Limitable)}: take the first rows only, without the published test part",
@@ -31,7 +31,7 @@ internal sealed class DataGetCommand : CtreCommand
     {
         this.terminal = terminal;
         Add(name);
-        Add(directory);
+        data.AddDirectoryTo(this);
         Add(force);
         Add(rows);
         Add(json);
@@ -50,7 +50,7 @@ internal sealed class DataGetCommand : CtreCommand
         KnownDataSet set = Set(parse.GetValue(name)!);
         DownloadOptions options = new()
         {
-            DataDirectory = parse.GetValue(directory),
+            DataDirectory = data.Directory(parse),
             Force = parse.GetValue(force),
             Rows = Rows(parse, set),
         };
@@ -75,7 +75,7 @@ internal sealed class DataGetCommand : CtreCommand
     private int? Rows(ParseResult parse, KnownDataSet set) => parse.NameOf(rows) is null || Limitable.Contains(set)
         ? rows.Read(parse)
         : throw new InputException(
-            $"--rows is not supported for {set.Name}: only {Names(Limitable)} can be cut.");
+            $"--rows does not apply to {set.Name}: only {Names(Limitable)} can be cut.");
 
     private static string Names(IEnumerable<KnownDataSet> sets) => EnglishList.Join([.. sets.Select(set => set.Name)], "and");
 

@@ -14,7 +14,6 @@ internal sealed class DataInfoCommand : CtreCommand
 {
     private readonly Terminal terminal;
     private readonly DataOptions data = new();
-    private readonly TestPathOption test = new();
     private readonly JsonOption json = new();
 
     public DataInfoCommand(Terminal terminal) : base(
@@ -24,7 +23,7 @@ internal sealed class DataInfoCommand : CtreCommand
     {
         this.terminal = terminal;
         data.AddTo(this);
-        Add(test);
+        data.AddTestTo(this);
         Add(json);
     }
 
@@ -37,11 +36,12 @@ internal sealed class DataInfoCommand : CtreCommand
     protected override int Run(ParseResult parse)
     {
         using var interruption = Interruption.AtOnce();
-        string word = parse.GetValue(data.Data)!;
-        LoadedData loaded = DataSource.Load(word, data.Read(parse) with { TestPath = parse.GetValue(test) });
+        DataRequest request = data.Read(parse);
+        LoadedData loaded = request.Load();
         DataNotes.Show(loaded, terminal);
         DataSummary summary = DataSummary.Of(loaded.Training);
-        ScalerAdvice advice = ScalerAdvice.For(summary, DataSource.KnownNames.Contains(word) ? KnownDataSets.Find(word) : null);
+        ScalerAdvice advice = ScalerAdvice.For(
+            summary, DataSource.KnownNames.Contains(request.Source) ? KnownDataSets.Find(request.Source) : null);
         json.Write(
             parse, terminal, () => ToJson(loaded, summary, advice), console => DataSummaryTables.Show(loaded, summary, advice, console));
         return 0;

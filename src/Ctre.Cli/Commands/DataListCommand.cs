@@ -12,14 +12,14 @@ namespace Ctre.Cli.Commands;
 internal sealed class DataListCommand : CtreCommand
 {
     private readonly Terminal terminal;
-    private readonly DataDirectoryOption directory = new();
+    private readonly DataOptions data = new();
     private readonly JsonOption json = new();
 
     public DataListCommand(Terminal terminal)
         : base("list", "Lists the data sets that are known by name: shape, size of the download, license, and whether they are here.")
     {
         this.terminal = terminal;
-        Add(directory);
+        data.AddDirectoryTo(this);
         Add(json);
     }
 
@@ -32,7 +32,7 @@ internal sealed class DataListCommand : CtreCommand
     protected override int Run(ParseResult parse)
     {
         using var interruption = Interruption.AtOnce();
-        DataSourceOptions options = new() { DataDirectory = parse.GetValue(directory) };
+        DataSourceOptions options = new() { DataDirectory = data.Directory(parse) };
         (KnownDataSet Set, string? Folder)[] sets = [.. KnownDataSets.All.Select(set => (set, FolderOf(set, options)))];
         json.Write(parse, terminal, () => ToJson(sets), console => DataSetTables.Show(sets, console));
         return 0;

@@ -14,7 +14,7 @@ namespace Ctre.Cli.Commands;
 internal sealed class TrainCommand : CtreCommand
 {
     private readonly Terminal terminal;
-    private readonly TrainingDataOptions data = new();
+    private readonly DataOptions data = new();
     private readonly RecipeOptions recipes = new();
     private readonly ThreadOption threads = new();
     private readonly MemoryLimit memory = new();
@@ -57,6 +57,8 @@ internal sealed class TrainCommand : CtreCommand
     {
         this.terminal = terminal;
         data.AddTo(this);
+        data.AddTestTo(this);
+        data.AddTestFractionTo(this);
         data.Data.Arity = ArgumentArity.ZeroOrOne;
         foreach (Option option in recipes.Options) Add(option);
         threads.AddTo(this);
@@ -100,8 +102,8 @@ internal sealed class TrainCommand : CtreCommand
         if (begun is not null) recipes.RequireSame(parse, begun.Asked);
         Recipe recipe = begun?.Asked ?? recipes.Read(parse);
 
-        LoadedData loaded = data.Read(source, terminal);
-        if (begun is null && !recipes.ChoosesScale(parse)) recipe = recipe with { Scale = loaded.PreferredScaler };
+        LoadedData loaded = data.Load(source, terminal);
+        if (begun is null && !recipes.ChoosesScale(parse)) recipe = recipe with { Scale = loaded.Training.PreferredScaler };
         double testFraction = data.TestFraction(source);
         DataSplit split = DataSplit.Create(loaded.Training, loaded.Test, testFraction, recipe.ValidationFraction, recipe.Seed);
         RareClasses.Note(split, terminal);

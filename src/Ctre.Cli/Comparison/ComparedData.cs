@@ -23,7 +23,7 @@ internal sealed class ComparedData
     /// <summary>A fingerprint of rows and labels.</summary>
     public string Digest { get; }
 
-    public ScalerKind PreferredScaler => loaded.PreferredScaler;
+    public ScalerKind PreferredScaler => loaded.Training.PreferredScaler;
 
     /// <summary>Neurons of the first and the last layer.</summary>
     public (int Features, int Classes) Shape => (loaded.Training.Features, loaded.Training.Classes);
@@ -32,9 +32,9 @@ internal sealed class ComparedData
     public int Rows => loaded.Training.Rows;
 
     /// <exception cref="InputException">The data cannot be read.</exception>
-    public static ComparedData Load(string data, DataSourceOptions options)
+    public static ComparedData Load(DataRequest request)
     {
-        LoadedData loaded = DataSource.Load(data, options);
+        LoadedData loaded = request.Load();
         return new ComparedData(loaded, DataDigest.Of(loaded));
     }
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Ctre.Cli.Rendering;
 using Ctre.Data;
+using Ctre.Data.Formats;
 using Ctre.Models;
 
 namespace Ctre.Cli.Options;
 
-/// <summary>Where data come from and how they are read.</summary>
+/// <summary>Where data come from and how they are read: the options of all commands that take data.</summary>
 internal sealed class DataOptions
 {
     private readonly Option<string> label = new("--label")
@@ -15,17 +16,24 @@ internal sealed class DataOptions
         HelpName = "name|n",
     };
 
-    private readonly DataDirectoryOption directory = new();
+    private readonly Option<string> directory = new("--data-dir")
+    {
+        Description = "folder that holds one folder per known data set. "
+            + "Default: the environment variable CTRE_DATA_DIR, then the user's cache.",
+        HelpName = "folder",
+    };
 
     private readonly Option<string> format = new("--format")
     {
-        Description = "format of the files; auto (by name and content), csv, idx, uci, libsvm, arff, npy, npz, mat or cifar. Default auto.",
+        Description = $"format of the files; {DataFormats.Auto} (by name and content), "
+            + $"{EnglishList.Join([.. DataFormats.All.Select(format => format.Name)], "or")}. Default {DataFormats.Auto}.",
         HelpName = "word",
     };
 
     private readonly Option<string> categorical = new("--categorical")
     {
-        Description = "columns of a table that hold categories, one feature for each; the others must hold numbers. Names or numbers from 0, "
+        Description =
+            "columns of a table that hold categories, one feature for each; the others must hold numbers. Names or numbers from 0, "
             + "separated by commas; auto (columns of texts), none. Default auto; a model knows its own.",
         HelpName = "columns",
     };
@@ -38,7 +46,8 @@ internal sealed class DataOptions
 
     private readonly Option<string> missing = new("--missing")
     {
-        Description = "what happens to missing values (empty, ?, NA, nan): median (that of the training rows takes their place; in a column of "
+        Description =
+            "what happens to missing values (empty, ?, NA, nan): median (that of the training rows takes their place; in a column of "
             + "categories the most frequent one) or error. Default median.",
         HelpName = "word",
     };
@@ -49,41 +58,62 @@ internal sealed class DataOptions
         HelpName = "word",
     };
 
+    private readonly Option<string> test = new("--test")
+    {
+        Description = "file with the test rows; it replaces a test part that the data has",
+        HelpName = "path",
+    };
+
+    private readonly Option<string> testFraction = new("--test-fraction")
+    {
+        Description = "share of the rows to test on where the data has no test part, by class and seed; in (0, 1). Default 0.2.",
+        HelpName = "number",
+    };
+
     public Argument<string> Data { get; } = new("DATA")
     {
         Description = $"a known data set ({string.Join(", ", DataSource.KnownNames)}; madelon is built in), "
             + "or the path of a file or folder; .gz is read through",
     };
 
+    private Option<string>[] Reading => [label, directory, format, categorical, ignored, missing, header];
+
+    /// <summary>Adds the argument and the options that say how to read it.</summary>
     public void AddTo(Command command)
     {
         command.Add(Data);
-        AddOptionsTo(command);
+        AddReadingTo(command);
     }
 
     /// <summary>Adds the options without the argument.</summary>
-    public void AddOptionsTo(Command command)
+    public void AddReadingTo(Command command)
     {
-        command.Add(label);
-        command.Add(directory);
-        command.Add(format);
-        command.Add(categorical);
-        command.Add(ignored);
-        command.Add(missing);
-        command.Add(header);
+        foreach (Option<string> option in Reading) command.Add(option);
     }
 
-    /// <summary>The options that the user gave, as words.</summary>
-    public IEnumerable<string> GivenWords(ParseResult parse) => ((Option<string>[])[label, directory, format, categorical, ignored, missing, header])
-        .Where(option => parse.NameOf(option) is not null).SelectMany(option => (string[])[option.Name, parse.GetValue(option)!]);
+    /// <summary>Adds <c>--data-dir</c> alone.</summary>
+    public void AddDirectoryTo(Command command) => command.Add(directory);
 
+    /// <summary>Adds <c>--test</c>.</summary>
+    public void AddTestTo(Command command) => command.Add(test);
+
+    /// <summary>Adds <c>--test-fraction</c>.</summary>
+    public void AddTestFractionTo(Command command) => command.Add(testFraction);
+
+    /// <summary>The folder that <c>--data-dir</c> names; null if it is not given.</summary>
+    public string? Directory(ParseResult parse) => parse.GetValue(directory);
+
+    /// <summary>What the command line asks for.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="source">The data; null for the argument.</param>
     /// <exception cref="InputException">A word is not allowed.</exception>
-    public DataSourceOptions Read(ParseResult parse)
+    public DataRequest Read(ParseResult parse, string? source = null) => new(source ?? parse.GetValue(Data)!)
     {
-        DataSourceOptions options = new()
+        Options = new DataSourceOptions
         {
             Label = parse.GetValue(label),
             DataDirectory = parse.GetValue(directory),
+            Format = parse.GetValue(format) ?? DataFormats.Auto,
             Categorical = parse.GetValue(categorical) switch { null or "auto" => null, "none" => [], { } columns => List(columns) },
             Ignored = parse.GetValue(ignored) is { } left ? List(left) : [],
             Missing = parse.GetValue(missing) is { } word ? Known<MissingKind>(missing, word) : MissingKind.Median,
@@ -94,20 +124,61 @@ internal sealed class DataOptions
                 "no" => false,
                 { } other => throw new InputException($"{header.Name} {other}: must be auto, yes or no."),
             },
-        };
-        return parse.GetValue(format) is { } name ? options with { Format = name } : options;
+            TestPath = parse.GetValue(test),
+        },
+        TestFraction = TestFraction(parse),
+    };
+
+    /// <summary>The share of rows to test on.</summary>
+    /// <exception cref="InputException">The fraction is not allowed.</exception>
+    public double TestFraction(ParseResult parse)
+    {
+        if (parse.GetValue(testFraction) is not { } text) return DataRequest.DefaultTestFraction;
+        return OptionValue.TryNumber(text, out double fraction) && fraction is > 0 and < 1
+            ? fraction
+            : throw new InputException($"{testFraction.Name} {text}: must be a number in (0, 1).");
+    }
+
+    /// <summary>Loads data to train on, and notes which options are ignored.</summary>
+    /// <exception cref="InputException">The data cannot be read.</exception>
+    public LoadedData Load(ParseResult parse, Terminal terminal)
+    {
+        DataRequest request = Read(parse);
+        LoadedData loaded = request.Load();
+        if (loaded.Test is not null && parse.NameOf(testFraction) is { } given)
+            terminal.Note($"{given} is ignored: the data has a test part");
+        if (request.Options.Label is not null)
+        {
+            if (request.Options.TestPath is null && DataSource.KnownNames.Contains(request.Source))
+                terminal.Note($"--label is ignored: where the labels of {request.Source} are is known");
+            else if (loaded.Training.KeepsLabelsApart)
+                terminal.Note("--label is ignored: files of this format keep their labels apart from the features");
+        }
+
+        DataNotes.Show(loaded, terminal);
+        return loaded;
     }
 
     /// <summary>Reads rows for a trained model; labels may be missing. Their column is the one that training used.</summary>
     /// <exception cref="InputException">The data cannot be read or don't fit the model.</exception>
     public Dataset ReadRows(ParseResult parse, Model model, bool skipLabels, Terminal terminal)
     {
-        Dataset rows = DataSource.LoadForPrediction(parse.GetValue(Data)!, model.Columns, Read(parse), model.Label, skipLabels);
+        DataRequest request = Read(parse);
+        Dataset rows = DataSource.LoadForPrediction(request.Source, model.Columns, request.Options, model.Label, skipLabels);
         DataNotes.Show(rows, model.Preprocessing, terminal);
         return rows;
     }
 
-    private static string[] List(string columns) => columns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>The words by which another command finds the test rows, ready for a shell: <c>mnist --data-dir data</c>.</summary>
+    public IReadOnlyList<string> WordsForTest(ParseResult parse) =>
+    [
+        ShellWord.OfPath(parse.GetValue(test) ?? parse.GetValue(Data)!),
+        .. Reading.Where(option => parse.NameOf(option) is not null)
+            .SelectMany(option => (string[])[option.Name, parse.GetValue(option)!]).Select(ShellWord.Of),
+    ];
+
+    private static string[] List(string columns) =>
+        columns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static T Known<T>(Option option, string word)
         where T : struct, Enum => EnumNames<T>.TryParse(word, out T value)

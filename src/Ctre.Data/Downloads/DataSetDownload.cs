@@ -10,20 +10,21 @@ public static class DataSetDownload
 
     /// <summary>
     /// Fetches a data set into a folder of its name, verifies and unpacks it. The folder appears when everything is there; until then
-    /// a folder <c>NAME.part</c> beside it keeps what has arrived, and the next call goes on from there.
+    /// a folder <c>NAME.part</c> beside it keeps what has arrived, and the next call resumes.
     /// </summary>
     /// <param name="set">The data set.</param>
     /// <param name="options">Where to, and how.</param>
-    /// <param name="report">Told often how far it is; may be null.</param>
+    /// <param name="progress">Is reported often how far it is, from the thread that works; may be null.</param>
     /// <param name="cancel">Ends it; what has arrived is kept.</param>
-    /// <exception cref="InputException">The set cannot be fetched or stored; the message tells what to do instead.</exception>
+    /// <exception cref="InputException">The set cannot be fetched or stored; the message says what to do instead.</exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static async Task<DownloadedSet> GetAsync(
-        KnownDataSet set, DownloadOptions options, Action<DownloadProgress>? report = null, CancellationToken cancel = default)
+        KnownDataSet set, DownloadOptions options, IProgress<DownloadProgress>? progress = null, CancellationToken cancel = default)
     {
-        report ??= _ => { };
+        Action<DownloadProgress> report = progress is null ? _ => { } : progress.Report;
         long? rows = options.Rows < (long)set.TrainingRows + set.TestRows ? options.Rows : null;
-        if (options.Rows is not null && !set.SupportsRowLimit) throw new InputException($"{set.Name} cannot be cut to some rows; take all.");
+        if (options.Rows is not null && !set.SupportsRowLimit)
+            throw new InputException($"{set.Name} cannot be cut to some rows; take all.");
         if (Here(set, options) is { } here && !options.Force) return new DownloadedSet(set, here, [], null);
         string directory = Path.GetFullPath(KnownFolders.Directories(options.DataDirectory)[0]);
         Uri? mirror = Mirror(options);
@@ -36,7 +37,7 @@ public static class DataSetDownload
             List<DownloadedFile> fetched = [];
             foreach (SetFile file in files)
                 fetched.Add(await (rows is { } some ? file.FetchRowsAsync(some, cancel) : file.FetchAsync(cancel)).ConfigureAwait(false));
-            // Only when all are here: what has arrived stays where it can be gone on with.
+            // Only when all are here: what has arrived stays where the next call resumes.
             foreach (SetFile file in rows is null ? files : []) file.MakeReady(cancel);
             folder.Install();
             return new DownloadedSet(set, folder.Target, fetched, rows);
@@ -47,7 +48,7 @@ public static class DataSetDownload
         }
     }
 
-    // Who names a folder means that folder; else any place will do where the set would be found.
+    // A folder that is named is the only one; else any will do in which the set would be found.
     private static string? Here(KnownDataSet set, DownloadOptions options)
     {
         IReadOnlyList<string> directories = KnownFolders.Directories(options.DataDirectory);

@@ -9,7 +9,7 @@ public sealed record DownloadOptions
     public string? DataDirectory { get; init; }
 
     /// <summary>
-    /// Takes the place of all published addresses: files are fetched from MIRROR/NAME/FILE. By default what the environment variable
+    /// Replaces all published addresses: files are fetched from MIRROR/NAME/FILE. By default what the environment variable
     /// <c>CTRE_DATA_MIRROR</c> says, else none; an empty text for none in any case.
     /// </summary>
     public string? Mirror { get; init; }

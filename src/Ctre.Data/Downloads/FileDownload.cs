@@ -5,7 +5,7 @@ namespace Ctre.Data.Downloads;
 /// <summary>Brings one published file into a folder: all its addresses, each several times, until its bytes are those published.</summary>
 /// <param name="source">Asks the servers.</param>
 /// <param name="options">How often, how patiently.</param>
-/// <param name="report">Told how far it is.</param>
+/// <param name="report">Called with how far it is.</param>
 internal sealed class FileDownload(HttpSource source, DownloadOptions options, Action<DownloadProgress> report)
 {
     /// <summary>A transfer that brought so much before it failed does not count as a failure in a row.</summary>
@@ -17,7 +17,7 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
     /// <param name="file">What is published.</param>
     /// <param name="addresses">Where to look, in this order.</param>
     /// <param name="target">The path that it gets.</param>
-    /// <param name="cancel">Ends it; what came stays, and the next call goes on from there.</param>
+    /// <param name="cancel">Ends it; what came stays, and the next call resumes.</param>
     /// <returns>What the file's checksums are.</returns>
     /// <exception cref="TransferException">No address has it; the message tells what each of them did.</exception>
     public async Task<Checksum> FetchAsync(PublishedFile file, IReadOnlyList<Uri> addresses, string target, CancellationToken cancel)

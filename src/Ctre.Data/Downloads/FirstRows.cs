@@ -11,7 +11,7 @@ internal static class FirstRows
     /// <param name="start">The beginning of a gzip file, cut off anywhere.</param>
     /// <param name="target">The file to write.</param>
     /// <param name="rows">How many rows to write.</param>
-    /// <param name="report">Told how many bytes have been unpacked.</param>
+    /// <param name="report">Called with how many bytes have been unpacked.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>How many whole rows were there and are written; fewer than asked for if the beginning holds fewer.</returns>
     public static long Write(string start, string target, long rows, Action<long> report, CancellationToken cancel)

@@ -4,11 +4,11 @@ using Ctre.Data.Known;
 
 namespace Ctre.Data.Downloads;
 
-/// <summary>One transfer of a file from one address: goes on where the last one ended, and never takes more than it should.</summary>
+/// <summary>One transfer of a file from one address: resumes where the last one ended, and never takes more than it should.</summary>
 /// <param name="source">Asks the server.</param>
 /// <param name="file">What is published about the file.</param>
 /// <param name="part">What is here of it.</param>
-/// <param name="report">Told after each block.</param>
+/// <param name="report">Called after each block.</param>
 internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFile part, Action<DownloadProgress> report)
 {
     /// <summary>A file of unknown size may have so many bytes: far more than any that is known, less than a disk.</summary>

@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using Ctre.Data.Files;
 using Ctre.Data.Known;
 
 namespace Ctre.Data.Downloads;
@@ -11,7 +10,7 @@ namespace Ctre.Data.Downloads;
 /// </summary>
 internal sealed class Unpacking(PublishedFile file, string folder, Action<DownloadProgress> report, CancellationToken cancel)
 {
-    /// <summary>No member of a known archive has so many bytes; an archive that goes on and on must end somewhere.</summary>
+    /// <summary>No member of a known archive has so many bytes; a limit for archives that never end.</summary>
     private const long MostUnknownBytes = 1L << 31;
 
     /// <summary>Unpacks all members of an archive into the folder.</summary>

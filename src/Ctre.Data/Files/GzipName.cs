@@ -13,5 +13,6 @@ internal static class GzipName
     public static string Unpacked(string path) => path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path;
 
     /// <summary>Whether a path, without <c>.gz</c>, ends so; case doesn't count.</summary>
-    public static bool HasExtension(string path, string extension) => Unpacked(path).EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+    public static bool HasExtension(string path, string extension) =>
+        Unpacked(path).EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,21 +1,29 @@
-using Ctre.Data.Formats.Arrays;
 using Ctre.Files;
 
 namespace Ctre.Data.Files;
 
+/// <summary>Looks at bytes.</summary>
+internal delegate bool ByteTest(ReadOnlySpan<byte> bytes);
+
 /// <summary>Opens a user's file: gzip is read through, other archives and file-system errors become one clear line.</summary>
 internal static class InputFile
 {
-    // A zip archive tells what it holds by the name of its first member.
-    private const int MagicLength = NpzArchive.StartLength;
+    // Enough for a header of a zip archive and the name of its first member.
+    private const int StartLength = 30 + 255;
+
+    /// <summary>Runs a reader over the unpacked content of a file; archives are refused.</summary>
+    public static T Read<T>(string path, Func<Stream, T> read) => Read(path, _ => false, read);
 
     /// <summary>Runs a reader over the unpacked content of a file.</summary>
-    public static T Read<T>(string path, Func<Stream, T> read)
+    /// <param name="path">The file.</param>
+    /// <param name="accepts">Given how a file begins, whether the reader takes it although it is an archive.</param>
+    /// <param name="read">Reads the content.</param>
+    public static T Read<T>(string path, ByteTest accepts, Func<Stream, T> read)
     {
         try
         {
             using FileStream file = RegularFile.OpenRead(path);
-            using Stream content = Unpack(file, path);
+            using Stream content = Unpack(file, path, accepts);
             return read(content);
         }
         catch (InvalidDataException exception)
@@ -37,8 +45,8 @@ internal static class InputFile
         }
     }
 
-    /// <summary>The first bytes of the unpacked content, fewer if it is shorter.</summary>
-    public static byte[] Start(string path, int count) => Read(path, stream =>
+    /// <summary>The first bytes of the unpacked content, fewer if it is shorter; of an archive its own.</summary>
+    public static byte[] Start(string path, int count) => Read(path, _ => true, stream =>
     {
         var start = new byte[count];
         return start[..stream.ReadAtLeast(start, count, throwOnEndOfStream: false)];
@@ -53,10 +61,10 @@ internal static class InputFile
         return bare.Length > 0 ? bare : name;
     }
 
-    private static Stream Unpack(FileStream file, string path)
+    private static Stream Unpack(FileStream file, string path, ByteTest accepts)
     {
-        var bytes = new byte[MagicLength];
-        ReadOnlySpan<byte> magic = bytes.AsSpan(0, file.ReadAtLeast(bytes, MagicLength, throwOnEndOfStream: false));
+        var bytes = new byte[StartLength];
+        ReadOnlySpan<byte> magic = bytes.AsSpan(0, file.ReadAtLeast(bytes, StartLength, throwOnEndOfStream: false));
         if (magic is [0x1F, 0x8B, ..])
         {
             // Block gzip (bgzip) marks itself by an extra header field and ends in an empty part.
@@ -64,7 +72,7 @@ internal static class InputFile
             return new GzipContent(file, path, checkLength: !blocks);
         }
 
-        RefuseArchive(magic, path);
+        if (!accepts(magic)) RefuseArchive(magic, path);
         file.Position = 0;
         return file;
     }
@@ -74,7 +82,7 @@ internal static class InputFile
         (string kind, string command) = magic switch
         {
             [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, ..] => ("an xz archive", "xz -d"),
-            [(byte)'P', (byte)'K', 3, 4, ..] when !NpzArchive.Begins(magic) => ("a zip archive", "unzip"),
+            [(byte)'P', (byte)'K', 3, 4, ..] => ("a zip archive", "unzip"),
             // "BZh" alone could begin a text.
             [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', 0x31 or 0x17, ..] => ("a bzip2 archive", "bzip2 -d"),
             [0x28, 0xB5, 0x2F, 0xFD, ..] => ("a zstd archive", "zstd -d"),

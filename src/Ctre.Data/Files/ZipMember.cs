@@ -18,7 +18,8 @@ internal sealed class ZipMember(ZipArchiveEntry entry, string place) : ForwardSt
         check = Crc32.Continue(check, buffer[..count]);
         length += count;
         if (length > entry.Length || (count == 0 && buffer.Length > 0 && (length < entry.Length || check != entry.Crc32)))
-            throw new InputException($"{place} is damaged: its content is not what the zip archive announces (length or check value); save it again.");
+            throw new InputException(
+                $"{place} is damaged: its content is not what the zip archive announces (length or check value); save it again.");
         return count;
     }
 

@@ -34,7 +34,7 @@ internal sealed class ClassLabels
     }
 
     /// <summary>
-    /// One class index per row, and the class names: whole numbers in numeric order if every label is a number ("1." becomes
+    /// One class index per row, and the class names: integers in numeric order if every label is a number ("1." becomes
     /// "1"), else the texts in ordinal order.
     /// </summary>
     public (int[] Labels, string[] Names) Finish()
@@ -70,10 +70,10 @@ internal sealed class ClassLabels
         {
             string place = $"{file}, row {firstRows[i]}, {column}: the label {CellText.Quote(texts[i])}";
             if (!double.IsFinite(numbers[i]))
-                throw new InputException($"{place} is not finite; a class needs a whole number or a name.");
+                throw new InputException($"{place} is not finite; a class needs an integer or a name.");
             if (numbers[i] != Math.Truncate(numbers[i]))
                 throw new InputException(
-                    $"{place} is not a whole number: a continuous target cannot be a class (regression is not supported); "
+                    $"{place} is not an integer: a continuous target cannot be a class (regression is not supported); "
                     + "choose another label column (--label NAME, or its number from 0).");
             names[i] = ((long)numbers[i]).ToString(CultureInfo.InvariantCulture);
         }

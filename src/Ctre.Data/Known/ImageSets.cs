@@ -1,5 +1,3 @@
-using Ctre.Data.Files;
-
 namespace Ctre.Data.Known;
 
 /// <summary>Small images: the family of MNIST, and CIFAR.</summary>

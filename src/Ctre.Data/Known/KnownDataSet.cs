@@ -33,13 +33,13 @@ public sealed record KnownDataSet
     public required string Citation { get; init; }
 
     /// <summary>The files to fetch.</summary>
-    public required IReadOnlyList<PublishedFile> Files { get; init; }
+    internal IReadOnlyList<PublishedFile> Files { get; init; } = [];
 
     /// <summary>Whether the first rows alone can be fetched: its one file is a packed text table.</summary>
     public bool SupportsRowLimit { get; init; }
 
-    /// <summary>The label column, where the set is one text table: a number from 0, negative from the end.</summary>
-    internal string? TableLabel { get; init; }
+    /// <summary>Its files as text tables, if it is published as such.</summary>
+    internal KnownTable? Table { get; init; }
 
     /// <summary>Whether it is generated when its files are not asked for.</summary>
     public bool IsBuiltIn => Name == KnownDataSets.Madelon;

@@ -25,9 +25,6 @@ public static class KnownDataSets
     /// <summary>Their names, in the same order.</summary>
     internal static IReadOnlyList<string> Names { get; } = [.. All.Select(set => set.Name)];
 
-    /// <summary>The scaling that suits a data set of this name; features go to [0, 1] if the name says nothing.</summary>
-    internal static ScalerKind ScalerFor(string name) => Find(name)?.Scaler ?? ScalerKind.MinMax;
-
     /// <summary>The known name that a mistyped one is nearest to; null if none is near.</summary>
     internal static string? Nearest(string name) => EditDistance.Nearest(name, Names);
 }

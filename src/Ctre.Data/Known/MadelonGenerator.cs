@@ -3,10 +3,10 @@ namespace Ctre.Data.Known;
 /// <summary>
 /// Makes data like Madelon by the recipe of I. Guyon, "Design of experiments of the NIPS 2003 variable selection benchmark"
 /// (2003): 5 informative features (clusters on the vertices of a hypercube), 15 linear combinations of them, 480 probes that
-/// are noise, 1 % of the labels flipped. As in the published files, features are whole numbers in 0..999 near 480, and
+/// are noise, 1 % of the labels flipped. As in the published files, features are integers in 0..999 near 480, and
 /// features and rows come in random order, with both classes equally often in each part.
 /// </summary>
-public static class MadelonGenerator
+internal static class MadelonGenerator
 {
     private const int Features = 500, Useful = MadelonClusters.Informative + MadelonClusters.Redundant;
     private const int TrainingRows = 2000, TestRows = 600, FlippedOneIn = 100;
@@ -18,7 +18,7 @@ public static class MadelonGenerator
 
     /// <summary>Makes a training part of 2000 rows and a test part of 600; the same seed gives the same bytes.</summary>
     /// <param name="seed">Which of all such data sets.</param>
-    public static (Dataset Training, Dataset Test) Create(long seed)
+    public static LoadedData Create(long seed)
     {
         MadelonClusters clusters = new(Rng.For(seed, RandomPurpose.Generator, Geometry));
         Rng random = Rng.For(seed, RandomPurpose.Generator, Columns);
@@ -31,7 +31,7 @@ public static class MadelonGenerator
             shift[i] = Center + scale[i] * random.Uniform();
         }
 
-        return (Part(TrainingRows, TrainingPart), Part(TestRows, TestPart));
+        return new LoadedData(Part(TrainingRows, TrainingPart), Part(TestRows, TestPart));
 
         Dataset Part(int rows, long part)
         {

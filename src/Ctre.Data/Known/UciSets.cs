@@ -15,6 +15,7 @@ internal static class UciSets
         Classes = 26,
         License = License4,
         Citation = "M. Fanty, R. Cole. Spoken letter recognition. NIPS 3, 1991.",
+        Table = new("isolet1+2+3+4.data", "isolet5.data"),
         Files =
         [
             new("isolet1+2+3+4.data.Z", Uci + "isolet/isolet1+2+3+4.data.Z")
@@ -70,7 +71,7 @@ internal static class UciSets
         License = License4,
         Citation = "J. A. Blackard, D. J. Dean. Comparative accuracies of artificial neural networks and discriminant analysis in "
             + "predicting forest cover types from cartographic variables. Computers and Electronics in Agriculture 24(3), 1999.",
-        TableLabel = "-1",
+        Table = new("covtype.data", Label: "-1"),
         Files =
         [
             new("covtype.data.gz", Uci + "covtype/covtype.data.gz", "https://ndownloader.figshare.com/files/5976039")
@@ -95,7 +96,7 @@ internal static class UciSets
         Citation = "P. Baldi, P. Sadowski, D. Whiteson. Searching for exotic particles in high-energy physics with deep learning. "
             + "Nature Communications 5, 2014.",
         SupportsRowLimit = true,
-        TableLabel = "0",
+        Table = new("HIGGS.csv", Label: "0"),
         Files =
         [
             new("HIGGS.csv.gz", Uci + "00280/HIGGS.csv.gz", "http://mlphysics.ics.uci.edu/data/higgs/HIGGS.csv.gz")

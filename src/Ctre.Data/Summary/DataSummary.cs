@@ -25,7 +25,7 @@ public sealed class DataSummary
         ? counts.Max() / (double)counts.Min()
         : null;
 
-    /// <summary>How many rows have the same features as one before them; told by 64-bit digests.</summary>
+    /// <summary>How many rows have the same features as one before them; found by 64-bit digests.</summary>
     public int DuplicateRows { get; }
 
     /// <summary>How many values are missing.</summary>

@@ -9,7 +9,7 @@ namespace Ctre.Data.Summary;
 /// <param name="Deviation">Its standard deviation over these rows; NaN if all are missing.</param>
 /// <param name="Missing">In how many rows it is missing.</param>
 /// <param name="Zeros">In how many rows it is zero.</param>
-/// <param name="IsWhole">Whether all its values are whole numbers.</param>
+/// <param name="IsWhole">Whether all its values are integers.</param>
 public readonly record struct FeatureStatistics(
     int Index, FeatureColumn Column, float Minimum, float Maximum, double Mean, double Deviation, int Missing, int Zeros, bool IsWhole)
 {

@@ -3,61 +3,34 @@ namespace Ctre.Data.Summary;
 /// <summary>Collects the statistics of every feature in one pass over the rows.</summary>
 internal sealed class FeatureSums
 {
-    private readonly float[] minimum, maximum, origin;
-    private readonly double[] sum, squares;
-    private readonly int[] seen, missing, zeros;
+    private readonly double[] origin;
+    private readonly FeatureMoments[] moments;
+    private readonly int[] missing, zeros;
     private readonly bool[] isBroken;
 
-    private FeatureSums(int features)
+    private FeatureSums(int features, double[] origin)
     {
-        (minimum, maximum, origin) = (new float[features], new float[features], new float[features]);
-        (sum, squares) = (new double[features], new double[features]);
-        (seen, missing, zeros) = (new int[features], new int[features], new int[features]);
-        isBroken = new bool[features];
-        Array.Fill(minimum, float.PositiveInfinity);
-        Array.Fill(maximum, float.NegativeInfinity);
+        this.origin = origin;
+        moments = FeatureMoments.Of(features, origin);
+        (missing, zeros, isBroken) = (new int[features], new int[features], new bool[features]);
     }
 
     /// <summary>The statistics of all features over all rows.</summary>
     public static FeatureStatistics[] Of(Dataset data)
     {
-        FeatureSums sums = new(data.Features);
-        if (data.Sparse is { } sparse) sums.AddRows(sparse);
-        else sums.AddRows(data);
-        return [.. Enumerable.Range(0, data.Features).Select(f => sums.Result(f, data.Columns[f]))];
-    }
-
-    private void AddRows(Dataset data)
-    {
-        // Sums of differences from the first row: those of large values that differ little don't cancel.
-        if (data.Rows > 0) data.Row(0).CopyTo(origin);
-        foreach (ref float value in origin.AsSpan())
-            if (float.IsNaN(value)) value = 0;
+        FeatureSums sums = new(data.Features, Origin(data));
         for (int row = 0; row < data.Rows; row++)
-        {
-            ReadOnlySpan<float> values = data.Row(row);
-            for (int f = 0; f < values.Length; f++) Add(f, values[f]);
-        }
+            foreach ((int feature, float value) in data.StoredValues(row)) sums.Add(feature, value);
+        return [.. Enumerable.Range(0, data.Features).Select(f => sums.Result(f, data.Columns[f], data.Rows))];
     }
 
-    /// <summary>Adds what is stored, then all zeros that are not, at once.</summary>
-    private void AddRows(SparseRows rows)
+    // Sums of differences from the first row: those of large values that differ little don't cancel. Zeros that are not stored want zero.
+    private static double[] Origin(Dataset data)
     {
-        for (int row = 0; row < rows.Count; row++)
-        {
-            ReadOnlySpan<int> columns = rows.Columns(row);
-            ReadOnlySpan<float> values = rows.Values(row);
-            for (int i = 0; i < columns.Length; i++) Add(columns[i], values[i]);
-        }
-
-        for (int f = 0; f < seen.Length; f++)
-        {
-            int absent = rows.Count - seen[f] - missing[f];
-            if (absent == 0) continue;
-            (minimum[f], maximum[f]) = (Math.Min(minimum[f], 0), Math.Max(maximum[f], 0));
-            seen[f] += absent;
-            zeros[f] += absent;
-        }
+        var origin = new double[data.Features];
+        if (data.Sparse is not null || data.Rows == 0) return origin;
+        foreach ((int feature, float value) in data.StoredValues(0)) origin[feature] = float.IsNaN(value) ? 0 : value;
+        return origin;
     }
 
     private void Add(int f, float value)
@@ -68,22 +41,19 @@ internal sealed class FeatureSums
             return;
         }
 
-        seen[f]++;
-        if (value < minimum[f]) minimum[f] = value;
-        if (value > maximum[f]) maximum[f] = value;
-        double difference = (double)value - origin[f];
-        sum[f] += difference;
-        squares[f] += difference * difference;
+        moments[f].Add(value);
         if (value == 0) zeros[f]++;
         else if (value != MathF.Truncate(value)) isBroken[f] = true;
     }
 
-    private FeatureStatistics Result(int f, FeatureColumn column)
+    private FeatureStatistics Result(int f, FeatureColumn column, int rows)
     {
-        if (seen[f] == 0)
+        zeros[f] += moments[f].AddZeros(rows - missing[f]);
+        FeatureMoments sums = moments[f];
+        if (sums.Count == 0)
             return new FeatureStatistics(f, column, float.NaN, float.NaN, double.NaN, double.NaN, missing[f], Zeros: 0, IsWhole: false);
-        double shift = sum[f] / seen[f], variance = Math.Max(0, (squares[f] / seen[f]) - (shift * shift));
+        double shift = sums.Sum / sums.Count, variance = Math.Max(0, (sums.Squares / sums.Count) - (shift * shift));
         return new FeatureStatistics(
-            f, column, minimum[f], maximum[f], origin[f] + shift, Math.Sqrt(variance), missing[f], zeros[f], !isBroken[f]);
+            f, column, sums.Minimum, sums.Maximum, origin[f] + shift, Math.Sqrt(variance), missing[f], zeros[f], !isBroken[f]);
     }
 }

@@ -11,32 +11,24 @@ internal static class RowDigest
         HashSet<ulong> known = new(data.Rows);
         int repeated = 0;
         for (int row = 0; row < data.Rows; row++)
-            if (!known.Add(data.Sparse is { } sparse ? Of(sparse.Columns(row), sparse.Values(row)) : Of(data.Row(row)))) repeated++;
+            if (!known.Add(Of(data.StoredValues(row)))) repeated++;
         return repeated;
     }
 
-    private static ulong Of(ReadOnlySpan<float> values)
+    private static ulong Of(RowValues values)
     {
         ulong digest = 0;
-        foreach (float value in values) digest = Mix(digest, Bits(value));
-        return digest;
-    }
-
-    private static ulong Of(ReadOnlySpan<int> columns, ReadOnlySpan<float> values)
-    {
-        ulong digest = 0;
-        for (int i = 0; i < columns.Length; i++)
+        foreach ((int feature, float value) in values)
         {
             // A zero that is stored is a zero like any other.
-            if (values[i] != 0) digest = Mix(digest, ((ulong)columns[i] << 32) | Bits(values[i]));
+            if (value != 0) digest = Mix(digest, ((ulong)feature << 32) | Bits(value));
         }
 
         return digest;
     }
 
-    // Both zeros are equal, and all missing values.
-    private static uint Bits(float value) =>
-        value == 0 ? 0 : float.IsNaN(value) ? 0x7FC0_0000u : BitConverter.SingleToUInt32Bits(value);
+    // All missing values are equal.
+    private static uint Bits(float value) => float.IsNaN(value) ? 0x7FC0_0000u : BitConverter.SingleToUInt32Bits(value);
 
     // A step of wyhash: the product's halves, folded.
     private static ulong Mix(ulong digest, ulong value)

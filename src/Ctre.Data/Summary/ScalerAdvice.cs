@@ -5,7 +5,7 @@ namespace Ctre.Data.Summary;
 /// <summary>A guess which scaling suits a data set, with its reason.</summary>
 /// <param name="Kind">The scaling.</param>
 /// <param name="Reason">Why, in a few words.</param>
-public sealed record ScalerAdvice(ScalerKind Kind, string Reason)
+internal sealed record ScalerAdvice(ScalerKind Kind, string Reason)
 {
     /// <summary>A value so many deviations from the mean leaves the others little room between 0 and 1.</summary>
     private const double FarReach = 10;
@@ -25,7 +25,7 @@ public sealed record ScalerAdvice(ScalerKind Kind, string Reason)
         if (varying.Length == 0) return new(ScalerKind.MinMax, "no feature of numbers varies");
         if (summary.ZeroShare >= MostlyZeros) return new(ScalerKind.MinMax, "most values are zero and stay so");
         if (summary is { IsWhole: true, Minimum: >= 0, Maximum: > 1 and <= 255 })
-            return new(ScalerKind.MinMax, "whole numbers from 0 to 255, as in images");
+            return new(ScalerKind.MinMax, "integers from 0 to 255, as in images");
         if (summary is { Minimum: >= -1, Maximum: <= 1 }) return new(ScalerKind.MinMax, "all values are within [-1, 1]");
         int far = varying.Count(feature => !feature.IsFlag && feature.Reach > FarReach);
         if (far > ManyFeatures * varying.Length)

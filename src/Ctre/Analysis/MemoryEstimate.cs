@@ -60,7 +60,7 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
     /// <param name="test">Test rows that are kept apart; null if there are none.</param>
     public static double OfData(Dataset data, Dataset? test)
     {
-        double values = data.Sparse is { } sparse ? 8.0 * sparse.NonZeros + 4.0 * data.Rows : 4.0 * data.Rows * data.Features;
+        double values = data.Sparse is null ? 4.0 * data.Stored : 8.0 * data.Stored + 4.0 * data.Rows;
         return values + 4.0 * data.Rows + (test is null ? 0 : OfData(test, null));
     }
 

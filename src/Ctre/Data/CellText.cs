@@ -24,5 +24,6 @@ internal static class CellText
         Quote(Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, 4 * (Longest + 1))]));
 
     // U+2028 and U+2029 are no control characters.
-    private static bool BreaksLines(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool BreaksLines(char c) =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -1,7 +1,7 @@
 namespace Ctre.Data;
 
 /// <summary>Brings the class indices of one data set into the order of another's, by class name.</summary>
-public static class ClassAlignment
+internal static class ClassAlignment
 {
     private const int Named = 5;
 

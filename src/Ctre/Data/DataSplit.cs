@@ -23,7 +23,7 @@ public sealed class DataSplit
     /// class keeps at least one training row. The labels of a given test part are matched by class name.
     /// </summary>
     /// <param name="data">The labeled data.</param>
-    /// <param name="test">The test part, if it comes separately; <paramref name="testFraction"/> then plays no role.</param>
+    /// <param name="test">The test part, if it comes separately; <paramref name="testFraction"/> is then ignored.</param>
     /// <param name="testFraction">The share of all rows to test on, between 0 and 1.</param>
     /// <param name="validationFraction">The share of the remaining rows to validate on, between 0 and 1.</param>
     /// <param name="seed">The seed of the run.</param>
@@ -76,7 +76,9 @@ public sealed class DataSplit
         int classes = rows.DistinctBy(row => data.Labels[row]).Count();
         throw new InputException(
             $"{data.Name}: {rows.Length} rows are too few for a {part} fraction of {fraction}: that makes {count} {part} rows, "
-            + (count == 0 ? "and at least 1 is needed." : $"and {rows.Length - classes} can be spared, as each of the {classes} classes keeps 1."));
+            + (count == 0
+                ? "and at least 1 is needed."
+                : $"and {rows.Length - classes} can be spared, as each of the {classes} classes keeps 1."));
     }
 
     private static Dataset Aligned(Dataset test, Dataset data)

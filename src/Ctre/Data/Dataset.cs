@@ -2,7 +2,7 @@ namespace Ctre.Data;
 
 /// <summary>
 /// A table of numbers with one class label per row: features <c>[rows × features]</c>, row-major, unscaled, each finite or
-/// NaN, which stands for a missing value; in full or, where most of them are zero, compressed.
+/// NaN, which is a missing value; dense or, where most of them are zero, compressed.
 /// </summary>
 public sealed class Dataset
 {
@@ -55,6 +55,11 @@ public sealed class Dataset
         this.labels = labels;
     }
 
+    /// <summary>A copy that differs in what is given; all else that is known is kept.</summary>
+    private Dataset(Dataset from, string name, DenseRows? dense, int[] labels, IReadOnlyList<string> classNames)
+        : this(name, dense, from.Sparse, labels, classNames) =>
+        (Columns, Label, Notes, PreferredScaler) = (from.Columns, from.Label, from.Notes, from.PreferredScaler);
+
     /// <summary>The short name of the data set.</summary>
     public string Name { get; }
 
@@ -79,16 +84,23 @@ public sealed class Dataset
     /// <summary>The class index of each row; empty for a table without labels.</summary>
     public ReadOnlySpan<int> Labels => labels;
 
-    /// <summary>Names and categories of the features <c>[features]</c>; columns of numbers without names unless the data say otherwise.</summary>
+    /// <summary>
+    /// Names and categories of the features <c>[features]</c>; columns of numbers without names unless the data say otherwise.
+    /// </summary>
     /// <exception cref="ArgumentException">There are not as many as features.</exception>
     public IReadOnlyList<FeatureColumn> Columns
     {
         get;
-        init => field = value.Count == Features ? value : throw new ArgumentException($"{value.Count} columns for {Features} features.", nameof(Columns));
+        init => field = value.Count == Features
+            ? value
+            : throw new ArgumentException($"{value.Count} columns for {Features} features.", nameof(Columns));
     }
 
     /// <summary>What the user should know of how the data were read; one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The scaling that suits these data when no other is asked for; default min-max.</summary>
+    public ScalerKind PreferredScaler { get; init; } = ScalerKind.MinMax;
 
     /// <summary>The features in compressed form; null if they are stored in full.</summary>
     public SparseRows? Sparse { get; }
@@ -105,15 +117,14 @@ public sealed class Dataset
     /// <param name="target">Where to, <c>[features]</c>.</param>
     public void CopyRow(int row, Span<float> target)
     {
-        if (Sparse is not { } rows)
+        if (dense is not null)
         {
-            Row(row).CopyTo(target);
+            dense.Row(row).CopyTo(target);
             return;
         }
 
         target[..Features].Clear();
-        ReadOnlySpan<int> columns = rows.Columns(row);
-        for (int i = 0; i < columns.Length; i++) target[columns[i]] = rows.Values(row)[i];
+        foreach ((int feature, float value) in StoredValues(row)) target[feature] = value;
     }
 
     /// <summary>How many values are missing: NaN.</summary>
@@ -121,37 +132,42 @@ public sealed class Dataset
     {
         if (missing is { } known) return known;
         long count = 0;
-        for (int row = 0; row < Rows; row++) count += Missing(Sparse is null ? Row(row) : Sparse.Values(row));
+        for (int row = 0; row < Rows; row++)
+            foreach ((_, float value) in StoredValues(row)) count += float.IsNaN(value) ? 1 : 0;
         missing = count;
         return count;
     }
 
+    /// <summary>The values of one row that are stored, with their features; what a compressed row does not store is 0.</summary>
+    /// <param name="row">The row, from 0.</param>
+    internal RowValues StoredValues(int row) =>
+        dense is not null ? new RowValues(dense.Row(row)) : new RowValues(Sparse!.Columns(row), Sparse.Values(row));
+
+    /// <summary>How many values are stored.</summary>
+    internal long Stored => Sparse?.NonZeros ?? (long)Rows * Features;
+
+    /// <summary>Whether the labels were kept apart from the features, and not in a column among them.</summary>
+    internal bool KeepsLabelsApart => IsLabeled && Label is null;
+
+    /// <summary>Whether rows can be scaled without being stored in full: they are compressed, and zeros stay zeros.</summary>
+    internal bool StaysCompressed(Scaler scaler) => Sparse is not null && scaler.KeepsZeros;
+
     /// <summary>The same rows with other labels; the values are shared.</summary>
-    internal Dataset WithLabels(int[] newLabels, IReadOnlyList<string> classNames) =>
-        new(Name, dense, Sparse, newLabels, classNames) { Columns = Columns, Label = Label, Notes = Notes };
+    internal Dataset WithLabels(int[] newLabels, IReadOnlyList<string> classNames) => new(this, Name, dense, newLabels, classNames);
 
     /// <summary>The same data, with what is known of their columns.</summary>
     internal Dataset Described(IReadOnlyList<FeatureColumn> columns, LabelColumn? label, IReadOnlyList<string> notes) =>
-        new(Name, dense, Sparse, labels, ClassNames) { Columns = columns, Label = label, Notes = notes };
+        new(this, Name, dense, labels, ClassNames) { Columns = columns, Label = label, Notes = notes };
 
     /// <summary>The same data under another name.</summary>
-    internal Dataset Called(string name) =>
-        new(name, dense, Sparse, labels, ClassNames) { Columns = Columns, Label = Label, Notes = Notes };
+    internal Dataset Called(string name) => new(this, name, dense, labels, ClassNames);
+
+    /// <summary>The same data, to be scaled so by default.</summary>
+    internal Dataset Preferring(ScalerKind scaler) => new(this, Name, dense, labels, ClassNames) { PreferredScaler = scaler };
 
     /// <summary>Some rows that are stored in full, one after the other; the values are shared.</summary>
-    internal Dataset Part(int first, int count) => new(Name, dense!.Part(first, count), labels[first..(first + count)], ClassNames)
-    {
-        Columns = Columns,
-        Label = Label,
-        Notes = Notes,
-    };
-
-    private static long Missing(ReadOnlySpan<float> values)
-    {
-        long count = 0;
-        foreach (float value in values) count += float.IsNaN(value) ? 1 : 0;
-        return count;
-    }
+    internal Dataset Part(int first, int count) =>
+        new(this, Name, dense!.Part(first, count), labels[first..(first + count)], ClassNames);
 
     private static DenseRows Whole(int features, float[] values)
     {

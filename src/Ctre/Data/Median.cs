@@ -8,7 +8,7 @@ internal static class Median
     /// <summary>The median of each feature <c>[features]</c>; 0 for one that has no values at all.</summary>
     /// <param name="slice">The rows.</param>
     public static float[] OfFeatures(DataSlice slice) =>
-        slice.Data.Sparse is { } sparse ? OfSparse(sparse, slice.Rows) : OfDense(slice.Data, slice.Rows);
+        slice.Data.Sparse is null ? OfDense(slice.Data, slice.Rows) : OfSparse(slice.Data, slice.Rows);
 
     /// <summary>The median of some numbers, which are put into another order: of an even count the mean of the two in the middle.</summary>
     public static float Of(Span<float> values)
@@ -47,21 +47,19 @@ internal static class Median
     }
 
     // Zeros that are not stored are values, too: where they are more than half, the median is 0.
-    private static float[] OfSparse(SparseRows data, ReadOnlySpan<int> rows)
+    private static float[] OfSparse(Dataset data, ReadOnlySpan<int> rows)
     {
         var stored = new int[data.Features];
         foreach (int row in rows)
-            foreach (int column in data.Columns(row)) stored[column]++;
+            foreach ((int feature, _) in data.StoredValues(row)) stored[feature]++;
         var medians = new float[data.Features];
         var often = new Dictionary<int, List<float>>();
         for (int f = 0; f < stored.Length; f++)
             if (2L * stored[f] >= rows.Length) often[f] = [];
         foreach (int row in often.Count == 0 ? [] : rows)
         {
-            ReadOnlySpan<int> columns = data.Columns(row);
-            ReadOnlySpan<float> values = data.Values(row);
-            for (int i = 0; i < columns.Length; i++)
-                if (!float.IsNaN(values[i]) && often.TryGetValue(columns[i], out List<float>? list)) list.Add(values[i]);
+            foreach ((int feature, float value) in data.StoredValues(row))
+                if (!float.IsNaN(value) && often.TryGetValue(feature, out List<float>? list)) list.Add(value);
         }
 
         foreach ((int f, List<float> list) in often)
@@ -69,7 +67,9 @@ internal static class Median
         return medians;
     }
 
-    /// <summary>The number that would stand at a place if all were sorted; all before it are then not larger, none behind it is smaller.</summary>
+    /// <summary>
+    /// The number that would have a position if all were sorted; all before it are then not larger, none behind it is smaller.
+    /// </summary>
     private static float Select(Span<float> values, int place)
     {
         int low = 0, high = values.Length - 1;

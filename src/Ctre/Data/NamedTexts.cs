@@ -56,8 +56,11 @@ internal sealed class NamedTexts(int most)
     public static string[] Ordered(IEnumerable<string> texts)
     {
         string[] all = [.. texts.Order(StringComparer.Ordinal)];
-        return all.All(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+        return all.All(IsFinite)
             ? [.. all.OrderBy(text => double.Parse(text, CultureInfo.InvariantCulture))]
             : all;
+
+        static bool IsFinite(string text) =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
     }
 }

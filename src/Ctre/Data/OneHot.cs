@@ -24,7 +24,8 @@ internal sealed class OneHot
         for (int c = 0; c < columns.Count; c++)
         {
             features += columns[c].Categories?.Count ?? 1;
-            if (features > MostFeatures) throw new ArgumentException($"The columns make more than {MostFeatures} features.", nameof(columns));
+            if (features > MostFeatures)
+                throw new ArgumentException($"The columns make more than {MostFeatures} features.", nameof(columns));
             first[c + 1] = (int)features;
             if (columns[c].Categories is { } texts && (modes[c] < 0 || modes[c] >= Math.Max(1, texts.Count)))
                 throw new ArgumentException($"Column {c} has no category {modes[c]}.", nameof(modes));
@@ -61,7 +62,8 @@ internal sealed class OneHot
             if (raw[c].Categories is not { } texts) continue;
             string[] known = NamedTexts.Ordered(texts.Where((_, i) => counts[c][i] > 0));
             columns[c] = raw[c] with { Categories = known };
-            Dictionary<string, int> countOf = texts.Select((text, i) => (text, counts[c][i])).ToDictionary(p => p.text, p => p.Item2, StringComparer.Ordinal);
+            Dictionary<string, int> countOf =
+                texts.Select((text, i) => (text, counts[c][i])).ToDictionary(p => p.text, p => p.Item2, StringComparer.Ordinal);
             for (int k = 1; k < known.Length; k++)
                 if (countOf[known[k]] > countOf[known[modes[c]]]) modes[c] = k;
         }
@@ -85,7 +87,8 @@ internal sealed class OneHot
             rows.AddRow(encoded);
         }
 
-        return rows.Take(raw.Name, raw.Labels.ToArray(), raw.ClassNames).Described(FeatureColumn.UnnamedList(Features), raw.Label, raw.Notes);
+        return rows.Take(raw.Name, raw.Labels.ToArray(), raw.ClassNames)
+            .Described(FeatureColumn.UnnamedList(Features), raw.Label, raw.Notes);
     }
 
     /// <summary>Encodes one row whose categories are positions in <see cref="Columns"/>.</summary>
@@ -99,7 +102,8 @@ internal sealed class OneHot
                 throw new InputException($"{FeatureColumn.Called(columns, c)} has no category {cells[c]}: there are {count}, from 0.");
         }
 
-        Encode(cells, [.. columns.Select(column => column.Categories is { } texts ? Enumerable.Range(0, texts.Count).ToArray() : null)], encoded);
+        int[]?[] same = [.. columns.Select(column => column.Categories is { } texts ? Enumerable.Range(0, texts.Count).ToArray() : null)];
+        Encode(cells, same, encoded);
         return encoded;
     }
 
@@ -143,7 +147,8 @@ internal sealed class OneHot
     private static int[] Map(FeatureColumn raw, FeatureColumn fitted)
     {
         if (raw.Categories is not { } texts)
-            throw new InputException($"the column {CellText.Quote(fitted.Name ?? "without name")} holds numbers; the model expects categories there.");
+            throw new InputException(
+                $"the column {CellText.Quote(fitted.Name ?? "without name")} holds numbers; the model expects categories there.");
         Dictionary<string, int> known = new(StringComparer.Ordinal);
         for (int k = 0; k < fitted.Categories!.Count; k++) known[fitted.Categories[k]] = k;
         return [.. texts.Select(text => known.GetValueOrDefault(text, Unknown))];

@@ -18,7 +18,8 @@ public sealed class Preprocessing
     internal Preprocessing(IReadOnlyList<FeatureColumn> columns, OneHot? oneHot, Scaler scaler)
     {
         if ((oneHot?.Features ?? columns.Count) != scaler.Features)
-            throw new ArgumentException($"The columns make {oneHot?.Features ?? columns.Count} features, the scaler has {scaler.Features}.", nameof(columns));
+            throw new ArgumentException(
+                $"The columns make {oneHot?.Features ?? columns.Count} features, the scaler has {scaler.Features}.", nameof(columns));
         if (oneHot is null && HaveCategories(columns))
             throw new ArgumentException("Columns of categories need an encoding.", nameof(columns));
         Columns = columns;
@@ -70,8 +71,8 @@ public sealed class Preprocessing
     }
 
     /// <summary>
-    /// The rows as the network sees them but for scaling and medians, which are applied batch by batch: categories are encoded. Data without
-    /// categories are returned as they are.
+    /// The rows as the network sees them but for scaling and medians, which are applied batch by batch: categories are encoded. Data
+    /// without categories are returned as they are.
     /// </summary>
     /// <param name="raw">Rows with the columns that this was fitted on.</param>
     /// <exception cref="InputException">The number of columns differs, or numbers stand where categories should.</exception>
@@ -85,7 +86,9 @@ public sealed class Preprocessing
     }
 
     /// <summary>Encodes and scales one row.</summary>
-    /// <param name="row">A raw row <c>[columns]</c>: numbers, positions in <see cref="FeatureColumn.Categories"/>, NaN where a value is missing.</param>
+    /// <param name="row">
+    /// A raw row <c>[columns]</c>: numbers, positions in <see cref="FeatureColumn.Categories"/>, NaN where a value is missing.
+    /// </param>
     /// <exception cref="InputException">The number of columns differs, or a category or number is none.</exception>
     internal float[] Apply(ReadOnlySpan<float> row)
     {

@@ -1,7 +1,7 @@
 namespace Ctre.Data;
 
 /// <summary>
-/// Collects rows, in compressed form as long as at most a tenth of their values is not zero: a large table of counts is never laid out
+/// Collects rows, in compressed form as long as at most a tenth of their values is not zero: a large table of counts is never stored
 /// in full, and of another one only the first rows are moved once.
 /// </summary>
 /// <param name="file">Named when it holds too much.</param>
@@ -49,20 +49,21 @@ internal sealed class RowList(string file, int features)
         }
 
         offsets.Add(values.Count);
-        if (offsets.Count > RowsBeforeJudging && !RowStorage.IsMostlyZeros(values.Count, offsets.Count - 1, features)) LayOut();
-        else if (values.Count > Array.MaxLength - features) throw new InputException($"{file} holds more than {Array.MaxLength} values that are not zero.");
+        if (offsets.Count > RowsBeforeJudging && !RowStorage.IsMostlyZeros(values.Count, offsets.Count - 1, features)) StoreDense();
+        else if (values.Count > Array.MaxLength - features)
+            throw new InputException($"{file} holds more than {Array.MaxLength} values that are not zero.");
     }
 
     /// <summary>The rows as a data set without labels, or with those given.</summary>
     public Dataset Take(string name, int[] labels, IReadOnlyList<string> classNames)
     {
-        if (dense is null && !RowStorage.StaysCompressed(values.Count, offsets.Count - 1, features)) LayOut();
+        if (dense is null && !RowStorage.StaysCompressed(values.Count, offsets.Count - 1, features)) StoreDense();
         return dense is null
             ? new Dataset(name, new SparseRows(features, [.. offsets], [.. columns], [.. values]), labels, classNames)
             : new Dataset(name, dense, labels, classNames);
     }
 
-    private void LayOut()
+    private void StoreDense()
     {
         dense = new DenseRows(features);
         for (int r = 0; r + 1 < offsets.Count; r++)

@@ -8,11 +8,11 @@ internal static class RowStorage
     /// <summary>Whether at most a tenth of the values is not zero.</summary>
     public static bool IsMostlyZeros(long nonZeros, long rows, long features) => ZerosPerValue * nonZeros <= rows * features;
 
-    /// <summary>Whether rows stay compressed: mostly zeros, and too many values to be laid out in full without a thought.</summary>
+    /// <summary>Whether rows stay compressed: mostly zeros, and too many values to be stored in full without a thought.</summary>
     public static bool StaysCompressed(long nonZeros, long rows, long features) =>
         IsMostlyZeros(nonZeros, rows, features) && rows * features >= SmallestSparse;
 
-    /// <summary>A data set of rows that are compressed where that pays, else laid out in full.</summary>
+    /// <summary>A data set of rows that are compressed where that pays, else stored in full.</summary>
     /// <param name="name">What to call the data set.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="labels">One class index per row, or none.</param>
@@ -24,7 +24,7 @@ internal static class RowStorage
         for (int row = 0; row < rows.Count; row++)
         {
             Span<float> cells = dense.AddRow();
-            for (int i = 0; i < rows.Columns(row).Length; i++) cells[rows.Columns(row)[i]] = rows.Values(row)[i];
+            foreach ((int feature, float value) in new RowValues(rows.Columns(row), rows.Values(row))) cells[feature] = value;
         }
 
         return new Dataset(name, dense, labels, classNames);

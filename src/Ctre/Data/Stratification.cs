@@ -30,7 +30,7 @@ internal static class Stratification
         return ([.. taken], [.. kept]);
     }
 
-    // Largest remainders, in whole numbers: floor(count · size / total) each, then one more to the classes with the largest
+    // Largest remainders, in integers: floor(count · size / total) each, then one more to the classes with the largest
     // remainder (ties: the lower class) that still keep a row. Null when the rows that may go are fewer than count.
     internal static int[]? Quotas(int[] sizes, int count)
     {

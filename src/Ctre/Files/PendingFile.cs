@@ -64,7 +64,7 @@ internal sealed class PendingFile : IDisposable
     {
         try
         {
-            // Elsewhere it stays open, and by that locked, until it has its name: nobody takes it for a leftover.
+            // Elsewhere it stays open, and by that locked, until it has its name: no one takes it for a leftover.
             if (OperatingSystem.IsWindows()) Close();
             File.Move(temporary, target, overwrite: true);
             isThere = false;
@@ -76,7 +76,7 @@ internal sealed class PendingFile : IDisposable
         }
     }
 
-    /// <summary>Deletes the file if it was not put in its place.</summary>
+    /// <summary>Deletes the file if it was not renamed.</summary>
     public void Dispose()
     {
         // A disk that was full when it was written is full when the rest of it is flushed; the first error is the one to tell.
@@ -102,11 +102,11 @@ internal sealed class PendingFile : IDisposable
         }
         catch (Exception e) when (IsOfTheDisk(e))
         {
-            // What cannot be cleaned up stands in nobody's way.
+            // What cannot be cleaned up is harmless.
         }
     }
 
-    /// <summary>Whether nobody writes a temporary file: its process is gone, here and where other processes have other numbers.</summary>
+    /// <summary>Whether no one writes a temporary file: its process is gone, here and where other processes have other numbers.</summary>
     private static bool IsLeft(string leftover, int writer)
     {
         try
@@ -152,7 +152,8 @@ internal sealed class PendingFile : IDisposable
     private static InputException CannotWrite(string path, string target, Exception e) => new(
         e switch
         {
-            IOException when DiskIsFull.Contains(e.HResult) => $"cannot write {path}: the disk is full; make room or choose another place.",
+            IOException when DiskIsFull.Contains(e.HResult) =>
+                $"cannot write {path}: the disk is full; make room or choose another folder.",
             UnauthorizedAccessException => $"cannot write {path}: no permission, or it is on a disk that cannot be written to.",
             // No user knows the temporary name.
             _ => $"cannot write {path}: {e.Message.Replace($"{target}.{Environment.ProcessId}{Suffix}", path, StringComparison.Ordinal)}",

@@ -5,7 +5,7 @@ namespace Ctre.Files;
 /// <summary>Opens files that came from anywhere.</summary>
 internal static class RegularFile
 {
-    /// <summary>Opens a file for reading; links are followed. A pipe, even one without a writer, keeps nobody waiting.</summary>
+    /// <summary>Opens a file for reading; links are followed. A pipe, even one without a writer, does not block.</summary>
     /// <exception cref="InputException">It is a folder, a pipe or a terminal.</exception>
     /// <exception cref="IOException">It is not there or cannot be read; also <see cref="UnauthorizedAccessException"/>.</exception>
     public static FileStream OpenRead(string path)

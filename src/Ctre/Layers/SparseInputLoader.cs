@@ -16,36 +16,13 @@ internal static class SparseInputLoader
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Load(Dataset data, ReadOnlySpan<int> rows, Scaler scaler, SparseInput target)
     {
-        if (data.Sparse is { } sparse)
-        {
-            foreach (int row in rows)
-                foreach (int feature in sparse.Columns(row)) target.Announce(feature);
-            target.Place();
-            for (int sample = 0; sample < rows.Length; sample++)
-            {
-                ReadOnlySpan<int> columns = sparse.Columns(rows[sample]);
-                ReadOnlySpan<float> values = sparse.Values(rows[sample]);
-                for (int i = 0; i < columns.Length; i++) target.Put(columns[i], sample, scaler.Scale(values[i], columns[i]));
-            }
-        }
-        else
-        {
-            foreach (int row in rows)
-            {
-                ReadOnlySpan<float> values = data.Row(row);
-                for (int f = 0; f < values.Length; f++)
-                    if (values[f] != 0) target.Announce(f);
-            }
-
-            target.Place();
-            for (int sample = 0; sample < rows.Length; sample++)
-            {
-                ReadOnlySpan<float> values = data.Row(rows[sample]);
-                for (int f = 0; f < values.Length; f++)
-                    if (values[f] != 0) target.Put(f, sample, scaler.Scale(values[f], f));
-            }
-        }
-
+        foreach (int row in rows)
+            foreach ((int feature, float value) in data.StoredValues(row))
+                if (value != 0) target.Announce(feature);
+        target.Place();
+        for (int sample = 0; sample < rows.Length; sample++)
+            foreach ((int feature, float value) in data.StoredValues(rows[sample]))
+                if (value != 0) target.Put(feature, sample, scaler.Scale(value, feature));
         target.End();
     }
 

@@ -153,7 +153,7 @@ public sealed class Model
     private (Workspace Workspace, InputBatch Batch) Prepare(Dataset data, WorkerTeam team)
     {
         var workspace = new Workspace(
-            Network, Math.Min(BatchCapacity, Math.Max(1, data.Rows)), team, data.Sparse is not null && Preprocessing.Scaler.KeepsZeros);
+            Network, Math.Min(BatchCapacity, Math.Max(1, data.Rows)), team, data.StaysCompressed(Preprocessing.Scaler));
         return (workspace, new InputBatch(workspace, Preprocessing.Scaler));
     }
 }

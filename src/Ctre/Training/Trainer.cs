@@ -51,7 +51,7 @@ public sealed class Trainer : IDisposable
         if (network.Inputs != preprocessing.Features || network.Classes != split.Training.Data.Classes)
             throw new InputException($"the checkpoint has {network.Inputs} inputs and {network.Classes} classes, which is not what the data have.");
         workspace = new Workspace(
-            network, Math.Min(recipe.BatchSize, split.Training.Count), team, split.Training.Data.Sparse is not null && scaler.KeepsZeros);
+            network, Math.Min(recipe.BatchSize, split.Training.Count), team, split.Training.Data.StaysCompressed(scaler));
         batch = new InputBatch(workspace, scaler);
         softmax = new SoftmaxCrossEntropy(workspace, ClassWeights.Of(recipe.ClassWeight, split.Training));
         optimizer = recipe.Optimizer == OptimizerKind.Adam
@@ -218,7 +218,7 @@ public sealed class Trainer : IDisposable
 
     private Evaluation TestOf(Network best)
     {
-        Workspace room = new(best, workspace.BatchCapacity, team, split.Training.Data.Sparse is not null && preprocessing.Scaler.KeepsZeros);
+        Workspace room = new(best, workspace.BatchCapacity, team, split.Training.Data.StaysCompressed(preprocessing.Scaler));
         return new Evaluator(room, new InputBatch(room, preprocessing.Scaler)).Evaluate(split.Test);
     }
 }

@@ -17,10 +17,10 @@ public sealed class CategoriesTests
         5,overcast,2,yes
         """;
 
-    private static Dataset Read(string text, CsvOptions? options = null) =>
+    private static Dataset Read(string text, DataSourceOptions? options = null) =>
         CsvReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv", options ?? new());
 
-    private static string Refusal(string text, CsvOptions options) => Assert.Throws<InputException>(() => Read(text, options)).Message;
+    private static string Refusal(string text, DataSourceOptions options) => Assert.Throws<InputException>(() => Read(text, options)).Message;
 
     private static string Shown(Dataset data) => string.Join(" | ", Enumerable.Range(0, data.Rows).Select(row => string.Join(
         " ", data.Row(row).ToArray().Select((value, c) => float.IsNaN(value) ? "-"
@@ -54,18 +54,18 @@ public sealed class CategoriesTests
     [InlineData("1,2,a\nNA,4,b\n", "row 2, column 1: 'NA' is a missing value")]
     [InlineData("x,1,a\ny,1,a\n?,4,b\n", "row 3, column 1: '?' is a missing value")]
     public void Missing_values_are_refused_if_asked(string text, string message) =>
-        Assert.Contains(message, Refusal(text, new CsvOptions { Missing = MissingKind.Error }));
+        Assert.Contains(message, Refusal(text, new DataSourceOptions { Missing = MissingKind.Error }));
 
     [Fact]
     public void Categories_may_be_chosen_and_numbers_among_them()
     {
-        Dataset data = Read("zip,n,y\n1234,1,a\n1234.0,2,b\n0777,3,a\n", new CsvOptions { Categorical = ["zip"] });
+        Dataset data = Read("zip,n,y\n1234,1,a\n1234.0,2,b\n0777,3,a\n", new DataSourceOptions { Categorical = ["zip"] });
         Assert.Equal("1234 1 | 1234 2 | 0777 3", Shown(data));
-        Assert.Equal("1234 1 | 1234 2 | 0777 3", Shown(Read("1234,1,a\n1234.,2,b\n0777,3,a\n", new CsvOptions { Categorical = ["0"] })));
+        Assert.Equal("1234 1 | 1234 2 | 0777 3", Shown(Read("1234,1,a\n1234.,2,b\n0777,3,a\n", new DataSourceOptions { Categorical = ["0"] })));
         Assert.Empty(data.Notes);
-        Assert.Contains("row 2, column 2: 'sunny' is not a number", Refusal("1,2,a\n1,sunny,b\n", new CsvOptions { Categorical = ["0"] }));
-        Assert.Contains("row 1, column 1: 'u' is not a number", Refusal("u,2,a\nv,1,b\n", new CsvOptions { Categorical = [] }));
-        Assert.Contains("no column 'zap'", Refusal("zip,y\n1,a\n2,b\n", new CsvOptions { Categorical = ["zap"] }));
+        Assert.Contains("row 2, column 2: 'sunny' is not a number", Refusal("1,2,a\n1,sunny,b\n", new DataSourceOptions { Categorical = ["0"] }));
+        Assert.Contains("row 1, column 1: 'u' is not a number", Refusal("u,2,a\nv,1,b\n", new DataSourceOptions { Categorical = [] }));
+        Assert.Contains("no column 'zap'", Refusal("zip,y\n1,a\n2,b\n", new DataSourceOptions { Categorical = ["zap"] }));
     }
 
     [Fact]
@@ -80,12 +80,12 @@ public sealed class CategoriesTests
     [Fact]
     public void Columns_may_be_left_out()
     {
-        Dataset data = Read(Weather, new CsvOptions { Ignored = ["day", "-2"] });
+        Dataset data = Read(Weather, new DataSourceOptions { Ignored = ["day", "-2"] });
         Assert.Equal("sunny | rain | - | sunny | overcast", Shown(data));
         Assert.Equal(new LabelColumn(3, "play"), data.Label);
-        Assert.Contains("no column 'night'", Refusal(Weather, new CsvOptions { Ignored = ["night"] }));
-        Assert.Contains("label column 'play' cannot be left out", Refusal(Weather, new CsvOptions { Ignored = ["play"] }));
-        Assert.Contains("no column left", Refusal(Weather, new CsvOptions { Ignored = ["0", "1", "2"] }));
+        Assert.Contains("no column 'night'", Refusal(Weather, new DataSourceOptions { Ignored = ["night"] }));
+        Assert.Contains("label column 'play' cannot be left out", Refusal(Weather, new DataSourceOptions { Ignored = ["play"] }));
+        Assert.Contains("no column left", Refusal(Weather, new DataSourceOptions { Ignored = ["0", "1", "2"] }));
     }
 
     [Fact]
@@ -94,14 +94,14 @@ public sealed class CategoriesTests
         string rows = string.Concat(Enumerable.Repeat("sunny,hot,no\nrain,cool,yes\n", 4));
         Assert.Equal(8, Read("outlook,heat,play\n" + rows).Rows);
         Assert.Equal(8, Read(rows).Rows);
-        Assert.Equal(9, Read("outlook,heat,play\n" + rows, new CsvOptions { Header = false }).Rows);
-        Assert.Equal("3 4", Shown(Read("1,2,0\n3,4,1\n", new CsvOptions { Header = true })));
+        Assert.Equal(9, Read("outlook,heat,play\n" + rows, new DataSourceOptions { Header = false }).Rows);
+        Assert.Equal("3 4", Shown(Read("1,2,0\n3,4,1\n", new DataSourceOptions { Header = true })));
     }
 
     [Fact]
     public void Columns_that_a_model_knows_are_found_by_name_in_any_order()
     {
-        CsvOptions options = new() { ExpectedColumns = Read(Weather).Columns, TrainedLabel = new LabelColumn(3, "play"), SkipLabels = true };
+        DataSourceOptions options = new() { ExpectedColumns = Read(Weather).Columns, TrainedLabel = new LabelColumn(3, "play"), SkipLabels = true };
         Assert.Equal("1 sunny 3 | 2 snow -", Shown(Read("play,wind,more,outlook,day\n?,3,junk,sunny,1\n,,\"x y\",snow,2\n", options)));
         Assert.Equal("1 sunny 3", Shown(Read("wind,outlook,day\n3,sunny,1\n", options)));
         Assert.Equal("1 sunny 3 | 2 7 5", Shown(Read("1,sunny,3\n2,7,5\n", options)));
@@ -121,7 +121,7 @@ public sealed class CategoriesTests
     {
         Dataset data = Read("x,x,y,x\n1,2,a,3\n4,5,b,6\n");
         Assert.Equal(["x", "x.2", "x.3"], data.Columns.Select(column => column.Name));
-        CsvOptions options = new() { ExpectedColumns = data.Columns, TrainedLabel = data.Label };
+        DataSourceOptions options = new() { ExpectedColumns = data.Columns, TrainedLabel = data.Label };
         Assert.Equal("1 2 3", Shown(Read("y,x,x,x\na,1,2,3\n", options)));
     }
 

@@ -1,5 +1,6 @@
+using Ctre.Data.Formats.Text;
+using Ctre.Data.Formats;
 using Ctre.Data;
-using Ctre.Data.Formats.Published;
 using Ctre.Data.Known;
 
 namespace Ctre.Tests.Data;
@@ -32,7 +33,7 @@ public sealed class DataSourceTests
     {
         LoadedData loaded = DataSource.Load("madelon", Plain);
         Assert.Equal((2000, 600), (loaded.Training.Rows, loaded.Test!.Rows));
-        Assert.Equal(ScalerKind.Standard, loaded.PreferredScaler);
+        Assert.Equal(ScalerKind.Standard, loaded.Training.PreferredScaler);
         Assert.Equal(600, DataSource.LoadForPrediction("madelon", FeatureColumn.UnnamedList(500), Plain).Rows);
     }
 
@@ -44,7 +45,7 @@ public sealed class DataSourceTests
         WritePair(folder, "madelon");
         LoadedData loaded = DataSource.Load("madelon", new() { DataDirectory = folder.Path });
         Assert.Equal(("madelon", 2), (loaded.Training.Name, loaded.Training.Features));
-        Assert.Equal(ScalerKind.Standard, loaded.PreferredScaler);
+        Assert.Equal(ScalerKind.Standard, loaded.Training.PreferredScaler);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class DataSourceTests
         WriteDigits(folder, "mnist");
         LoadedData loaded = DataSource.Load("mnist", new() { DataDirectory = folder.Path });
         Assert.Equal(("mnist", 2, 1), (loaded.Training.Name, loaded.Training.Rows, loaded.Test!.Rows));
-        Assert.Equal(ScalerKind.MinMax, loaded.PreferredScaler);
+        Assert.Equal(ScalerKind.MinMax, loaded.Training.PreferredScaler);
     }
 
     [Fact]
@@ -108,12 +109,12 @@ public sealed class DataSourceTests
         folder.Write("covertype/covtype.data.gz", TemporaryFolder.Gzip("7,8,5\n9,8,2\n"u8.ToArray()));
         folder.Write("mine/HIGGS.csv", "1.0e+00,7,8\n0.0e+00,9,8\n");
         LoadedData cover = DataSource.Load("covertype", new() { DataDirectory = folder.Path });
-        Assert.Equal(("covertype", ScalerKind.MinMax), (cover.Training.Name, cover.PreferredScaler));
+        Assert.Equal(("covertype", ScalerKind.MinMax), (cover.Training.Name, cover.Training.PreferredScaler));
         Assert.Equal(["2", "5"], cover.Training.ClassNames);
         LoadedData higgs = DataSource.Load(Path.Combine(folder.Path, "mine"), Plain);
         Assert.Equal(["0", "1"], higgs.Training.ClassNames);
         Assert.Equal([7, 8], higgs.Training.Row(0).ToArray());
-        Assert.Equal(ScalerKind.Standard, higgs.PreferredScaler);
+        Assert.Equal(ScalerKind.Standard, higgs.Training.PreferredScaler);
     }
 
     [Fact]
@@ -121,13 +122,13 @@ public sealed class DataSourceTests
     {
         KnownDataSet set = KnownDataSets.Find("higgs")! with { TrainingRows = 3, TestRows = 2 };
         Dataset all = new("higgs", 2, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [0, 1, 1, 0, 1], ["0", "1"]) { Columns = [new("a"), new("b")] };
-        LoadedData divided = DataFolder.Divide(set, all);
+        LoadedData divided = KnownTables.Divide(set, all);
         Assert.Equal((3, 2), (divided.Training.Rows, divided.Test!.Rows));
         Assert.Equal([4, 5], divided.Training.Row(2).ToArray());
         Assert.Equal([6, 7], divided.Test.Row(0).ToArray());
         Assert.Equal([0, 1], divided.Test.Labels.ToArray());
         Assert.Equal("b", divided.Test.Columns[1].Name);
-        Assert.Null(DataFolder.Divide(set with { TrainingRows = 4 }, all).Test);
+        Assert.Null(KnownTables.Divide(set with { TrainingRows = 4 }, all).Test);
     }
 
     [Fact]
@@ -143,8 +144,8 @@ public sealed class DataSourceTests
         LoadedData digits = DataSource.Load(Path.Combine(folder.Path, "digits") + "/", Plain);
         Assert.Equal(("digits", 1), (digits.Training.Name, digits.Test!.Rows));
         LoadedData toy = DataSource.Load(Path.Combine(folder.Path, "toy"), Plain);
-        Assert.Equal((ScalerKind.MinMax, 1), (toy.PreferredScaler, toy.Test!.Rows));
-        Assert.Equal(ScalerKind.Standard, DataSource.Load(Path.Combine(folder.Path, "MADELON"), Plain).PreferredScaler);
+        Assert.Equal((ScalerKind.MinMax, 1), (toy.Training.PreferredScaler, toy.Test!.Rows));
+        Assert.Equal(ScalerKind.Standard, DataSource.Load(Path.Combine(folder.Path, "MADELON"), Plain).Training.PreferredScaler);
         LoadedData spoken = DataSource.Load(Path.Combine(folder.Path, "spoken"), Plain);
         Assert.Equal(("spoken", 2, 1), (spoken.Training.Name, spoken.Training.Rows, spoken.Test!.Rows));
         Assert.Equal(["1", "2"], spoken.Training.ClassNames);
@@ -182,6 +183,37 @@ public sealed class DataSourceTests
     }
 
     [Fact]
+    public async Task Data_are_read_on_another_thread_as_on_this_one()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("t.csv", "1,2,a\n3,4,b\n");
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        Assert.Equal(DataDigest.Of(DataSource.Load(path, Plain)), DataDigest.Of(await DataSource.LoadAsync(path, Plain, cancel)));
+        await Assert.ThrowsAsync<InputException>(() => DataSource.LoadAsync(path + "x", Plain, cancel));
+        CancellationToken canceled = new(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DataSource.LoadAsync(path, Plain, canceled));
+    }
+
+    [Fact]
+    public async Task Canceled_reading_is_not_waited_for()
+    {
+        using TemporaryFolder folder = new();
+        using CancellationTokenSource cancel = new();
+        using ManualResetEventSlim began = new(), end = new();
+        DataFormat slow = new("slow", "slow: any file", _ => true, (_, _) =>
+        {
+            began.Set();
+            end.Wait();
+            throw new InputException("too late");
+        });
+        Task<LoadedData> reading = DataSource.LoadAsync(folder.Write("t", "1"), new() { Formats = [slow] }, cancel.Token);
+        began.Wait(TestContext.Current.CancellationToken);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        end.Set();
+    }
+
+    [Fact]
     public void Rows_to_predict_may_lack_labels()
     {
         using TemporaryFolder folder = new();
@@ -204,8 +236,8 @@ public sealed class DataSourceTests
 
     [Fact]
     public void An_unknown_format_is_refused_with_the_list() => Assert.Contains(
-        "no data format 'parquet': the formats are auto, csv, idx, uci",
-        Assert.Throws<InputException>(() => new DataSourceOptions { Format = "parquet" }).Message);
+        "no data format 'parquet': the formats are auto, csv, libsvm, arff, uci, idx, mat, npz, npy, cifar",
+        Refusal("madelon", new() { Format = "parquet" }));
 
     [Theory]
     [InlineData("", "abc", 3)]

@@ -9,7 +9,7 @@ public sealed class InputFileTests
     private static readonly byte[] Table = Encoding.UTF8.GetBytes("1,2,a\n3,4,b\n");
 
     private static string Refusal(string path) =>
-        Assert.Throws<InputException>(() => CsvReader.Read(path, new CsvOptions())).Message;
+        Assert.Throws<InputException>(() => CsvReader.Read(path, new DataSourceOptions())).Message;
 
     [Fact]
     public void Gzip_is_read_through_whatever_the_file_is_called()
@@ -17,7 +17,7 @@ public sealed class InputFileTests
         using TemporaryFolder folder = new();
         foreach (string name in new[] { "t.csv.gz", "t.csv" })
         {
-            Dataset data = CsvReader.Read(folder.Write(name, TemporaryFolder.Gzip(Table)), new CsvOptions());
+            Dataset data = CsvReader.Read(folder.Write(name, TemporaryFolder.Gzip(Table)), new DataSourceOptions());
             Assert.Equal(2, data.Rows);
             Assert.Equal("t", data.Name);
         }
@@ -40,7 +40,7 @@ public sealed class InputFileTests
         Assert.Contains("several gzip parts", Refusal(folder.Write("t.csv.gz", [.. part, .. TemporaryFolder.Gzip([0x35, 0x0A])])));
         // Block gzip says so by an extra field: flag 4, then its length and content.
         byte[] blocks = [.. part[..3], 4, .. part[4..10], 2, 0, 0, 0, .. part[10..], .. part];
-        Assert.Equal(4, CsvReader.Read(folder.Write("t.csv.gz", blocks), new CsvOptions()).Rows);
+        Assert.Equal(4, CsvReader.Read(folder.Write("t.csv.gz", blocks), new DataSourceOptions()).Rows);
     }
 
     [Fact]

@@ -90,5 +90,5 @@ public sealed class SparseRowsTests
         return Csv(text.ToString());
     }
 
-    private static Dataset Csv(string text) => CsvReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t", new CsvOptions());
+    private static Dataset Csv(string text) => CsvReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t", new DataSourceOptions());
 }

@@ -94,7 +94,7 @@ public sealed class AtomicFileTests : IDisposable
         string path = Path.Combine(disk.Path, "a.txt");
         Write(path, "old");
         string message = Assert.Throws<InputException>(() => AtomicFile.Write(path, stream => stream.Write(new byte[1 << 20]))).Message;
-        Assert.Equal($"cannot write {path}: the disk is full; make room or choose another place.", message);
+        Assert.Equal($"cannot write {path}: the disk is full; make room or choose another folder.", message);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(disk.Path));
         Write(path, "new");

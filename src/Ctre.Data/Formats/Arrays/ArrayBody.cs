@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Ctre.Data.Files;
-using Ctre.Data.Formats.Text;
 
 namespace Ctre.Data.Formats.Arrays;
 
@@ -28,7 +27,7 @@ internal static class ArrayBody
 
         ByteBlocks stored = new(numbers.Count * type.Size);
         for (ReadOnlySpan<byte> piece; !(piece = numbers.Next()).IsEmpty;) stored.Add(piece);
-        if (byColumns) Turn(stored, type, rows, columns, target);
+        if (byColumns) Transpose(stored, type, rows, columns, target);
         else Pass(stored, type, numbers.Count, target);
     }
 
@@ -46,7 +45,7 @@ internal static class ArrayBody
     }
 
     // Bands of rows, so that each column gives a run of neighbors and a band stays in the cache.
-    private static void Turn(ByteBlocks stored, NumberType type, int rows, int columns, ArrayRows target)
+    private static void Transpose(ByteBlocks stored, NumberType type, int rows, int columns, ArrayRows target)
     {
         if ((long)columns * type.Size > Array.MaxLength) throw target.Refusal($"a row of {columns} numbers is too long");
         int size = type.Size, most = (int)Math.Clamp(BandBytes / ((long)columns * size), 1, Math.Min(rows, MostBandRows));

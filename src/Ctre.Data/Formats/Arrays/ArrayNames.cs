@@ -48,7 +48,8 @@ internal static class ArrayNames
             (string itsPart, string bare) = Split(name);
             int rank = itsPart == part ? wanted.IndexOf(bare) : -1;
             if (rank < 0 || rank > best) continue;
-            if (rank == best) throw new InputException($"{place} holds {found} and {name}: it is not clear which one is meant; keep one of them.");
+            if (rank == best)
+                throw new InputException($"{place} holds {found} and {name}: it is not clear which one is meant; keep one of them.");
             (found, best) = (name, rank);
         }
 

@@ -23,7 +23,7 @@ internal sealed record ArrayParts(
     /// <param name="forModel">Whether the rows are for a trained model.</param>
     /// <param name="skipLabels">Whether labels are left unread.</param>
     /// <exception cref="InputException">Features or labels are not there, cannot be read or don't fit together.</exception>
-    public (Dataset Training, Dataset? Test) Read(bool forModel, bool skipLabels)
+    public LoadedData Read(bool forModel, bool skipLabels)
     {
         string[] order = forModel
             ? [ArrayNames.Test, ArrayNames.Whole, ArrayNames.Train]
@@ -32,7 +32,7 @@ internal sealed record ArrayParts(
         if (parts.Length == 0) throw NoFeatures();
         Dataset first = ReadPart(parts[0], forModel, skipLabels);
         bool hasTest = !forModel && parts.Length > 1 && parts[^1] == ArrayNames.Test;
-        return (first, hasTest ? ReadPart(ArrayNames.Test, forModel, skipLabels) : null);
+        return new LoadedData(first, hasTest ? ReadPart(ArrayNames.Test, forModel, skipLabels) : null);
     }
 
     private Dataset ReadPart(string part, bool forModel, bool skipLabels)
@@ -41,7 +41,9 @@ internal sealed record ArrayParts(
         ClassVector? labels = null;
         if (!skipLabels)
         {
-            labels = ArrayNames.Labels(Names, part, Place) is { } name ? ReadLabels(name) : part == ArrayNames.Whole ? LabelsElsewhere() : null;
+            labels = ArrayNames.Labels(Names, part, Place) is { } name
+                ? ReadLabels(name)
+                : part == ArrayNames.Whole ? LabelsElsewhere() : null;
             if (labels is null && !forModel) throw NoLabels(features, part);
         }
 
@@ -53,8 +55,8 @@ internal sealed record ArrayParts(
         $"{Place} holds no array of features that is called X, data, features or images, or X_train and the like; it holds {List()}.");
 
     private InputException NoLabels(string features, string part) => new(
-        $"{Place}: there are no labels for {features}, expected an array y{(part.Length > 0 ? "_" + part : "")}, target or labels beside it; "
-        + $"it holds {List()}.");
+        $"{Place}: there are no labels for {features}, expected an array y{(part.Length > 0 ? "_" + part : "")}, target or labels "
+        + $"beside it; it holds {List()}.");
 
     private string List()
     {

@@ -18,7 +18,7 @@ internal sealed class ArrayRows
     /// <param name="place">File and array, for messages.</param>
     /// <param name="columns">Numbers of a row.</param>
     /// <param name="labelColumn">Which of them is the label, from 0; −1 for none.</param>
-    /// <param name="skipLabels">Whether the label column is passed over unread.</param>
+    /// <param name="skipLabels">Whether the label column is left unread.</param>
     /// <exception cref="InputException">There would be no feature.</exception>
     public ArrayRows(string place, int columns, int labelColumn = -1, bool skipLabels = false)
     {
@@ -31,7 +31,7 @@ internal sealed class ArrayRows
         if (labelColumn >= 0 && !skipLabels) labels = new ClassLabels(place, $"column {labelColumn + 1}");
     }
 
-    /// <summary>Adds whole numbers, in the byte order of this machine.</summary>
+    /// <summary>Adds complete numbers, in the byte order of this machine.</summary>
     public void Add(NumberType type, ReadOnlySpan<byte> numbers)
     {
         if (cells.Length == 0) cells = new float[features];
@@ -76,6 +76,7 @@ internal sealed class ArrayRows
         const int Infinity = 0x7F800000;
         // As integers, which are compared many at a time.
         int found = MemoryMarshal.Cast<float, int>(values).IndexOfAny(Infinity, Infinity | int.MinValue);
-        if (found >= 0) throw NumberCell.Refusal(type.Text(numbers[(found * type.Size)..]), $"{place}, row {row}, column {column + found + 1}");
+        if (found >= 0)
+            throw NumberCell.Refusal(type.Text(numbers[(found * type.Size)..]), $"{place}, row {row}, column {column + found + 1}");
     }
 }

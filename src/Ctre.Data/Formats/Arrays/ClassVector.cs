@@ -1,5 +1,3 @@
-using Ctre.Data.Formats.Text;
-
 namespace Ctre.Data.Formats.Arrays;
 
 /// <summary>The labels of some rows, from an array of their own.</summary>

@@ -22,7 +22,8 @@ internal sealed class MatFile(Stream stream, string path)
 
     /// <summary>Whether a file begins like one of MATLAB, of this version or 7.3.</summary>
     public static bool Begins(ReadOnlySpan<byte> start) =>
-        start.Length >= HeaderLength && start.StartsWith("MATLAB "u8) && (start[OrderAt..].StartsWith("IM"u8) || start[OrderAt..].StartsWith("MI"u8));
+        start.Length >= HeaderLength
+            && start.StartsWith("MATLAB "u8) && (start[OrderAt..].StartsWith("IM"u8) || start[OrderAt..].StartsWith("MI"u8));
 
     /// <summary>Reads all variables, in the order of the file.</summary>
     /// <param name="read">Is given each; may leave its numbers unread.</param>
@@ -35,11 +36,13 @@ internal sealed class MatFile(Stream stream, string path)
             string place = $"{path}, element at byte {position}";
             if (MatTag.Read(stream, bigEndian, place) is not { } tag) return;
             if (stream.CanSeek && stream.Length - stream.Position < tag.Length)
-                throw new InputException($"{place}: {tag.Length} bytes are announced, {stream.Length - stream.Position} are there; the file is cut off.");
+                throw new InputException(
+                    $"{place}: {tag.Length} bytes are announced, {stream.Length - stream.Position} are there; the file is cut off.");
             ByteRange element = new(stream, tag.Length);
             if (tag.Type == MatTag.Matrix) ReadVariable(element, bigEndian, place, read);
             else if (tag.Type == MatTag.Compressed) ReadCompressed(element, bigEndian, place, read);
-            if (!element.Skip(element.Left)) throw new InputException($"{place}: {tag.Length} bytes are announced, {element.Left} of them are missing.");
+            if (!element.Skip(element.Left))
+                throw new InputException($"{place}: {tag.Length} bytes are announced, {element.Left} of them are missing.");
             position += 8 + tag.Length;
         }
     }
@@ -62,14 +65,15 @@ internal sealed class MatFile(Stream stream, string path)
         }
     }
 
-    // False if nobody wanted the numbers.
+    // False if the numbers were not read.
     private bool ReadVariable(ByteRange body, bool bigEndian, string place, Action<MatVariable> read)
     {
         MatVariable variable = new(body, bigEndian, path);
         long unread = body.Left;
         read(variable);
         if (body.Left == unread) return false;
-        if (body.Left > MostRest) throw new InputException($"{place}: {body.Left} bytes follow the numbers of {variable.Name}; the file is damaged.");
+        if (body.Left > MostRest)
+            throw new InputException($"{place}: {body.Left} bytes follow the numbers of {variable.Name}; the file is damaged.");
         return true;
     }
 
@@ -82,12 +86,15 @@ internal sealed class MatFile(Stream stream, string path)
                 ? $"{path} is an HDF5 file, as MATLAB 7.3 writes them: {WhatToDo}."
                 : $"{path} is not a MATLAB file of version 5: {WhatToDo}.");
         bool bigEndian = header[OrderAt] == 'M';
-        int version = bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(header[VersionAt..]) : BinaryPrimitives.ReadUInt16LittleEndian(header[VersionAt..]);
+        int version = bigEndian
+            ? BinaryPrimitives.ReadUInt16BigEndian(header[VersionAt..])
+            : BinaryPrimitives.ReadUInt16LittleEndian(header[VersionAt..]);
         return version switch
         {
             0x0100 => bigEndian,
             0x0200 => throw new InputException($"{path} is a MATLAB 7.3 file (HDF5), which is not supported: {WhatToDo}."),
-            _ => throw new InputException($"{path} is a MATLAB file of version 0x{version:X4}; 0x0100 (save -v7 or -v6) is supported: {WhatToDo}."),
+            _ => throw new InputException(
+                $"{path} is a MATLAB file of version 0x{version:X4}; 0x0100 (save -v7 or -v6) is supported: {WhatToDo}."),
         };
     }
 }

@@ -36,11 +36,13 @@ internal readonly record struct MatTag(uint Type, uint Length, int Padding)
         uint type = Word(bytes);
         // A small element: length and type share one word, and the data take the place of the length.
         if (type >> 16 is > 0 and var small)
-            return small <= 4 ? new MatTag(type & 0xFFFF, small, 4 - (int)small) : throw new InputException($"{place}: a small element announces {small} bytes.");
+            return small <= 4 ? new MatTag(type & 0xFFFF, small, 4 - (int)small)
+                : throw new InputException($"{place}: a small element announces {small} bytes.");
         if (stream.ReadAtLeast(bytes, 4, throwOnEndOfStream: false) < 4) throw new InputException($"{place} ends inside a tag.");
         uint length = Word(bytes);
         return new MatTag(type, length, type == Compressed ? 0 : (int)(-length & 7));
 
-        uint Word(ReadOnlySpan<byte> word) => bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(word) : BinaryPrimitives.ReadUInt32LittleEndian(word);
+        uint Word(ReadOnlySpan<byte> word) =>
+            bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(word) : BinaryPrimitives.ReadUInt32LittleEndian(word);
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using Ctre.Data.Formats.Text;
 
 namespace Ctre.Data.Formats.Arrays;
 
@@ -60,7 +59,8 @@ internal sealed class MatVariable
         if (IsSparse)
         {
             int[] indices = Vector<int>(), offsets = Vector<int>();
-            return new SparseMatrix(Place, rows, columns, ByColumns: true) { Offsets = offsets, Indices = indices, Values = Vector<float>() }.ToDataset(name);
+            SparseMatrix matrix = new(Place, rows, columns, ByColumns: true) { Offsets = offsets, Indices = indices, Values = Vector<float>() };
+            return matrix.ToDataset(name);
         }
 
         ArrayRows target = new(Place, columns);
@@ -75,7 +75,8 @@ internal sealed class MatVariable
         CheckNumbers();
         if (IsSparse) throw new InputException($"{Place} is sparse; labels are expected in full: save full({Name}).");
         if (dimensions.Count(length => length != 1) > 1)
-            throw new InputException($"{Place} is {SizeText}; labels are one number per row (of one column per class, save [~, {Name}] = max({Name}, [], 2)).");
+            throw new InputException(
+                $"{Place} is {SizeText}; labels are one number per row (of one column per class, save [~, {Name}] = max({Name}, [], 2)).");
         ClassVector labels = ClassVector.Read(Numbers(dimensions.Max(), out int padding), Place);
         Pass(padding);
         return labels;
@@ -90,7 +91,8 @@ internal sealed class MatVariable
     private T[] Vector<T>() where T : unmanaged, INumberBase<T>
     {
         NumberStream numbers = Numbers(null, out int padding);
-        if (typeof(T) != typeof(float) && !numbers.Type.IsInteger) throw new InputException($"{Place}: positions must be integers, not {numbers.Type.Name}.");
+        if (typeof(T) != typeof(float) && !numbers.Type.IsInteger)
+            throw new InputException($"{Place}: positions must be integers, not {numbers.Type.Name}.");
         T[] all = numbers.ToArray<T>();
         Pass(padding);
         return all;
@@ -117,11 +119,13 @@ internal sealed class MatVariable
         return values;
     }
 
-    private MatTag Tag() => MatTag.Read(body, bigEndian, file) ?? throw new InputException($"{file}: a variable ends too early; the file is damaged.");
+    private MatTag Tag() =>
+        MatTag.Read(body, bigEndian, file) ?? throw new InputException($"{file}: a variable ends too early; the file is damaged.");
 
     // Some writers leave out the padding at the end of a variable.
     private void Pass(int padding)
     {
-        if (body.Left > 0 && !body.Skip(Math.Min(padding, body.Left))) throw new InputException($"{file}: a variable ends too early; the file is damaged.");
+        if (body.Left > 0 && !body.Skip(Math.Min(padding, body.Left)))
+            throw new InputException($"{file}: a variable ends too early; the file is damaged.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using Ctre.Data.Formats.Text;
 
 namespace Ctre.Data.Formats.Arrays;
 
@@ -11,13 +10,13 @@ internal sealed class NpyArray(Stream stream, string place)
 {
     private readonly NpyHeader header = NpyHeader.Read(stream, place);
 
-    /// <summary>Numbers of a row, if this is an array of features: all dimensions but the first are laid out in a row.</summary>
+    /// <summary>Numbers of a row, if this is an array of features: all dimensions but the first are flattened.</summary>
     public long Columns => header.Shape.Length == 0 ? 1 : header.Count / header.Shape[0];
 
     /// <summary>The array as features: a row of the first dimension is a row.</summary>
     /// <param name="name">What to call the data set.</param>
     /// <param name="labelColumn">Which number of a row is its label, from 0; −1 for none.</param>
-    /// <param name="skipLabels">Whether the label column is passed over unread.</param>
+    /// <param name="skipLabels">Whether the label column is left unread.</param>
     public Dataset ReadRows(string name, int labelColumn = -1, bool skipLabels = false)
     {
         NumberType type = header.Type.Number
@@ -42,7 +41,9 @@ internal sealed class NpyArray(Stream stream, string place)
             throw new InputException(
                 $"{place} has the shape {header.ShapeText}; labels are one number or text per row "
                 + "(of one column per class, save y.argmax(axis=1)).");
-        ClassVector labels = header.Type.Number is { } type ? ClassVector.Read(new NumberStream(stream, type, header.Count, place), place) : Texts();
+        ClassVector labels = header.Type.Number is { } type
+            ? ClassVector.Read(new NumberStream(stream, type, header.Count, place), place)
+            : Texts();
         End();
         return labels;
     }
@@ -78,7 +79,8 @@ internal sealed class NpyArray(Stream stream, string place)
     private string Text(byte[] bytes, long row)
     {
         if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-            throw new InputException($"{place} is cut off: {header.Count} texts of {bytes.Length} bytes are announced, number {row} is not there.");
+            throw new InputException(
+                $"{place} is cut off: {header.Count} texts of {bytes.Length} bytes are announced, number {row} is not there.");
         try
         {
             Encoding encoding = header.Type.IsUnicode
@@ -96,6 +98,7 @@ internal sealed class NpyArray(Stream stream, string place)
     private void End()
     {
         if (stream.ReadByte() >= 0)
-            throw new InputException($"{place} goes on after the {header.Count} elements of its shape {header.ShapeText}: save one array per file.");
+            throw new InputException(
+                $"{place} goes on after the {header.Count} elements of its shape {header.ShapeText}: save one array per file.");
     }
 }

@@ -39,7 +39,9 @@ internal sealed record NpyHeader(NpyType Type, bool FortranOrder, long[] Shape, 
 
         Span<byte> lengthBytes = start.Slice(8, major == 1 ? 2 : 4);
         Fill(stream, lengthBytes, place);
-        long length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes) : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
+        long length = major == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes)
+            : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > LongestHeader)
             throw new InputException($"{place}: its NumPy header announces {length} bytes; at most {LongestHeader} are allowed.");
         var text = new byte[length];
@@ -57,7 +59,8 @@ internal sealed record NpyHeader(NpyType Type, bool FortranOrder, long[] Shape, 
         {
             product *= (UInt128)length;
             if (product > MostElements)
-                throw new InputException($"{place}: its NumPy header announces the shape {Text(shape)}: more elements than any file holds.");
+                throw new InputException(
+                    $"{place}: its NumPy header announces the shape {Text(shape)}: more elements than any file holds.");
         }
 
         return (long)product;

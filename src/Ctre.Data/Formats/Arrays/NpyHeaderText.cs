@@ -109,7 +109,8 @@ internal sealed class NpyHeaderText(string text, string place)
         SkipBlanks();
         int start = position;
         while (position < text.Length && char.IsAsciiDigit(text[position])) position++;
-        if (!long.TryParse(text.AsSpan(start, position - start), NumberStyles.None, CultureInfo.InvariantCulture, out long length)) throw Wrong();
+        if (!long.TryParse(text.AsSpan(start, position - start), NumberStyles.None, CultureInfo.InvariantCulture, out long length))
+            throw Wrong();
         // Python 2 wrote 3L.
         if (position < text.Length && text[position] == 'L') position++;
         return length;

@@ -4,11 +4,17 @@ using Ctre.Data.Formats.Text;
 namespace Ctre.Data.Formats.Arrays;
 
 /// <summary>
-/// Reads NumPy arrays: a file of features (the first dimension counts the rows, all others are laid out in a row) with a file of
+/// Reads NumPy arrays: a file of features (the first dimension counts the rows, all others are flattened) with a file of
 /// labels beside it, or with one column that is the label. Gzip is read through.
 /// </summary>
 internal static class NpyReader
 {
+    /// <summary>The layout of folders of arrays and archives.</summary>
+    public static FolderLayout Folder { get; } = new("one .npz file, X_train.npy with y_train.npy", ReadFolder) { Order = 7 };
+
+    /// <summary>The format.</summary>
+    public static DataFormat Format { get; } = new("npy", "NumPy array: its magic number, or `.npy`", IsNpy, Read) { Folders = [Folder] };
+
     /// <summary>Whether a file is such an array by content, or by name.</summary>
     public static bool IsNpy(string path) => NpyHeader.Begins(InputFile.Start(path, 6)) || GzipName.HasExtension(path, ".npy");
 
@@ -19,13 +25,13 @@ internal static class NpyReader
     /// trained model, labels may be missing, and the test part is not looked for.
     /// </param>
     /// <exception cref="InputException">A file cannot be read, labels are missing, or the files don't fit together.</exception>
-    public static (Dataset Training, Dataset? Test) Read(string path, CsvOptions options)
+    public static LoadedData Read(string path, DataSourceOptions options)
     {
         Dataset rows = ReadRows(path, InputFile.ShortName(path), options);
         bool forModel = options.ExpectedColumns is not null;
-        if (rows.IsLabeled) return (rows, null);
+        if (rows.IsLabeled) return new LoadedData(rows);
         Dataset training = WithLabelsBeside(rows, path, forModel, options.SkipLabels);
-        return (training, forModel ? null : ReadTestBeside(path, rows.Name));
+        return new LoadedData(training, forModel ? null : ReadTestBeside(path, rows.Name));
     }
 
     /// <summary>The train part and, if it is there, the test part of a folder with files such as <c>X_train.npy</c>.</summary>
@@ -34,7 +40,7 @@ internal static class NpyReader
     /// <param name="options">With expected columns, the rows are for a trained model; see <see cref="ArrayParts.Read"/>.</param>
     /// <returns>Null if the folder has no such files; one with a single NumPy archive is that archive.</returns>
     /// <exception cref="InputException">The files are there and cannot be read or don't fit together.</exception>
-    public static (Dataset Training, Dataset? Test)? ReadFolder(string folder, string name, CsvOptions options)
+    public static LoadedData? ReadFolder(string folder, string name, DataSourceOptions options)
     {
         Dictionary<string, string> files = NpyFolder.Files(folder);
         string[] archives = [.. files.Values.Where(path => GzipName.HasExtension(path, ".npz"))];
@@ -54,7 +60,7 @@ internal static class NpyReader
         ? WithLabelsBeside(ReadRows(test, name), test, forModel: false, skipLabels: false)
         : null;
 
-    private static Dataset ReadRows(string path, string name, CsvOptions? options = null) => GzipName.HasExtension(path, ".npz")
+    private static Dataset ReadRows(string path, string name, DataSourceOptions? options = null) => GzipName.HasExtension(path, ".npz")
         ? NpzReader.ReadRows(path, name)
         : InputFile.Read(path, stream =>
         {
@@ -72,7 +78,7 @@ internal static class NpyReader
     }
 
     // Not the last column by default, as in a text table: an array of pixels would be learned from without a word.
-    private static int LabelColumn(long columns, CsvOptions options, string path)
+    private static int LabelColumn(long columns, DataSourceOptions options, string path)
     {
         if (columns > Array.MaxLength || (options.ExpectedColumns is { } expected && columns != expected.Count + 1L)) return -1;
         if (options.Label is { } label) return HeaderDetection.LabelColumn(null, (int)columns, label, path);

@@ -35,9 +35,10 @@ internal sealed record NpyType(NumberType? Number, int TextBytes, bool IsUnicode
             _ => null,
         };
         if (number is { } of) return new NpyType(new NumberType(of, size, bigEndian), 0, false, bigEndian);
-        if (sized && kind is 'U' or 'S' && size <= LongestText) return new NpyType(null, kind == 'U' ? 4 * size : size, kind == 'U', bigEndian);
+        if (sized && kind is 'U' or 'S' && size <= LongestText)
+            return new NpyType(null, kind == 'U' ? 4 * size : size, kind == 'U', bigEndian);
         throw new InputException(
-            $"{place} has the data type {CellText.Quote(description)}; float16, float32, float64, integers of 8 to 64 bits and bool are supported, "
-            + "and texts for labels.");
+            $"{place} has the data type {CellText.Quote(description)}; float16, float32, float64, integers of 8 to 64 bits and bool "
+            + "are supported, and texts for labels.");
     }
 }

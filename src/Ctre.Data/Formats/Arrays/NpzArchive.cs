@@ -7,7 +7,7 @@ namespace Ctre.Data.Formats.Arrays;
 /// <summary>The arrays of a NumPy archive: a zip file whose members are called <c>NAME.npy</c>.</summary>
 internal sealed class NpzArchive : IDisposable
 {
-    /// <summary>How many bytes <see cref="Begins"/> wants to see.</summary>
+    /// <summary>How many bytes <see cref="Begins"/> needs.</summary>
     public const int StartLength = HeaderLength + 255;
 
     private const int HeaderLength = 30, DirectoryEntryLength = 46, NameLengthAt = 26;
@@ -66,7 +66,8 @@ internal sealed class NpzArchive : IDisposable
     {
         if (!entry.FullName.EndsWith(Extension, StringComparison.Ordinal)) return;
         string name = entry.FullName[..^Extension.Length];
-        if (entry.IsEncrypted) throw new InputException($"{path}: the array {CellText.Quote(name)} is encrypted; save it without a password.");
+        if (entry.IsEncrypted)
+            throw new InputException($"{path}: the array {CellText.Quote(name)} is encrypted; save it without a password.");
         if (!members.TryAdd(name, entry)) throw new InputException($"{path} holds two arrays that are called {CellText.Quote(name)}.");
     }
 
@@ -78,7 +79,9 @@ internal sealed class NpzArchive : IDisposable
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException($"{path}: this is no zip archive that can be read: damaged, or packed in a way that is not supported; save it again.", exception);
+            throw new InputException(
+                $"{path}: this is no zip archive that can be read: damaged, or packed in a way that is not supported; save it again.",
+                exception);
         }
     }
 }

@@ -9,30 +9,39 @@ namespace Ctre.Data.Formats.Arrays;
 /// </summary>
 internal static class NpzReader
 {
-    private const string Offsets = "indptr", Indices = "indices", Values = "data", Shape = "shape", Format = "format";
+    private const string Offsets = "indptr", Indices = "indices", Values = "data", Shape = "shape", Layout = "format";
+
+    /// <summary>The format.</summary>
+    public static DataFormat Format { get; } = new(
+        "npz", "NumPy archive: a zip file whose first member is an array, or `.npz`", IsNpz, Read)
+    {
+        TableExtensions = [".npz"],
+        Folders = [NpyReader.Folder],
+    };
 
     /// <summary>Whether a file is such an archive by content, or by name.</summary>
-    public static bool IsNpz(string path) => NpzArchive.Begins(InputFile.Start(path, NpzArchive.StartLength)) || GzipName.HasExtension(path, ".npz");
+    public static bool IsNpz(string path) =>
+        NpzArchive.Begins(InputFile.Start(path, NpzArchive.StartLength)) || GzipName.HasExtension(path, ".npz");
 
     /// <summary>Reads an archive.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">With expected columns, the rows are for a trained model; see <see cref="ArrayParts.Read"/>.</param>
     /// <exception cref="InputException">The file cannot be read, or holds no such arrays.</exception>
-    public static (Dataset Training, Dataset? Test) Read(string path, CsvOptions options) => Read(path, InputFile.ShortName(path), options);
+    public static LoadedData Read(string path, DataSourceOptions options) => Read(path, InputFile.ShortName(path), options);
 
     /// <summary>Reads an archive and calls the data set as told.</summary>
-    public static (Dataset Training, Dataset? Test) Read(string path, string name, CsvOptions options) => InputFile.Read(path, stream =>
+    public static LoadedData Read(string path, string name, DataSourceOptions options) => InputFile.Read(path, NpzArchive.Begins, stream =>
     {
         bool forModel = options.ExpectedColumns is not null;
         using NpzArchive archive = new(stream, path);
-        (Dataset training, Dataset? test) = Parts(archive, path, name).Read(forModel, options.SkipLabels);
-        return (training, test is null && !forModel ? NpyReader.ReadTestBeside(path, name) : test);
+        LoadedData loaded = Parts(archive, path, name).Read(forModel, options.SkipLabels);
+        return loaded.Test is null && !forModel ? loaded with { Test = NpyReader.ReadTestBeside(path, name) } : loaded;
     });
 
     /// <summary>The features of an archive that holds one matrix.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">What to call the data set.</param>
-    public static Dataset ReadRows(string path, string name) => InputFile.Read(path, stream =>
+    public static Dataset ReadRows(string path, string name) => InputFile.Read(path, NpzArchive.Begins, stream =>
     {
         using NpzArchive archive = new(stream, path);
         return Parts(archive, path, name).Read(forModel: true, skipLabels: true).Training;
@@ -57,11 +66,12 @@ internal static class NpzReader
     {
         foreach (string part in (string[])[Values, Shape])
             if (!archive.Names.Contains(part)) throw new InputException($"{archive.PlaceOf(part)} is missing: a sparse matrix needs it.");
-        string format = archive.Names.Contains(Format) ? archive.Read(Format, content => content.ReadText()) : "csr";
+        string format = archive.Names.Contains(Layout) ? archive.Read(Layout, content => content.ReadText()) : "csr";
         if (format is not ("csr" or "csc"))
-            throw new InputException($"{archive.PlaceOf(Format)} is {CellText.Quote(format)}; csr and csc are supported: save X.tocsr().");
+            throw new InputException($"{archive.PlaceOf(Layout)} is {CellText.Quote(format)}; csr and csc are supported: save X.tocsr().");
         long[] shape = archive.Read(Shape, content => content.ReadVector<long>());
-        if (shape.Length != 2) throw new InputException($"{archive.PlaceOf(Shape)} has {shape.Length} dimensions, expected rows and columns.");
+        if (shape.Length != 2)
+            throw new InputException($"{archive.PlaceOf(Shape)} has {shape.Length} dimensions, expected rows and columns.");
         return new SparseMatrix(archive.PlaceOf(Values), shape[0], shape[1], format == "csc")
         {
             Offsets = archive.Read(Offsets, content => content.ReadVector<int>()),

@@ -33,7 +33,7 @@ internal readonly record struct NumberType(NumberKind Kind, int Size, bool BigEn
 
     public bool IsInteger => Kind is NumberKind.Signed or NumberKind.Unsigned;
 
-    /// <summary>Brings whole numbers, in place, into the byte order of this machine, which the methods below want.</summary>
+    /// <summary>Brings complete numbers, in place, into the byte order of this machine, which the methods below want.</summary>
     public void ToNative(Span<byte> numbers)
     {
         if (BigEndian != BitConverter.IsLittleEndian) return;
@@ -42,7 +42,9 @@ internal readonly record struct NumberType(NumberKind Kind, int Size, bool BigEn
         else if (Size == 8) Reverse<ulong>(numbers, BinaryPrimitives.ReverseEndianness);
     }
 
-    /// <summary>The numbers as <typeparamref name="T"/>; those beyond its range become infinite (floats) or its nearest (integers).</summary>
+    /// <summary>
+    /// The numbers as <typeparamref name="T"/>; those beyond its range become infinite (floats) or its nearest (integers).
+    /// </summary>
     public void Convert<T>(ReadOnlySpan<byte> numbers, Span<T> target) where T : unmanaged, INumberBase<T>
     {
         switch (Kind, Size)

@@ -28,10 +28,13 @@ internal sealed record SparseMatrix(string Place, long Rows, long Columns, bool 
     {
         if (Rows < 1 || Columns < 1 || Rows >= Array.MaxLength || Columns > LibSvmRows.MostFeatures)
             throw new InputException(
-                $"{Place} has {Rows} rows and {Columns} columns; 1 to {Array.MaxLength} rows and 1 to {LibSvmRows.MostFeatures} columns are allowed.");
+                $"{Place} has {Rows} rows and {Columns} columns; 1 to {Array.MaxLength} rows and 1 to {LibSvmRows.MostFeatures} columns "
+                + "are allowed.");
         int used = CheckOffsets();
         CheckIndices(used);
-        (int[] offsets, int[] columns, float[] values) = ByColumns ? Turned(used) : (Offsets, First(Indices, used), First(Values, used));
+        (int[] offsets, int[] columns, float[] values) = ByColumns
+            ? Transposed(used)
+            : (Offsets, First(Indices, used), First(Values, used));
         SortRows(offsets, columns, values);
         CheckValues(offsets, columns, values);
         return RowStorage.Choose(name, new SparseRows((int)Columns, offsets, columns, values), [], []);
@@ -43,14 +46,16 @@ internal sealed record SparseMatrix(string Place, long Rows, long Columns, bool 
     {
         long lines = ByColumns ? Columns : Rows;
         if (Offsets.Length != lines + 1)
-            throw new InputException($"{Place} has {Offsets.Length} offsets for {lines} {(ByColumns ? "columns" : "rows")}, expected one more than these.");
+            throw new InputException(
+                $"{Place} has {Offsets.Length} offsets for {lines} {(ByColumns ? "columns" : "rows")}, expected one more than these.");
         int stored = Math.Min(Indices.Length, Values.Length), previous = 0;
         for (int line = 0; line < Offsets.Length; line++)
         {
             int offset = Offsets[line];
             if (offset < previous || offset > stored || (line == 0 && offset != 0))
                 throw new InputException(
-                    $"{Place}: the offset of {(ByColumns ? "column" : "row")} {line + 1} is {offset}; offsets begin with 0, rise, and end with {stored}.");
+                    $"{Place}: the offset of {(ByColumns ? "column" : "row")} {line + 1} is {offset}; offsets begin with 0, rise, "
+                    + $"and end with {stored}.");
             previous = offset;
         }
 
@@ -65,12 +70,13 @@ internal sealed record SparseMatrix(string Place, long Rows, long Columns, bool 
         for (int i = 0; i < used; i++)
         {
             if ((uint)Indices[i] < (ulong)most) continue;
-            throw new InputException($"{Place}: value {i + 1} is in {(ByColumns ? "row" : "column")} {Indices[i]} (from 0); there are {most}.");
+            throw new InputException(
+                $"{Place}: value {i + 1} is in {(ByColumns ? "row" : "column")} {Indices[i]} (from 0); there are {most}.");
         }
     }
 
     // Counts the values of each row, and then puts them there, column after column.
-    private (int[] Offsets, int[] Columns, float[] Values) Turned(int used)
+    private (int[] Offsets, int[] Columns, float[] Values) Transposed(int used)
     {
         var offsets = new int[Rows + 1];
         foreach (int row in Indices.AsSpan(0, used)) offsets[row + 1]++;
@@ -101,7 +107,8 @@ internal sealed record SparseMatrix(string Place, long Rows, long Columns, bool 
             Array.Sort(columns, values, start, end - start);
             for (int i = start + 1; i < end; i++)
                 if (columns[i - 1] == columns[i])
-                    throw new InputException($"{Place}, row {row + 1}: column {columns[i] + 1} has two values; call X.sum_duplicates() and save again.");
+                    throw new InputException(
+                        $"{Place}, row {row + 1}: column {columns[i] + 1} has two values; call X.sum_duplicates() and save again.");
         }
     }
 

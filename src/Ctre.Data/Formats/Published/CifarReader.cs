@@ -13,12 +13,19 @@ internal static class CifarReader
 
     private const string TestBatch = "test_batch.bin", Train = "train.bin", Test = "test.bin";
 
+    /// <summary>The format.</summary>
+    public static DataFormat Format { get; } = new("cifar", "CIFAR: the names of its files", IsCifar, Read)
+    {
+        Folders = [new FolderLayout("data_batch_1.bin or train.bin (CIFAR)", (folder, name, _) => ReadFolder(folder, name)) { Order = 5 }],
+    };
+
     // As the archives of the publisher unpack.
     private static ReadOnlySpan<string> Folders => new[] { "", "cifar-10-batches-bin", "cifar-100-binary" };
 
     /// <summary>Whether a file is called like one of these sets, and begins with a label.</summary>
     public static bool IsCifar(string path) =>
-        (IsTraining(path) || Name(path) is TestBatch or Test) && InputFile.Start(path, 2) is { Length: 2 } start && start[IsFine(path) ? 1 : 0] < Classes(path);
+        (IsTraining(path) || Name(path) is TestBatch or Test)
+            && InputFile.Start(path, 2) is { Length: 2 } start && start[IsFine(path) ? 1 : 0] < Classes(path);
 
     /// <summary>Reads a file and, if it is one to train on, the part to test on beside it.</summary>
     /// <param name="path">
@@ -26,11 +33,13 @@ internal static class CifarReader
     /// </param>
     /// <param name="options">With expected columns, only the file itself is read.</param>
     /// <exception cref="InputException">A file cannot be read or is damaged.</exception>
-    public static (Dataset Training, Dataset? Test) Read(string path, CsvOptions options)
+    public static LoadedData Read(string path, DataSourceOptions options)
     {
         string name = InputFile.ShortName(path), folder = Path.GetDirectoryName(path) ?? "";
-        string? test = options.ExpectedColumns is null && IsTraining(path) ? GzipName.Find(Path.Combine(folder, IsFine(path) ? Test : TestBatch)) : null;
-        return (Read([path], name), test is null ? null : Read([test], name));
+        string? test = options.ExpectedColumns is null && IsTraining(path)
+            ? GzipName.Find(Path.Combine(folder, IsFine(path) ? Test : TestBatch))
+            : null;
+        return new LoadedData(Read([path], name), test is null ? null : Read([test], name));
     }
 
     /// <summary>The train part (of CIFAR-10 those batches that are there) and, if it is there, the test part of a folder.</summary>
@@ -38,7 +47,7 @@ internal static class CifarReader
     /// <param name="name">The name of the data set.</param>
     /// <returns>Null if the folder has no such files.</returns>
     /// <exception cref="InputException">The files are there and cannot be read or are damaged.</exception>
-    public static (Dataset Training, Dataset? Test)? ReadFolder(string folder, string name)
+    public static LoadedData? ReadFolder(string folder, string name)
     {
         foreach (string below in Folders)
         {
@@ -49,7 +58,7 @@ internal static class CifarReader
             if (files.Length == 0) continue;
             string[] both = [.. files.Select(path => IsFine(path) ? Test : TestBatch).Distinct()];
             if (both.Length > 1) throw new InputException($"{from} holds batches of CIFAR-10 and {Train} of CIFAR-100: name one file.");
-            return (Read(files, name), GzipName.Find(Path.Combine(from, both[0])) is { } test ? Read([test], name) : null);
+            return new LoadedData(Read(files, name), GzipName.Find(Path.Combine(from, both[0])) is { } test ? Read([test], name) : null);
         }
 
         return null;

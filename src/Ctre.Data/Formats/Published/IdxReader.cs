@@ -6,8 +6,17 @@ namespace Ctre.Data.Formats.Published;
 /// Reads the IDX files of MNIST and its family: images of unsigned bytes (magic 2051) become features 0..255, labels (magic
 /// 2049) become classes named "0", "1", … up to the largest label, or as a mapping beside them says (EMNIST). Gzip is read through.
 /// </summary>
-public static class IdxReader
+internal static class IdxReader
 {
+    /// <summary>The format.</summary>
+    public static DataFormat Format { get; } = new("idx", "IDX: its magic number", IsIdx, ReadFile)
+    {
+        Folders =
+        [
+            new("train-images-idx3-ubyte with labels (MNIST family)", (folder, name, _) => ReadFolder(folder, name)) { Order = 1 },
+        ],
+    };
+
     /// <summary>Reads one part.</summary>
     /// <param name="imagesPath">The file of images, such as <c>train-images-idx3-ubyte.gz</c>.</param>
     /// <param name="labelsPath">The file of labels; null for images without labels.</param>
@@ -35,13 +44,14 @@ public static class IdxReader
     /// ends so, as <c>emnist-balanced-train-images-idx3-ubyte</c>.
     /// </returns>
     /// <exception cref="InputException">The files are there and cannot be read, or the labels are missing.</exception>
-    public static (Dataset Training, Dataset? Test)? ReadFolder(string folder, string name)
+    public static LoadedData? ReadFolder(string folder, string name)
     {
         string prefix = Find(folder, "train-images") is null ? EmnistMapping.PrefixIn(folder) ?? "" : "";
         if (Find(folder, prefix + "train-images") is not { } images) return null;
         Dataset training = Read(images, LabelsBeside(images) ?? throw NoLabels(images), name);
-        if ((Find(folder, prefix + "t10k-images") ?? Find(folder, prefix + "test-images")) is not { } testImages) return (training, null);
-        return (training, Read(testImages, LabelsBeside(testImages) ?? throw NoLabels(testImages), name));
+        if ((Find(folder, prefix + "t10k-images") ?? Find(folder, prefix + "test-images")) is not { } testImages)
+            return new LoadedData(training);
+        return new LoadedData(training, Read(testImages, LabelsBeside(testImages) ?? throw NoLabels(testImages), name));
     }
 
     /// <summary>Whether a file begins like an IDX file.</summary>
@@ -59,7 +69,14 @@ public static class IdxReader
         return GzipName.Find(GzipName.Unpacked(path));
     }
 
-    internal static InputException NoLabels(string imagesPath) => new($"{imagesPath}: there is no file of labels beside it.");
+    private static LoadedData ReadFile(string imagesPath, DataSourceOptions options)
+    {
+        string? labels = LabelsBeside(imagesPath);
+        if (labels is null && options.ExpectedColumns is null) throw NoLabels(imagesPath);
+        return new LoadedData(Read(imagesPath, labels));
+    }
+
+    private static InputException NoLabels(string imagesPath) => new($"{imagesPath}: there is no file of labels beside it.");
 
     private static string? Find(string folder, string part) =>
         GzipName.Find(Path.Combine(folder, part + "-idx3-ubyte"))

@@ -12,17 +12,21 @@ namespace Ctre.Data.Formats.Published;
 /// </summary>
 internal static class UciHar
 {
+    /// <summary>The layout.</summary>
+    public static FolderLayout Folder { get; } =
+        new("X_train.txt with y_train.txt (HAR)", (folder, name, _) => ReadFolder(folder, name)) { Order = 3 };
+
     /// <summary>The train part and, if it is there, the test part of a folder; null if the folder has no <c>X_train.txt</c>.</summary>
     /// <param name="folder">A folder.</param>
     /// <param name="name">What to call the data set.</param>
     /// <exception cref="InputException">The files are there and cannot be read or don't fit together.</exception>
-    public static (Dataset Training, Dataset? Test)? ReadFolder(string folder, string name)
+    public static LoadedData? ReadFolder(string folder, string name)
     {
         if (ReadPart(folder, "train", name) is not { } training) return null;
         Dataset? test = ReadPart(folder, "test", name);
-        if (GzipName.Find(Path.Combine(folder, "features.txt")) is not { } file) return (training, test);
+        if (GzipName.Find(Path.Combine(folder, "features.txt")) is not { } file) return new LoadedData(training, test);
         string[] names = HeaderDetection.Unique(InputFile.Read(file, stream => Names(stream, file)));
-        return (Named(training, names), test is null ? null : Named(test, names));
+        return new LoadedData(Named(training, names), test is null ? null : Named(test, names));
     }
 
     // Each line is a number and a name.
@@ -41,7 +45,8 @@ internal static class UciHar
 
     private static Dataset Named(Dataset part, string[] names) => names.Length == part.Features
         ? part.Described([.. names.Select(name => new FeatureColumn(name))], part.Label, part.Notes)
-        : part.Described(part.Columns, part.Label, [.. part.Notes, $"features.txt plays no role: it names {names.Length} features of {part.Features}"]);
+        : part.Described(
+            part.Columns, part.Label, [.. part.Notes, $"features.txt is ignored: it names {names.Length} features of {part.Features}"]);
 
     private static Dataset? ReadPart(string folder, string part, string name)
     {

@@ -1,4 +1,5 @@
 using Ctre.Data.Files;
+using Ctre.Data.Formats.Text;
 
 namespace Ctre.Data.Formats.Published;
 
@@ -6,15 +7,26 @@ namespace Ctre.Data.Formats.Published;
 /// Reads the layout of the NIPS 2003 challenge sets, Madelon among them: <c>NAME_train.data</c> holds blank-separated numbers,
 /// <c>NAME_train.labels</c> one label per line, and <c>NAME_valid.*</c> the part to test on. Gzip is read through.
 /// </summary>
-public static class UciMadelon
+internal static class UciMadelon
 {
     private const string Train = "_train.data", Valid = "_valid.data";
+
+    /// <summary>The format: this layout and others of UCI.</summary>
+    public static DataFormat Format { get; } = new(
+        "uci", "UCI layouts: the names of their files", path => LabelsBeside(path) is not null, Read)
+    {
+        Folders =
+        [
+            new FolderLayout("NAME_train.data with NAME_train.labels (Madelon)", (folder, _, _) => ReadFolder(folder)) { Order = 2 },
+            UciHar.Folder,
+        ],
+    };
 
     /// <summary>The train part and, if it is there, the valid part of a folder.</summary>
     /// <param name="folder">A folder.</param>
     /// <returns>Null if the folder has no <c>*_train.data</c>, packed or not.</returns>
     /// <exception cref="InputException">The files are there and cannot be read or don't fit together.</exception>
-    public static (Dataset Training, Dataset? Test)? ReadFolder(string folder)
+    public static LoadedData? ReadFolder(string folder)
     {
         string[] found = [.. Directory.EnumerateFiles(folder)
             .Where(path => GzipName.Unpacked(path).EndsWith(Train, StringComparison.Ordinal))
@@ -33,13 +45,13 @@ public static class UciMadelon
     /// </summary>
     /// <param name="dataPath">A <c>.data</c> file, packed or not, with its <c>.labels</c> file beside it.</param>
     /// <exception cref="InputException">The files cannot be read or don't fit together.</exception>
-    public static (Dataset Training, Dataset? Test) ReadFile(string dataPath)
+    public static LoadedData ReadFile(string dataPath)
     {
         Dataset training = ReadPart(dataPath);
         string bare = GzipName.Unpacked(dataPath);
-        if (!bare.EndsWith(Train, StringComparison.Ordinal)) return (training, null);
+        if (!bare.EndsWith(Train, StringComparison.Ordinal)) return new LoadedData(training);
         string? test = GzipName.Find(bare[..^Train.Length] + Valid);
-        return (training, test is null ? null : ReadPart(test));
+        return new LoadedData(training, test is null ? null : ReadPart(test));
     }
 
     /// <summary>The labels file that belongs to a <c>.data</c> file by name; null if there is none.</summary>
@@ -48,6 +60,10 @@ public static class UciMadelon
         string bare = GzipName.Unpacked(dataPath);
         return Path.GetExtension(bare) == ".data" ? GzipName.Find(Path.ChangeExtension(bare, ".labels")) : null;
     }
+
+    // Rows for a trained model may lack labels; they are then a text table.
+    private static LoadedData Read(string path, DataSourceOptions options) =>
+        options.ExpectedColumns is not null && LabelsBeside(path) is null ? CsvReader.Format.Read(path, options) : ReadFile(path);
 
     private static Dataset ReadPart(string dataPath)
     {

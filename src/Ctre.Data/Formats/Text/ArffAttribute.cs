@@ -32,8 +32,8 @@ internal sealed record ArffAttribute(string Name, NamedTexts? Values, bool IsTex
             "numeric" or "real" or "integer" => new ArffAttribute(name, null, IsText: false),
             "string" or "date" => new ArffAttribute(name, null, IsText: true),
             _ => throw new InputException(
-                $"{place}: the attribute {CellText.Quote(name)} has the type {CellText.Quote(type)}; known are numeric, real, integer, string, date "
-                + "and a list of values in braces."),
+                $"{place}: the attribute {CellText.Quote(name)} has the type {CellText.Quote(type)}; known are numeric, real, integer, "
+                + "string, date and a list of values in braces."),
         };
     }
 

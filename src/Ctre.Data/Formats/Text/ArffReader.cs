@@ -11,6 +11,14 @@ internal sealed class ArffReader
 {
     private const int RecognitionLength = 1 << 16;
 
+    /// <summary>The format.</summary>
+    public static DataFormat Format { get; } = new(
+        "arff", "ARFF: `@relation` or `@attribute` on the first line that is no comment", IsArff,
+        (path, options) => new LoadedData(Read(path, options)))
+    {
+        TableExtensions = [".arff"],
+    };
+
     private readonly RecordBuffer buffer;
     private readonly string file;
     private readonly List<ArffAttribute> attributes = [];
@@ -26,7 +34,7 @@ internal sealed class ArffReader
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">The file cannot be read or is no such table; the message says where and why.</exception>
-    public static Dataset Read(string path, CsvOptions options) =>
+    public static Dataset Read(string path, DataSourceOptions options) =>
         InputFile.Read(path, stream => new ArffReader(stream, path).ReadAll(InputFile.ShortName(path), options));
 
     /// <summary>Whether the first line of a file that is no comment declares a relation or an attribute.</summary>
@@ -44,12 +52,13 @@ internal sealed class ArffReader
         return false;
     }
 
-    private Dataset ReadAll(string name, CsvOptions options)
+    private Dataset ReadAll(string name, DataSourceOptions options)
     {
         ReadHeader();
         if (attributes.Count == 0) throw new InputException($"{file} declares no @attribute before @data.");
         TableLayout layout = TableLayout.Detect(
-            [.. attributes.Select(attribute => attribute.Name)], attributes.Count, [], options, file, column => attributes[column].IsCategories);
+            [.. attributes.Select(attribute => attribute.Name)], attributes.Count, [], options, file,
+            column => attributes[column].IsCategories);
         TableRows rows = new(layout, file, options);
         bool any = false;
         while (Next(out ReadOnlySpan<byte> line))
@@ -144,14 +153,16 @@ internal sealed class ArffReader
     }
 
     // A value that is not in the list of its attribute is a mistake.
-    private void Declared(TableLayout layout, CsvOptions options)
+    private void Declared(TableLayout layout, DataSourceOptions options)
     {
         for (int column = 0; column < attributes.Count; column++)
         {
             bool isRead = layout.FeatureOf[column] >= 0 || (column == layout.LabelColumn && !options.SkipLabels);
-            if (!isRead || attributes[column].Values is not { } values || MissingCell.Is(record[column]) || values.Knows(record[column])) continue;
+            if (!isRead || attributes[column].Values is not { } values || MissingCell.Is(record[column]) || values.Knows(record[column]))
+                continue;
             string some = string.Join(", ", values.Texts.Take(10).Select(CellText.Quote)) + (values.Texts.Count > 10 ? ", …" : "");
-            throw new InputException($"{Place}, {layout.NameOf(column)}: {CellText.Quote(record[column])} is not one of the declared values: {some}.");
+            throw new InputException(
+                $"{Place}, {layout.NameOf(column)}: {CellText.Quote(record[column])} is not one of the declared values: {some}.");
         }
     }
 

@@ -43,7 +43,8 @@ internal static class ArffText
     }
 
     /// <summary>
-    /// The values of a row, separated by commas (or tabs) up to the end. A value without quotes may hold blanks; blanks around it don't count.
+    /// The values of a row, separated by commas (or tabs) up to the end. A value without quotes may hold blanks; blanks around it don't
+    /// count.
     /// </summary>
     /// <param name="line">The row; nothing of it is left.</param>
     /// <param name="value">Called with each value, UTF-8.</param>

@@ -6,15 +6,23 @@ namespace Ctre.Data.Formats.Text;
 /// Reads a text table with one row per line: numbers, categories and one class label, separated by commas, semicolons, tabs or
 /// blanks, with or without a header. Gzip is read through.
 /// </summary>
-public static class CsvReader
+internal static class CsvReader
 {
     private const int LookAhead = 1000, LookAheadBytes = 4 << 20;
+
+    /// <summary>The format, which takes any file.</summary>
+    public static DataFormat Format { get; } = new(
+        "csv", "text tables: what no other format claims", _ => true, (path, options) => new LoadedData(Read(path, options)))
+    {
+        TableExtensions = [".csv", ".tsv", ".tab"],
+        Folders = [KnownTables.Pairs, KnownTables.Single],
+    };
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; its name without extension becomes the name of the data set.</param>
     /// <param name="options">How to read it.</param>
     /// <exception cref="InputException">The file cannot be read or is no such table; the message says where and why.</exception>
-    public static Dataset Read(string path, CsvOptions options) =>
+    public static Dataset Read(string path, DataSourceOptions options) =>
         InputFile.Read(path, stream => Read(stream, path, InputFile.ShortName(path), options));
 
     /// <summary>Reads a stream of text.</summary>
@@ -22,10 +30,10 @@ public static class CsvReader
     /// <param name="name">What to call it, as data set and in messages.</param>
     /// <param name="options">How to read it.</param>
     /// <exception cref="InputException">This is no such table; the message says where and why.</exception>
-    public static Dataset Read(Stream stream, string name, CsvOptions options) => Read(stream, name, name, options);
+    public static Dataset Read(Stream stream, string name, DataSourceOptions options) => Read(stream, name, name, options);
 
     /// <summary>Reads a stream that messages call by its file, and the data set by its name.</summary>
-    internal static Dataset Read(Stream stream, string file, string name, CsvOptions options)
+    internal static Dataset Read(Stream stream, string file, string name, DataSourceOptions options)
     {
         DelimitedText text = new(stream, file);
         TextRecord[] first = First(text);

@@ -94,7 +94,8 @@ internal sealed class DelimitedText
         int begin = start, position = start;
         for (; position + Vector256<byte>.Count <= end; position += Vector256<byte>.Count)
         {
-            uint found = Vector256.Equals(Vector256.Create(bytes.Slice(position, Vector256<byte>.Count)), separators).ExtractMostSignificantBits();
+            uint found =
+                Vector256.Equals(Vector256.Create(bytes.Slice(position, Vector256<byte>.Count)), separators).ExtractMostSignificantBits();
             for (; found != 0; found &= found - 1)
             {
                 int separator = position + BitOperations.TrailingZeroCount(found);

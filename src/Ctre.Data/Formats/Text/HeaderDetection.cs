@@ -65,7 +65,9 @@ internal static class HeaderDetection
         return repeats;
     }
 
-    /// <summary>Whether a record counts its columns, 0, 1, 2, … or 1, 2, 3, …, eight at least, with one word among them: the label.</summary>
+    /// <summary>
+    /// Whether a record counts its columns, 0, 1, 2, … or 1, 2, 3, …, eight at least, with one word among them: the label.
+    /// </summary>
     private static bool IsNumbering(TextRecord record)
     {
         int fromZero = 0, fromOne = 0;
@@ -88,7 +90,7 @@ internal static class HeaderDetection
         return names;
     }
 
-    /// <summary>Names of which none stands twice: the second <c>x</c> becomes <c>x.2</c>, and so on.</summary>
+    /// <summary>Names of which none occurs twice: the second <c>x</c> becomes <c>x.2</c>, and so on.</summary>
     public static string[] Unique(string[] header)
     {
         HashSet<string> taken = [.. header];

@@ -4,18 +4,27 @@ namespace Ctre.Data.Formats.Text;
 
 /// <summary>
 /// Reads the text format of LibSVM and SVMlight: <c>label index:value index:value …</c>, features that are zero left out. Indices count
-/// from 0 if index 0 occurs, in the data or in those that a model was trained on, else from 1. <c>NAME.t</c> is the test part of <c>NAME</c>. Gzip is read through.
+/// from 0 if index 0 occurs, in the data or in those that a model was trained on, else from 1. <c>NAME.t</c> is the test part of
+/// <c>NAME</c>. Gzip is read through.
 /// </summary>
 internal static class LibSvmReader
 {
     private const int RecognitionLength = 1 << 16;
     private const string Test = ".t";
 
-    /// <summary>Reads a file and the test part beside it; without one, or where a model says what features there are, the file alone.</summary>
+    /// <summary>The format.</summary>
+    public static DataFormat Format { get; } = new("libsvm", "LibSVM, SVMlight: a first row of `label index:value …`", IsLibSvm, Read)
+    {
+        TableExtensions = [".libsvm", ".svm", ".svmlight"],
+    };
+
+    /// <summary>
+    /// Reads a file and the test part beside it; without one, or where a model says what features there are, the file alone.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Whether labels are skipped, and what features there are, if that is known; labels may then be missing.</param>
     /// <exception cref="InputException">A file cannot be read or is no such text; the message says where and why.</exception>
-    public static (Dataset Training, Dataset? Test) Read(string path, CsvOptions options)
+    public static LoadedData Read(string path, DataSourceOptions options)
     {
         LibSvmRows rows = LibSvmRows.Read(path, options);
         string? beside = options.ExpectedColumns is null ? GzipName.Find(GzipName.Unpacked(path) + Test) : null;
@@ -26,7 +35,7 @@ internal static class LibSvmReader
         int first = fromZero ? 0 : 1, features = options.ExpectedColumns?.Count ?? rows.Largest + 1 - first;
         if (features == 0) throw new InputException($"{path} has no features: not one row has an 'index:value'.");
         string name = InputFile.ShortName(path);
-        return (rows.ToDataset(name, first, features), test?.ToDataset(name, first, features));
+        return new LoadedData(rows.ToDataset(name, first, features), test?.ToDataset(name, first, features));
     }
 
     /// <summary>Whether the first row of a file that has more than a label is made of <c>index:value</c> behind its label.</summary>

@@ -3,7 +3,7 @@ using Ctre.Data.Files;
 namespace Ctre.Data.Formats.Text;
 
 /// <summary>Collects the rows of one LibSVM file; whether its indices count from 0 or from 1 is decided afterwards.</summary>
-internal sealed class LibSvmRows(string file, CsvOptions options)
+internal sealed class LibSvmRows(string file, DataSourceOptions options)
 {
     /// <summary>The largest index; what is beyond would need a network that fits nowhere.</summary>
     public const int MostFeatures = 10_000_000;
@@ -24,7 +24,7 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
 
     /// <summary>Reads a file; gzip is read through.</summary>
     /// <exception cref="InputException">The file cannot be read or is no such text; the message says where and why.</exception>
-    public static LibSvmRows Read(string path, CsvOptions options) => InputFile.Read(path, stream =>
+    public static LibSvmRows Read(string path, DataSourceOptions options) => InputFile.Read(path, stream =>
     {
         LibSvmRows rows = new(path, options);
         RecordBuffer buffer = new(stream, path, quotes: false);
@@ -66,11 +66,14 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
         bool hasLabel = !word.Contains((byte)':');
         labeled ??= hasLabel;
         if (hasLabel != labeled || (!hasLabel && options.ExpectedColumns is null))
-            throw new InputException($"{file}, row {row}: the row {(hasLabel ? "has a label, others have" : "has")} no label; a row is 'label index:value index:value …'.");
+            throw new InputException(
+                $"{file}, row {row}: the row {(hasLabel ? "has a label, others have" : "has")} no label; "
+                + "a row is 'label index:value index:value …'.");
         if (hasLabel)
         {
             if (word.Contains((byte)','))
-                throw new InputException($"{file}, row {row}: {CellText.Quote(word)} are several labels; every row needs exactly one class.");
+                throw new InputException(
+                    $"{file}, row {row}: {CellText.Quote(word)} are several labels; every row needs exactly one class.");
             labels?.Add(word, row);
             word = LibSvmText.Word(ref line);
         }
@@ -88,11 +91,14 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
     private int AddPair(ReadOnlySpan<byte> word, int previous, long row)
     {
         if (!LibSvmText.Split(word, out int index, out ReadOnlySpan<byte> cell))
-            throw new InputException($"{file}, row {row}: {CellText.Quote(word)} is not 'index:value' with a whole number as index, such as 7:0.5.");
+            throw new InputException(
+                $"{file}, row {row}: {CellText.Quote(word)} is not 'index:value' with an integer as index, such as 7:0.5.");
         if (index > MostFeatures)
-            throw new InputException($"{file}, row {row}: the index of {CellText.Quote(word)} is too large; at most {MostFeatures} are allowed.");
+            throw new InputException(
+                $"{file}, row {row}: the index of {CellText.Quote(word)} is too large; at most {MostFeatures} are allowed.");
         if (index <= previous)
-            throw new InputException($"{file}, row {row}: {CellText.Quote(word)} follows index {previous}; the indices of a row must rise.");
+            throw new InputException(
+                $"{file}, row {row}: {CellText.Quote(word)} follows index {previous}; the indices of a row must rise.");
         if (!NumberCell.TryRead(cell, out float value)) throw NumberCell.Refusal(cell, $"{file}, row {row}, index {index}");
         Smallest = Math.Min(Smallest, index);
         Largest = Math.Max(Largest, index);
@@ -106,7 +112,7 @@ internal sealed class LibSvmRows(string file, CsvOptions options)
     private List<string> Notes(int first, int features, int beyond)
     {
         List<string> notes = [];
-        if (hasQueries) notes.Add("'qid' plays no role: rows are classified, not ranked");
+        if (hasQueries) notes.Add("'qid' is ignored: rows are classified, not ranked");
         if (beyond > 0) notes.Add($"values of features beyond {features - 1 + first}, the last one known, are left out: {beyond}");
         return notes;
     }

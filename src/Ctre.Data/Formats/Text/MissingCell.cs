@@ -5,7 +5,9 @@ namespace Ctre.Data.Formats.Text;
 /// <summary>The ways in which tables say that a value is missing.</summary>
 internal static class MissingCell
 {
-    /// <summary>Whether a cell, without blanks around it, says so: empty, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>null</c>, <c>nan</c> in any case.</summary>
+    /// <summary>
+    /// Whether a cell, without blanks around it, says so: empty, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>null</c>, <c>nan</c> in any case.
+    /// </summary>
     public static bool Is(ReadOnlySpan<byte> cell) => cell.Length switch
     {
         0 => true,

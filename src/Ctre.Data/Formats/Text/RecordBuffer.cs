@@ -1,6 +1,8 @@
 namespace Ctre.Data.Formats.Text;
 
-/// <summary>Reads a stream of text line by line, where a line break inside quotes (RFC 4180), if quotes count, does not end a record.</summary>
+/// <summary>
+/// Reads a stream of text line by line, where a line break inside quotes (RFC 4180), if quotes count, does not end a record.
+/// </summary>
 internal sealed class RecordBuffer
 {
     private const int FirstSize = 1 << 16, LongestRecord = 64 << 20;

@@ -3,7 +3,7 @@ namespace Ctre.Data.Formats.Text;
 /// <summary>The columns of a text table: which of them are features, in which order, which one is the label.</summary>
 internal sealed class TableLayout
 {
-    /// <summary>What stands for a column that is passed over, or is the label.</summary>
+    /// <summary>Marks a column that is left out, or is the label.</summary>
     public const int NoFeature = -1;
 
     private const int Named = 5, LongestWord = 40;
@@ -27,7 +27,9 @@ internal sealed class TableLayout
     /// <summary>The feature that each column of the file is, or <see cref="NoFeature"/>.</summary>
     public int[] FeatureOf { get; }
 
-    /// <summary>The features, in order; a list of categories, still empty or those that a model knows, tells which are no numbers.</summary>
+    /// <summary>
+    /// The features, in order; a list of categories, still empty or those that a model knows, tells which are no numbers.
+    /// </summary>
     public IReadOnlyList<FeatureColumn> Features { get; }
 
     public bool HasHeader => header is not null;
@@ -36,8 +38,11 @@ internal sealed class TableLayout
     public string NameOf(int column) =>
         header is null ? $"column {column + 1}" : $"column {column + 1} ({CellText.Quote(header[column])})";
 
-    /// <summary>The word by which an option names a column: its header if a command line takes it as it is, else its number from 0.</summary>
-    public string WordFor(int column) => header?[column] is { Length: > 0 and <= LongestWord } name && IsPlain(name) && header.Count(name.Equals) == 1
+    /// <summary>
+    /// The word by which an option names a column: its header if a command line takes it as it is, else its number from 0.
+    /// </summary>
+    public string WordFor(int column) =>
+        header?[column] is { Length: > 0 and <= LongestWord } name && IsPlain(name) && header.Count(name.Equals) == 1
         ? name
         : $"{column}";
 
@@ -45,9 +50,10 @@ internal sealed class TableLayout
     public LabelColumn? Label => LabelColumn < 0 ? null : new LabelColumn(LabelColumn, header?[LabelColumn]);
 
     /// <summary>Finds the layout from the first records, at least one.</summary>
-    public static TableLayout Detect(ReadOnlySpan<TextRecord> first, CsvOptions options, string file)
+    public static TableLayout Detect(ReadOnlySpan<TextRecord> first, DataSourceOptions options, string file)
     {
-        bool hasHeader = options.Header ?? HeaderDetection.IsHeader(first, options.Label ?? options.TrainedLabel?.Name, options.ExpectedColumns);
+        bool hasHeader =
+            options.Header ?? HeaderDetection.IsHeader(first, options.Label ?? options.TrainedLabel?.Name, options.ExpectedColumns);
         return Detect(
             hasHeader ? HeaderDetection.Names(first[0]) : null, first[0].Count, first[(hasHeader ? 1 : 0)..], options, file);
     }
@@ -60,14 +66,16 @@ internal sealed class TableLayout
     /// <param name="file">What to call the file in messages.</param>
     /// <param name="isCategories">Whether a column of the file holds categories; null to find out from the rows.</param>
     public static TableLayout Detect(
-        string[]? header, int columns, ReadOnlySpan<TextRecord> rows, CsvOptions options, string file, Func<int, bool>? isCategories = null)
+        string[]? header, int columns, ReadOnlySpan<TextRecord> rows, DataSourceOptions options, string file,
+        Func<int, bool>? isCategories = null)
     {
         var ignored = new bool[columns];
         foreach (string name in options.Ignored) ignored[HeaderDetection.Wanted(header, columns, name, file)] = true;
         if (options.ExpectedColumns is { } expected) return Expected(header, ignored, expected, options, file);
 
         int label = HeaderDetection.LabelColumn(header, columns, options.Label, file);
-        if (ignored[label]) throw new InputException($"{file}: the label column {CellText.Quote(header?[label] ?? $"{label}")} cannot be left out, too.");
+        if (ignored[label])
+            throw new InputException($"{file}: the label column {CellText.Quote(header?[label] ?? $"{label}")} cannot be left out, too.");
         ignored[label] = true;
         int[] featureOf = Numbered(ignored);
         if (columns == 1)
@@ -89,9 +97,10 @@ internal sealed class TableLayout
     }
 
     private static TableLayout Expected(
-        string[]? header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, CsvOptions options, string file)
+        string[]? header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, DataSourceOptions options, string file)
     {
-        if (header is not null && expected.Count > 0 && expected[0].Name is not null) return ByName(header, ignored, expected, options, file);
+        if (header is not null && expected.Count > 0 && expected[0].Name is not null)
+            return ByName(header, ignored, expected, options, file);
         int[] free = [.. Enumerable.Range(0, ignored.Length).Where(column => !ignored[column])];
         if (free.Length == expected.Count) return new TableLayout(header, -1, Numbered(ignored), expected);
         if (free.Length != expected.Count + 1)
@@ -107,7 +116,7 @@ internal sealed class TableLayout
 
     /// <summary>Columns may stand in any order, and others between them.</summary>
     private static TableLayout ByName(
-        string[] header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, CsvOptions options, string file)
+        string[] header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, DataSourceOptions options, string file)
     {
         Dictionary<string, int> places = [];
         string[] names = HeaderDetection.Unique(header);
@@ -126,7 +135,8 @@ internal sealed class TableLayout
         {
             string more = missing.Count > Named ? $" and {missing.Count - Named} more" : "";
             throw new InputException(
-                $"{file} lacks {(missing.Count == 1 ? "the column" : "columns")} {string.Join(", ", missing.Take(Named).Select(CellText.Quote))}{more} "
+                $"{file} lacks {(missing.Count == 1 ? "the column" : "columns")} "
+                + $"{string.Join(", ", missing.Take(Named).Select(CellText.Quote))}{more} "
                 + "that the model was trained on; columns are found by the names in the header.");
         }
 

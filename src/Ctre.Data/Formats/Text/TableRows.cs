@@ -6,7 +6,7 @@ internal sealed class TableRows
     private const int MostCategories = 1000, MostNewCategories = 100_000;
 
     private readonly TableLayout layout;
-    private readonly CsvOptions options;
+    private readonly DataSourceOptions options;
     private readonly string file;
     private readonly RowList values;
     private readonly float[] row;
@@ -14,7 +14,7 @@ internal sealed class TableRows
     private readonly ClassLabels? labels;
 
     /// <summary>Starts without rows.</summary>
-    public TableRows(TableLayout layout, string file, CsvOptions options)
+    public TableRows(TableLayout layout, string file, DataSourceOptions options)
     {
         this.layout = layout;
         this.options = options;
@@ -71,7 +71,9 @@ internal sealed class TableRows
             throw new InputException($"{place}: {CellText.Quote(cell)} is a missing value; every feature needs one.");
         int number = texts.Number(WholeNumber(cell), out string? problem);
         if (problem is null) return number;
-        string advice = texts.Texts.Count == MostCategories ? $" (is it an identifier? --ignore {layout.WordFor(column)} leaves it out)" : "";
+        string advice = texts.Texts.Count == MostCategories
+            ? $" (is it an identifier? --ignore {layout.WordFor(column)} leaves it out)"
+            : "";
         throw new InputException($"{place}: the category {CellText.Quote(cell)} {problem}{advice}.");
     }
 

@@ -35,7 +35,8 @@ internal sealed class TextRecord
     /// <summary>A copy that stays as it is when the next record is read.</summary>
     public TextRecord Copy()
     {
-        TextRecord copy = new() { Row = Row, bytes = new byte[fields.Take(Count).Sum(field => field.Length)], fields = new (int, int)[Count] };
+        TextRecord copy =
+            new() { Row = Row, bytes = new byte[fields.Take(Count).Sum(field => field.Length)], fields = new (int, int)[Count] };
         int position = 0;
         for (int i = 0; i < Count; i++)
         {

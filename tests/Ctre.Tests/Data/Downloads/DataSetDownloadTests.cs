@@ -23,7 +23,7 @@ public sealed class DataSetDownloadTests : IDisposable
     }
 
     private Task<DownloadedSet> Get(KnownDataSet set, DownloadOptions? options = null, CancellationToken cancel = default) =>
-        DataSetDownload.GetAsync(set, options ?? Toy.Options(folder), told.Add, cancel);
+        DataSetDownload.GetAsync(set, options ?? Toy.Options(folder), new Reported(told.Add), cancel);
 
     private async Task<string> Refusal(KnownDataSet set, DownloadOptions? options = null)
     {
@@ -398,10 +398,10 @@ public sealed class DataSetDownloadTests : IDisposable
     {
         using CancellationTokenSource cancel = new();
         server.Serve("/a.bin", request => Answer.File(Content)(request) with { StallAfter = 1000 }, Answer.File(Content));
-        Task<DownloadedSet> download = DataSetDownload.GetAsync(Pinned, Toy.Options(folder), at =>
+        Task<DownloadedSet> download = DataSetDownload.GetAsync(Pinned, Toy.Options(folder), new Reported(at =>
         {
             if (at.Bytes >= 1000) cancel.Cancel();
-        }, cancel.Token);
+        }), cancel.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => download);
         Assert.False(Directory.Exists(Target));
         Assert.Equal(1000, new FileInfo(Path.Combine(Arrivals, "a.bin.part")).Length);

@@ -1,5 +1,4 @@
 using Ctre.Data.Downloads;
-using Ctre.Data.Files;
 using Ctre.Data.Known;
 
 namespace Ctre.Tests.Data.Downloads;

@@ -17,7 +17,7 @@ public sealed class CifarReaderTests
         folder.Write("test_batch.bin", Record(3));
         folder.Write("batches.meta.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
         LoadedData loaded = Load(folder.Path);
-        Assert.Equal((3, 3072, 10, ScalerKind.MinMax), (loaded.Training.Rows, loaded.Training.Features, loaded.Training.Classes, loaded.PreferredScaler));
+        Assert.Equal((3, 3072, 10, ScalerKind.MinMax), (loaded.Training.Rows, loaded.Training.Features, loaded.Training.Classes, loaded.Training.PreferredScaler));
         Assert.Equal([0, 9, 3], loaded.Training.Labels.ToArray());
         Assert.Equal("d", loaded.Test!.ClassNames[loaded.Test.Labels[0]]);
         Assert.Equal([9, 10, 11], loaded.Training.Row(1)[..3].ToArray());

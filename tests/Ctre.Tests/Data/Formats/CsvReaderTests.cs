@@ -8,7 +8,7 @@ namespace Ctre.Tests.Data.Formats;
 public sealed class CsvReaderTests
 {
     private static Dataset Read(string text, string? label = null, int? features = null) => CsvReader.Read(
-        new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv", new CsvOptions { Label = label, ExpectedColumns = features is { } count ? FeatureColumn.UnnamedList(count) : null });
+        new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv", new DataSourceOptions { Label = label, ExpectedColumns = features is { } count ? FeatureColumn.UnnamedList(count) : null });
 
     private static string Text(Dataset data) => string.Join(" | ", Enumerable.Range(0, data.Rows).Select(row =>
         string.Join(" ", data.Row(row).ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)))
@@ -104,7 +104,7 @@ public sealed class CsvReaderTests
     [InlineData("1,2,a\n3,4,5,b\n", "row 2: found 4 columns, expected 3")]
     [InlineData("1,2,a\n\n3,4,b\n", "row 2: the line is blank")]
     [InlineData("1,2,a\n3,4,\n", "row 2, column 3: the label is empty")]
-    [InlineData("1,2,0\n3,4,0.5\n", "row 2, column 3: the label '0.5' is not a whole number: a continuous target")]
+    [InlineData("1,2,0\n3,4,0.5\n", "row 2, column 3: the label '0.5' is not an integer: a continuous target")]
     [InlineData("1,2,0\n3,4,nan\n", "row 2, column 3: the label 'nan' is not finite")]
     [InlineData("1,2,a\n3,4,\"b\n5,6,c\n", "row 2: a quote is opened and never closed")]
     [InlineData("1,2,\"a\"b\n", "row 1, column 3: there is text after a closing quote")]
@@ -142,14 +142,14 @@ public sealed class CsvReaderTests
     [InlineData(new byte[] { 0xFF, 0xFE, 0x31, 0 }, "UTF-16")]
     [InlineData(new byte[] { 0x31, 0x2C, 0xE9, 0x0A }, "is not UTF-8")]
     public void Text_in_another_encoding_is_refused(byte[] content, string message) => Assert.Contains(
-        message, Assert.Throws<InputException>(() => CsvReader.Read(new MemoryStream(content), "t", new CsvOptions())).Message);
+        message, Assert.Throws<InputException>(() => CsvReader.Read(new MemoryStream(content), "t", new DataSourceOptions())).Message);
 
     [Fact]
     public void A_line_without_end_is_refused()
     {
         using RepeatingStream stream = new("12345,"u8.ToArray(), 70 << 20);
         Assert.Contains("row 1: the line is longer than 64 MiB",
-            Assert.Throws<InputException>(() => CsvReader.Read(stream, "t", new CsvOptions())).Message);
+            Assert.Throws<InputException>(() => CsvReader.Read(stream, "t", new DataSourceOptions())).Message);
     }
 
     [Theory]
@@ -168,7 +168,7 @@ public sealed class CsvReaderTests
         Assert.Null(Read("1,2\n3,4", features: 2).Label);
         foreach (string text in new[] { "a,y,b\n1,,2\n3,?,4", "y,a,b\n0.5,1,2\n,3,4", "7,1,2\n8,3,4", "1,2\n3,4" })
         {
-            CsvOptions options = new() { ExpectedColumns = FeatureColumn.UnnamedList(2), TrainedLabel = new LabelColumn(0, "y"), SkipLabels = true };
+            DataSourceOptions options = new() { ExpectedColumns = FeatureColumn.UnnamedList(2), TrainedLabel = new LabelColumn(0, "y"), SkipLabels = true };
             Dataset data = CsvReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv", options);
             Assert.Equal("1 2 | 3 4", Text(data));
         }

@@ -39,10 +39,10 @@ public sealed class IdxReaderTests
         using TemporaryFolder folder = new();
         Write(images, Images);
         Write(labels, Labels);
-        Assert.Null(IdxReader.ReadFolder(folder.Path, "m")!.Value.Test);
+        Assert.Null(IdxReader.ReadFolder(folder.Path, "m")!.Test);
         Write(testImages, TemporaryFolder.Idx([1, 2, 3], 1, 2, 3, 4, 5, 6));
         Write(testLabels, TemporaryFolder.Idx([1], 0));
-        (Dataset training, Dataset? test) = IdxReader.ReadFolder(folder.Path, "m")!.Value;
+        (Dataset training, Dataset? test) = IdxReader.ReadFolder(folder.Path, "m")!;
         Assert.Equal((2, 1), (training.Rows, test!.Rows));
 
         void Write(string name, byte[] content) =>

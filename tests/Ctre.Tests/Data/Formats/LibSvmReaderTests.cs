@@ -5,13 +5,13 @@ namespace Ctre.Tests.Data.Formats;
 
 public sealed class LibSvmReaderTests
 {
-    private static Dataset Read(string text, CsvOptions? options = null)
+    private static Dataset Read(string text, DataSourceOptions? options = null)
     {
         using TemporaryFolder folder = new();
-        return LibSvmReader.Read(folder.Write("t.scale", text), options ?? new CsvOptions()).Training;
+        return LibSvmReader.Read(folder.Write("t.scale", text), options ?? new DataSourceOptions()).Training;
     }
 
-    private static string Refusal(string text, CsvOptions? options = null) =>
+    private static string Refusal(string text, DataSourceOptions? options = null) =>
         Assert.Throws<InputException>(() => Read(text, options)).Message;
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class LibSvmReaderTests
     {
         Dataset training = Read("1 0:1\n0 2:2\n");
         Assert.Equal(["0", "1", "2"], training.Columns.Select(column => column.Name));
-        Assert.Equal([0, 5, 0], Read("1 1:5\n", new CsvOptions { ExpectedColumns = training.Columns }).Row(0).ToArray());
-        Assert.Equal([5, 0, 0], Read("1 1:5\n", new CsvOptions { ExpectedColumns = FeatureColumn.UnnamedList(3) }).Row(0).ToArray());
+        Assert.Equal([0, 5, 0], Read("1 1:5\n", new DataSourceOptions { ExpectedColumns = training.Columns }).Row(0).ToArray());
+        Assert.Equal([5, 0, 0], Read("1 1:5\n", new DataSourceOptions { ExpectedColumns = FeatureColumn.UnnamedList(3) }).Row(0).ToArray());
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class LibSvmReaderTests
         using TemporaryFolder folder = new();
         string path = folder.Write("t", "1 qid:3 1:1 5:1\n0 qid:4 2:1\n");
         Assert.Equal(
-            ["'qid' plays no role: rows are classified, not ranked", "values of features beyond 2, the last one known, are left out: 1"],
-            LibSvmReader.Read(path, new CsvOptions { ExpectedColumns = FeatureColumn.UnnamedList(2) }).Training.Notes);
+            ["'qid' is ignored: rows are classified, not ranked", "values of features beyond 2, the last one known, are left out: 1"],
+            LibSvmReader.Read(path, new DataSourceOptions { ExpectedColumns = FeatureColumn.UnnamedList(2) }).Training.Notes);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class LibSvmReaderTests
     [InlineData("1 1:1\n0 2:1e39\n", "row 2, index 2: '1e39' is too large")]
     [InlineData("1 1:1\n0 2:\n", "row 2, index 2: the cell is empty")]
     [InlineData("1 1:1\n1,2 2:1\n", "row 2: '1,2' are several labels; every row needs exactly one class")]
-    [InlineData("1 1:1\n0.5 2:1\n", "row 2, column 1: the label '0.5' is not a whole number")]
+    [InlineData("1 1:1\n0.5 2:1\n", "row 2, column 1: the label '0.5' is not an integer")]
     [InlineData("1 1:1\n2:1\n", "row 2: the row has no label")]
     [InlineData("1:1\n", "row 1: the row has no label; a row is 'label index:value index:value …'")]
     [InlineData("1\n0\n", "has no features")]
@@ -109,7 +109,7 @@ public sealed class LibSvmReaderTests
 
     [Fact]
     public void Rows_with_and_without_labels_are_not_mixed() =>
-        Assert.Contains("row 2: the row has a label, others have no label", Refusal("1:1\n1 1:1\n", new CsvOptions { ExpectedColumns = FeatureColumn.UnnamedList(1) }));
+        Assert.Contains("row 2: the row has a label, others have no label", Refusal("1:1\n1 1:1\n", new DataSourceOptions { ExpectedColumns = FeatureColumn.UnnamedList(1) }));
 
     [Theory]
     [InlineData("1 1:0.5 2:1\n", true)]

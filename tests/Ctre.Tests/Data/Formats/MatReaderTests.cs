@@ -96,7 +96,7 @@ public sealed class MatReaderTests
         Assert.Contains("X is 3×2 and has 5 bytes of uint8", Refusal(Variable(false, DoubleKind, "X", [3, 2], Element(false, Bytes, new byte[5]))));
         Assert.Contains("X has data of type 16; expected numbers", Refusal(Variable(false, DoubleKind, "X", [3, 2], Element(false, 16, new byte[6]))));
         Assert.Contains("X, row 2, column 2: 'Infinity'", Refusal(Variable(false, DoubleKind, "X", [2, 2], Element(false, Singles, Floats(1, 2, 3, float.PositiveInfinity)))));
-        Assert.Contains("Y, row 1, column 1: the label '1.5' is not a whole number", Refusal(Variable(false, DoubleKind, "Y", [2, 1], Element(false, Singles, Floats(1.5f, 2)))));
+        Assert.Contains("Y, row 1, column 1: the label '1.5' is not an integer", Refusal(Variable(false, DoubleKind, "Y", [2, 1], Element(false, Singles, Floats(1.5f, 2)))));
         Assert.Contains("the offset of column 3 is 4", Refusal(Sparse(Integers(2, 0, 1), Integers(0, 1, 4), Element(false, Bytes, [7, 8, 9]))));
         Assert.Contains("value 1 is in row 3 (from 0); there are 3", Refusal(Sparse(Integers(3), Integers(0, 1, 1), Element(false, Bytes, [7]))));
         Assert.Contains("announces 2000000000 rows for 1 values", Refusal(Sparse(Integers(3), Integers(0, 1, 1), Element(false, Bytes, [7]), height: 2_000_000_000)));

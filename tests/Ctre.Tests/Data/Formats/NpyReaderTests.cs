@@ -129,7 +129,7 @@ public sealed class NpyReaderTests
     [Fact]
     public void Labels_that_cannot_be_classes_are_refused()
     {
-        Assert.Contains("y.npy, row 2, column 1: the label '1.5' is not a whole number: a continuous target", Refusal(Features, Npy("<f8", "(3,)", Doubles(1, 1.5, 2))));
+        Assert.Contains("y.npy, row 2, column 1: the label '1.5' is not an integer: a continuous target", Refusal(Features, Npy("<f8", "(3,)", Doubles(1, 1.5, 2))));
         Assert.Contains("the label 'NaN' is not finite", Refusal(Features, Npy("<f4", "(3,)", Floats(1, float.NaN, 2))));
         Assert.Contains("y.npy has 2 labels for the 3 rows of", Refusal(Features, Npy("|u1", "(2,)", [1, 2])));
         Assert.Contains("has the shape (3, 2); labels are one number or text per row", Refusal(Features, Features));

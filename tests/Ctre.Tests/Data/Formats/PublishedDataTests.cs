@@ -28,7 +28,7 @@ public sealed class PublishedDataTests
         Assert.Equal((488083511, 146395833), (Sum(loaded.Training), Sum(loaded.Test!)));
         Assert.Equal((1000, 300), (loaded.Training.Labels.Count(1), loaded.Test!.Labels.Count(1)));
         Assert.Equal(["-1", "1"], loaded.Training.ClassNames);
-        Assert.Equal(ScalerKind.Standard, loaded.PreferredScaler);
+        Assert.Equal(ScalerKind.Standard, loaded.Training.PreferredScaler);
     }
 
     [Fact]

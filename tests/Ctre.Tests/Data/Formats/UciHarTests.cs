@@ -22,7 +22,7 @@ public sealed class UciHarTests
         Assert.Equal(["1", "5"], loaded.Training.ClassNames);
         Assert.Equal([1, 0], loaded.Training.Labels.ToArray());
         Assert.Equal([-1, 1], loaded.Test!.Row(0).ToArray());
-        Assert.Equal(ScalerKind.MinMax, loaded.PreferredScaler);
+        Assert.Equal(ScalerKind.MinMax, loaded.Training.PreferredScaler);
     }
 
     [Theory]

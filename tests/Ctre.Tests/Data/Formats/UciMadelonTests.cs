@@ -19,7 +19,7 @@ public sealed class UciMadelonTests
     public void A_folder_gives_both_parts()
     {
         using TemporaryFolder folder = Sample();
-        (Dataset training, Dataset? test) = UciMadelon.ReadFolder(folder.Path)!.Value;
+        (Dataset training, Dataset? test) = UciMadelon.ReadFolder(folder.Path)!;
         Assert.Equal(("toy", 2, 3), (training.Name, training.Rows, training.Features));
         Assert.Equal([4, 5, 6], training.Row(1).ToArray());
         Assert.Equal(["-1", "1"], training.ClassNames);

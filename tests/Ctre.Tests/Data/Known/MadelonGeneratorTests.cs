@@ -7,16 +7,16 @@ namespace Ctre.Tests.Data.Known;
 
 public sealed class MadelonGeneratorTests
 {
-    private static readonly (Dataset Training, Dataset Test) Sets = MadelonGenerator.Create(0);
+    private static readonly LoadedData Sets = MadelonGenerator.Create(0);
 
     [Fact]
     public void The_parts_have_the_published_shape_and_balance()
     {
         Assert.Equal((2000, 500, 2), (Sets.Training.Rows, Sets.Training.Features, Sets.Training.Classes));
-        Assert.Equal((600, 500, 2), (Sets.Test.Rows, Sets.Test.Features, Sets.Test.Classes));
+        Assert.Equal((600, 500, 2), (Sets.Test!.Rows, Sets.Test!.Features, Sets.Test!.Classes));
         Assert.Equal(["-1", "1"], Sets.Training.ClassNames);
         Assert.Equal(1000, Sets.Training.Labels.Count(1));
-        Assert.Equal(300, Sets.Test.Labels.Count(1));
+        Assert.Equal(300, Sets.Test!.Labels.Count(1));
         // In random order, not one class after the other.
         Assert.InRange(Sets.Training.Labels[..1000].Count(1), 430, 570);
     }
@@ -25,7 +25,7 @@ public sealed class MadelonGeneratorTests
     public void Values_are_whole_numbers_in_0_to_999_near_480()
     {
         double sum = 0;
-        foreach (Dataset data in new[] { Sets.Training, Sets.Test })
+        foreach (Dataset data in new[] { Sets.Training, Sets.Test! })
         {
             for (int row = 0; row < data.Rows; row++)
             {
@@ -73,7 +73,7 @@ public sealed class MadelonGeneratorTests
     private static double Accuracy(int[] features, int testRows)
     {
         Scaler scaler = Scaler.Fit(ScalerKind.Standard, DataSlice.All(Sets.Training));
-        (float[][] known, float[][] asked) = (Rows(Sets.Training, 2000), Rows(Sets.Test, testRows));
+        (float[][] known, float[][] asked) = (Rows(Sets.Training, 2000), Rows(Sets.Test!, testRows));
         int right = 0;
         for (int row = 0; row < asked.Length; row++)
         {
@@ -82,7 +82,7 @@ public sealed class MadelonGeneratorTests
             int[] order = [.. Enumerable.Range(0, known.Length)];
             Array.Sort(distances, order);
             int votes = order.Take(5).Sum(i => Sets.Training.Labels[i]);
-            if ((votes >= 3 ? 1 : 0) == Sets.Test.Labels[row]) right++;
+            if ((votes >= 3 ? 1 : 0) == Sets.Test!.Labels[row]) right++;
         }
 
         return right / (double)asked.Length;

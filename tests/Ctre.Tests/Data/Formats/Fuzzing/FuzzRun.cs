@@ -10,6 +10,7 @@ internal sealed class FuzzRun(string format, long seed, FuzzSeed[] seeds, Tempor
 {
     private const double MostSeconds = 2;
     private const int Attempts = 3;
+    private static readonly string[] Formats = [.. DataFormats.NamesOf(DataFormats.All)];
     private const long MostBytes = 16 << 20, MostBytesPerByte = 100;
 
     private readonly byte[][] contents = [.. seeds.SelectMany(one => one.Files).Select(file => file.Content)];
@@ -56,7 +57,7 @@ internal sealed class FuzzRun(string format, long seed, FuzzSeed[] seeds, Tempor
         string path = PathOf(set.Named);
         DataSourceOptions options = random.Below(16) > 0
             ? set.Options
-            : set.Options with { Format = DataFile.Formats[(int)random.Below(DataFile.Formats.Count)] };
+            : set.Options with { Format = Formats[random.Below(Formats.Length)] };
         Try(damaged.Length, () => Check(set.Load(path, options)));
         bool withLabels = random.Below(2) == 0;
         if (random.Below(4) == 0)

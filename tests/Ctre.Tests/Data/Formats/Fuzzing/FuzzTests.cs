@@ -43,5 +43,5 @@ public sealed class FuzzTests
         Assert.InRange(damaged.DistinctBy(Convert.ToHexString).Count(), 150, 200);
     }
 
-    private static LoadedData Loaded(params float[] values) => new(new Dataset("d", 1, values, [], []), null, ScalerKind.None);
+    private static LoadedData Loaded(params float[] values) => new(new Dataset("d", 1, values, [], []));
 }

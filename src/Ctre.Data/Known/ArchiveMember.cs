@@ -1,6 +1,4 @@
-using Ctre.Data.Known;
-
-namespace Ctre.Data.Files;
+namespace Ctre.Data.Known;
 
 /// <summary>A file within an archive.</summary>
 /// <param name="Path">Its path within the archive, exactly; for <c>.Z</c>, which holds one file without a name, its name.</param>
@@ -12,6 +10,6 @@ internal sealed record ArchiveMember(string Path)
     /// <summary>Its unpacked size; null if that is not known.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>The MD5 or SHA-256 of its content, as for <see cref="PublishedFile.Checksum"/>; null if nobody says.</summary>
+    /// <summary>The MD5 or SHA-256 of its content, as for <see cref="PublishedFile.Checksum"/>; null if none is published.</summary>
     public string? Checksum { get; init; }
 }

@@ -1,7 +1,7 @@
 using Ctre.Data.Files;
 using Ctre.Data.Formats.Text;
 
-namespace Ctre.Data.Formats;
+namespace Ctre.Data.Formats.Published;
 
 /// <summary>Reads one part of a data set from two files: blank-separated numbers, a row per line, and one label per line.</summary>
 internal static class RowsAndLabels

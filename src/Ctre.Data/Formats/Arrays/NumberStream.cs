@@ -1,7 +1,6 @@
 using System.Numerics;
-using Ctre.Data.Formats.Arrays;
 
-namespace Ctre.Data.Formats.Text;
+namespace Ctre.Data.Formats.Arrays;
 
 /// <summary>
 /// The numbers of an array that a file announced, a piece at a time. The announcement is only a claim: it is compared with the length
@@ -40,7 +39,7 @@ internal sealed class NumberStream
     /// <summary>Whether the file is known to hold all of the numbers.</summary>
     public bool IsCertain => stream.CanSeek;
 
-    /// <summary>The next whole numbers, in the byte order of this machine; empty after the last. Valid until the next call.</summary>
+    /// <summary>The next complete numbers, in the byte order of this machine; empty after the last. Valid until the next call.</summary>
     /// <exception cref="InputException">The file ends too early.</exception>
     public ReadOnlySpan<byte> Next()
     {
