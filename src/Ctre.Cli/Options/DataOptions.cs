@@ -9,6 +9,8 @@ namespace Ctre.Cli.Options;
 /// <summary>Where data come from and how they are read: the options of all commands that take data.</summary>
 internal sealed class DataOptions
 {
+    private static readonly Interval Fractions = Interval.Parse("(0, 1)");
+
     private readonly Option<string> label = new("--label")
     {
         Description = "label column: its name, or its number from 0 (negative: from the end). "
@@ -44,19 +46,12 @@ internal sealed class DataOptions
         HelpName = "columns",
     };
 
-    private readonly Option<string> missing = new("--missing")
-    {
-        Description =
-            "what happens to missing values (empty, ?, NA, nan): median (that of the training rows takes their place; in a column of "
-            + "categories the most frequent one) or error. Default median.",
-        HelpName = "word",
-    };
+    private readonly WordOption<MissingKind> missing = new(
+        "--missing", "what happens to missing values (empty, ?, NA, nan): the median of the training rows takes their place (in a column of "
+            + "categories the most frequent one), or an error", [.. EnumNames<MissingKind>.Words.Select(word => (word, Missing(word)))]);
 
-    private readonly Option<string> header = new("--header")
-    {
-        Description = "whether the first row of a table names the columns; auto, yes or no. Default auto.",
-        HelpName = "word",
-    };
+    private readonly WordOption<bool?> header = new(
+        "--header", "whether the first row of a table names the columns", ("auto", null), ("yes", true), ("no", false));
 
     private readonly Option<string> test = new("--test")
     {
@@ -66,7 +61,8 @@ internal sealed class DataOptions
 
     private readonly Option<string> testFraction = new("--test-fraction")
     {
-        Description = "share of the rows to test on where the data has no test part, by class and seed; in (0, 1). Default 0.2.",
+        Description = "share of the rows to test on where the data has no test part, by class and seed; "
+            + FormattableString.Invariant($"{Fractions}. Default {DataRequest.DefaultTestFraction}."),
         HelpName = "number",
     };
 
@@ -116,14 +112,8 @@ internal sealed class DataOptions
             Format = parse.GetValue(format) ?? DataFormats.Auto,
             Categorical = parse.GetValue(categorical) switch { null or "auto" => null, "none" => [], { } columns => List(columns) },
             Ignored = parse.GetValue(ignored) is { } left ? List(left) : [],
-            Missing = parse.GetValue(missing) is { } word ? Known<MissingKind>(missing, word) : MissingKind.Median,
-            Header = parse.GetValue(header) switch
-            {
-                null or "auto" => null,
-                "yes" => true,
-                "no" => false,
-                { } other => throw new InputException($"{header.Name} {other}: must be auto, yes or no."),
-            },
+            Missing = missing.Read(parse),
+            Header = header.Read(parse),
             TestPath = parse.GetValue(test),
         },
         TestFraction = TestFraction(parse),
@@ -134,9 +124,9 @@ internal sealed class DataOptions
     public double TestFraction(ParseResult parse)
     {
         if (parse.GetValue(testFraction) is not { } text) return DataRequest.DefaultTestFraction;
-        return OptionValue.TryNumber(text, out double fraction) && fraction is > 0 and < 1
+        return OptionValue.TryNumber(text, out double fraction) && Fractions.Contains(fraction)
             ? fraction
-            : throw new InputException($"{testFraction.Name} {text}: must be a number in (0, 1).");
+            : throw new InputException($"{testFraction.Name} {text}: must be a number {Fractions}.");
     }
 
     /// <summary>Loads data to train on, and notes which options are ignored.</summary>
@@ -180,8 +170,5 @@ internal sealed class DataOptions
     private static string[] List(string columns) =>
         columns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static T Known<T>(Option option, string word)
-        where T : struct, Enum => EnumNames<T>.TryParse(word, out T value)
-            ? value
-            : throw new InputException($"{option.Name} {word}: must be {EnglishList.Join(EnumNames<T>.Words, "or")}.");
+    private static MissingKind Missing(string word) => EnumNames<MissingKind>.TryParse(word, out MissingKind kind) ? kind : default;
 }
