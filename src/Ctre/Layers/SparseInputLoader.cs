@@ -19,13 +19,13 @@ internal static class SparseInputLoader
         if (data.Sparse is { } sparse)
         {
             foreach (int row in rows)
-                foreach (int feature in sparse.Columns(row)) target.Announce(feature);
-            target.Place();
+                foreach (int feature in sparse.Columns(row)) target.Count(feature);
+            target.Allocate();
             for (int sample = 0; sample < rows.Length; sample++)
             {
                 ReadOnlySpan<int> columns = sparse.Columns(rows[sample]);
                 ReadOnlySpan<float> values = sparse.Values(rows[sample]);
-                for (int i = 0; i < columns.Length; i++) target.Put(columns[i], sample, scaler.Scale(values[i], columns[i]));
+                for (int i = 0; i < columns.Length; i++) target.Write(columns[i], sample, scaler.Scale(values[i], columns[i]));
             }
         }
         else
@@ -34,19 +34,19 @@ internal static class SparseInputLoader
             {
                 ReadOnlySpan<float> values = data.Row(row);
                 for (int f = 0; f < values.Length; f++)
-                    if (values[f] != 0) target.Announce(f);
+                    if (values[f] != 0) target.Count(f);
             }
 
-            target.Place();
+            target.Allocate();
             for (int sample = 0; sample < rows.Length; sample++)
             {
                 ReadOnlySpan<float> values = data.Row(rows[sample]);
                 for (int f = 0; f < values.Length; f++)
-                    if (values[f] != 0) target.Put(f, sample, scaler.Scale(values[f], f));
+                    if (values[f] != 0) target.Write(f, sample, scaler.Scale(values[f], f));
             }
         }
 
-        target.End();
+        target.Reset();
     }
 
     /// <summary>Loads compressed rows in full; the padding becomes 0.</summary>
