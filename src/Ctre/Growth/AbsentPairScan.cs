@@ -10,7 +10,7 @@ namespace Ctre.Growth;
 
 /// <summary>
 /// Finds the best absent pairs of a layer: the k pairs (output i, input j) without a connection whose rows have the largest
-/// |inner product|. Blocks of pairs are scored, masked and forgotten; only k candidates per worker are kept, so no
+/// |inner product|. Blocks of pairs are scored, masked and discarded; only k candidates per worker are kept, so no
 /// outputs × inputs array exists. Ties go to the lower output, then the lower input.
 /// </summary>
 internal static class AbsentPairScan
@@ -33,7 +33,8 @@ internal static class AbsentPairScan
     /// <param name="cancel">Stops the scan between two blocks.</param>
     /// <returns>The best pairs, best first; fewer than k where fewer are absent.</returns>
     public static Candidate[] Best(
-        Connections connections, bool[] free, NeuronRows outputs, NeuronRows inputs, int count, WorkerTeam team, CancellationToken cancel = default)
+        Connections connections, bool[] free, NeuronRows outputs, NeuronRows inputs, int count, WorkerTeam team,
+        CancellationToken cancel = default)
     {
         return [.. Keep(
             connections, free, new WholeRows(outputs), new WholeRows(inputs), count, float.NegativeInfinity, 1, team, cancel).Best()];
@@ -62,7 +63,8 @@ internal static class AbsentPairScan
     /// The best k pairs of the layer, or of one pair in <paramref name="of"/>, if their score is not below <paramref name="least"/>.
     /// </summary>
     private static BestCandidates Keep<T>(
-        Connections connections, bool[] free, T outputs, T inputs, int count, float least, int of, WorkerTeam team, CancellationToken cancel)
+        Connections connections, bool[] free, T outputs, T inputs, int count, float least, int of, WorkerTeam team,
+        CancellationToken cancel)
         where T : IPairRows<T>
     {
         var shares = new BestCandidates[team.Workers];
@@ -76,7 +78,8 @@ internal static class AbsentPairScan
     }
 
     private static void Scan<T>(
-        Connections connections, bool[] free, T outputs, T inputs, BestCandidates best, int of, int worker, int workers, CancellationToken cancel)
+        Connections connections, bool[] free, T outputs, T inputs, BestCandidates best, int of, int worker, int workers,
+        CancellationToken cancel)
         where T : IPairRows<T>
     {
         (int panelRoom, int scoreRoom) = InnerProducts.Room(connections.Outputs);
@@ -108,7 +111,7 @@ internal static class AbsentPairScan
         ArrayPool<int>.Shared.Return(next);
     }
 
-    /// <summary>Puts pairs that hold a connection out of the running.</summary>
+    /// <summary>Excludes pairs that hold a connection.</summary>
     /// <param name="connections">The connections.</param>
     /// <param name="free">By slot: whether it counts as absent.</param>
     /// <param name="output">The output.</param>
@@ -134,7 +137,8 @@ internal static class AbsentPairScan
         {
             Vector256<float> threshold = Vector256.Create(best.Threshold);
             Vector256<float> a = Reach(ref first, j, threshold), b = Reach(ref first, j + NeuronRows.Lanes, threshold);
-            Vector256<float> c = Reach(ref first, j + 2 * NeuronRows.Lanes, threshold), d = Reach(ref first, j + 3 * NeuronRows.Lanes, threshold);
+            Vector256<float> c = Reach(ref first, j + 2 * NeuronRows.Lanes, threshold),
+                d = Reach(ref first, j + 3 * NeuronRows.Lanes, threshold);
             if ((a | b | c | d).AsInt32() == Vector256<int>.Zero) continue;
             uint candidates = a.ExtractMostSignificantBits() | b.ExtractMostSignificantBits() << 8
                 | c.ExtractMostSignificantBits() << 16 | d.ExtractMostSignificantBits() << 24;

@@ -76,7 +76,7 @@ internal sealed class BestCandidates
         Threshold = buffer[wanted - 1].Score;
     }
 
-    /// <summary>Brings the candidate of a rank to its place, better ones before it, worse ones behind it (Hoare's selection).</summary>
+    /// <summary>Moves the candidate of a rank to its position, better ones before it, worse ones after it (Hoare's selection).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Select(Span<Candidate> candidates, int rank)
     {

@@ -7,11 +7,11 @@ using Ctre.Kernels;
 namespace Ctre.Growth;
 
 /// <summary>
-/// Short stand-ins for the rows of all neurons: every sample is added, with a random sign, to one of <see cref="Length"/> buckets (count sketch;
-/// Charikar, Chen and Farach-Colton, ICALP 2002). Inner products of sketches are those of the rows plus noise of about
-/// 1/√<see cref="Length"/> of the rows' lengths, and a neuron that fires for few samples keeps all of them. A sketch is stored as integers of
-/// −63 to 63 and one factor: their inner products are exact on all hardware, and take a quarter of the time and room of those of floats.
-/// Rounding adds far less noise than sketching does.
+/// Short stand-ins for the rows of all neurons: every sample is added, with a random sign, to one of <see cref="Length"/> buckets (count
+/// sketch; Charikar, Chen and Farach-Colton, ICALP 2002). Inner products of sketches are those of the rows plus noise of about
+/// 1/√<see cref="Length"/> of the rows' lengths, and a neuron that fires for few samples keeps all of them. A sketch is stored as
+/// integers of −63 to 63 and one factor: their inner products are exact on all hardware, and take a quarter of the time and room of those
+/// of floats. Rounding adds far less noise than sketching does.
 /// </summary>
 internal sealed class CountSketch : IPairRows<CountSketch>
 {
@@ -71,7 +71,8 @@ internal sealed class CountSketch : IPairRows<CountSketch>
         Span<float> sketch = stackalloc float[Length];
         Project(row, signs, sketch);
         Vector256<float> largest = Vector256<float>.Zero;
-        for (int b = 0; b < sketch.Length; b += NeuronRows.Lanes) largest = Vector256.Max(largest, Vector256.Abs(Vector256.Create<float>(sketch[b..])));
+        for (int b = 0; b < sketch.Length; b += NeuronRows.Lanes)
+            largest = Vector256.Max(largest, Vector256.Abs(Vector256.Create<float>(sketch[b..])));
         float most = 0;
         for (int lane = 0; lane < NeuronRows.Lanes; lane++) most = MathF.Max(most, largest[lane]);
         // What sums of opposite signs leave of nothing counts as nothing.
@@ -95,7 +96,8 @@ internal sealed class CountSketch : IPairRows<CountSketch>
 
     /// <summary>The scores of a block of pairs; parameters as of <see cref="InnerProducts.Block"/>.</summary>
     public static int Block(
-        CountSketch left, int firstLeft, int leftCount, CountSketch right, int firstRight, int rightCount, Span<float> panelRoom, Span<float> scores)
+        CountSketch left, int firstLeft, int leftCount, CountSketch right, int firstRight, int rightCount, Span<float> panelRoom,
+        Span<float> scores)
     {
         Span<byte> panel = MemoryMarshal.AsBytes(panelRoom);
         int width = (rightCount + Columns - 1) / Columns * Columns;
@@ -148,7 +150,8 @@ internal sealed class CountSketch : IPairRows<CountSketch>
         Vector256<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, b4 = a4, b5 = a5;
         for (int b = 0; b < Length; b += Deep)
         {
-            Vector256<byte> x = Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns)), y = Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns) + 32);
+            Vector256<byte> x = Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns)),
+                y = Vector256.LoadUnsafe(ref panel, (nuint)(b * Columns) + 32);
             Vector256<sbyte> v = Four(ref values, b);
             a0 = Add(a0, x, v);
             b0 = Add(b0, y, v);

@@ -49,7 +49,8 @@ internal sealed class GatheredPairs
                 if (!(score >= best.Threshold)) continue;
                 int slot = present.BinarySearch(inputs[j]);
                 if (slot >= 0 && !free[connections.RowOffsets[outputs[i]] + slot]) continue;
-                if (isNew(outputs[i], inputs[j])) best.Add(new Candidate(score, new Connection(outputs[i], inputs[j]).Position(connections.Inputs)));
+                if (isNew(outputs[i], inputs[j]))
+                    best.Add(new Candidate(score, new Connection(outputs[i], inputs[j]).Position(connections.Inputs)));
             }
         }
     }

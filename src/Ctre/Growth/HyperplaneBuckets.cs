@@ -26,7 +26,7 @@ internal sealed class HyperplaneBuckets
     /// <summary>The neurons of a bucket, rising.</summary>
     public int[] Neurons(int bucket) => neurons[offsets[bucket]..offsets[bucket + 1]];
 
-    /// <summary>What tells the bucket of a neuron, but no longer the neurons of a bucket.</summary>
+    /// <summary>The bucket of each neuron, without the neurons of each bucket.</summary>
     public HyperplaneBuckets WithoutNeurons() => new(hashes, [], [], Count);
 
     /// <summary>Sorts the neurons of a signal.</summary>

@@ -8,7 +8,7 @@ namespace Ctre.Growth;
 
 /// <summary>
 /// Inner products of rows of two signals: <c>score(i, j) = Σ over samples of b[i] · a[j]</c>. Blocks of pairs are a matrix
-/// product: a run of samples of some inputs is turned into a panel, samples outermost, that many outputs then meet. Each score
+/// product: a run of samples of some inputs is transposed into a panel, samples outermost, that is multiplied with many outputs. Each score
 /// of a block is one chain of fused multiply-adds in the order of samples, whatever block it falls into: the bits of
 /// <see cref="Definition.InnerProduct"/>, whatever the blocks, threads or hardware.
 /// </summary>
@@ -37,7 +37,8 @@ internal static class InnerProducts
     /// <param name="scores">The block <c>[outputs × width]</c>, written.</param>
     /// <returns>The width of the block: the number of inputs, padded to whole lanes.</returns>
     public static int Block(
-        NeuronRows left, int firstLeft, int leftCount, NeuronRows right, int firstRight, int rightCount, Span<float> panel, Span<float> scores)
+        NeuronRows left, int firstLeft, int leftCount, NeuronRows right, int firstRight, int rightCount, Span<float> panel,
+        Span<float> scores)
     {
         int width = NeuronRows.Pad(rightCount);
         scores[..(leftCount * width)].Clear();
@@ -52,7 +53,7 @@ internal static class InnerProducts
         return width;
     }
 
-    /// <summary>Turns a run of samples of some inputs into a panel <c>[samples × width]</c>, padded with zeros.</summary>
+    /// <summary>Transposes a run of samples of some inputs into a panel <c>[samples × width]</c>, padded with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(NeuronRows right, int first, int count, int sample, int depth, Span<float> panel)
     {
@@ -73,8 +74,8 @@ internal static class InnerProducts
     }
 
     /// <summary>
-    /// The inner product of two rows alone, in sixteen lanes, the bits of <see cref="Definition.InnerProductInLanes"/>: faster than a chain, and
-    /// equal to the score of a block but for rounding.
+    /// The inner product of two rows alone, in sixteen lanes, the bits of <see cref="Definition.InnerProductInLanes"/>: faster than a
+    /// chain, and equal to the score of a block but for rounding.
     /// </summary>
     public static float One(NeuronRows left, int leftRow, NeuronRows right, int rightRow) => One(left.Row(leftRow), right.Row(rightRow));
 
@@ -88,7 +89,8 @@ internal static class InnerProducts
         for (; s + 2 * NeuronRows.Lanes <= length; s += 2 * NeuronRows.Lanes)
         {
             even = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, s), Vector256.LoadUnsafe(ref a, s), even);
-            odd = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, s + NeuronRows.Lanes), Vector256.LoadUnsafe(ref a, s + NeuronRows.Lanes), odd);
+            odd = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, s + NeuronRows.Lanes),
+                Vector256.LoadUnsafe(ref a, s + NeuronRows.Lanes), odd);
         }
 
         if (s < length) even = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref b, s), Vector256.LoadUnsafe(ref a, s), even);
@@ -111,6 +113,7 @@ internal interface IPairRows<T>
 internal readonly record struct WholeRows(NeuronRows Values) : IPairRows<WholeRows>
 {
     public static int Block(
-        WholeRows left, int firstLeft, int leftCount, WholeRows right, int firstRight, int rightCount, Span<float> panel, Span<float> scores) =>
+        WholeRows left, int firstLeft, int leftCount, WholeRows right, int firstRight, int rightCount, Span<float> panel,
+            Span<float> scores) =>
         InnerProducts.Block(left.Values, firstLeft, leftCount, right.Values, firstRight, rightCount, panel, scores);
 }

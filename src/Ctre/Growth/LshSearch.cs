@@ -42,7 +42,8 @@ internal static class LshSearch
         for (int table = 0; table < Tables; table++)
         {
             float[] planes = Planes(Rng.Hash(key, (ulong)table), bits, outputs.Stride);
-            (HyperplaneBuckets Left, HyperplaneBuckets Right) now = (HyperplaneBuckets.Of(outputs, mean, planes, bits, team), HyperplaneBuckets.Of(inputs, mean, planes, bits, team));
+            (HyperplaneBuckets Left, HyperplaneBuckets Right) now = (HyperplaneBuckets.Of(outputs, mean, planes, bits, team),
+                HyperplaneBuckets.Of(inputs, mean, planes, bits, team));
             team.Run(worker =>
             {
                 var pairs = new GatheredPairs(outputs.Stride, Most);
@@ -55,7 +56,8 @@ internal static class LshSearch
                 }
 
                 void Score(int left, int right) =>
-                    Scan(pairs, connections, free, (outputs, now.Left.Neurons(left)), (inputs, now.Right.Neurons(right)), IsNew, shares[worker]);
+                    Scan(pairs, connections, free, (outputs, now.Left.Neurons(left)), (inputs, now.Right.Neurons(right)), IsNew,
+                        shares[worker]);
             });
             tables.Add((now.Left.WithoutNeurons(), now.Right.WithoutNeurons()));
         }
@@ -78,7 +80,8 @@ internal static class LshSearch
 
     /// <summary>Scores the outputs of a bucket with the inputs of another.</summary>
     private static void Scan(
-        GatheredPairs pairs, Connections connections, bool[] free, (NeuronRows Rows, int[] Neurons) left, (NeuronRows Rows, int[] Neurons) right,
+        GatheredPairs pairs, Connections connections, bool[] free, (NeuronRows Rows, int[] Neurons) left,
+        (NeuronRows Rows, int[] Neurons) right,
         Func<int, int, bool> isNew, BestCandidates best)
     {
         int[][] outputs = [.. left.Neurons.Chunk(Most)], inputs = [.. right.Neurons.Chunk(Most)];

@@ -5,7 +5,9 @@ using Ctre.Kernels;
 
 namespace Ctre.Growth;
 
-/// <summary>Scales a row of numbers to length 1, so that inner products of rows are cosines: the bits of <see cref="Definition.Normalize"/>.</summary>
+/// <summary>
+/// Scales a row of numbers to length 1, so that inner products of rows are cosines: the bits of <see cref="Definition.Normalize"/>.
+/// </summary>
 internal static class RowNormalization
 {
     /// <summary>

@@ -9,23 +9,27 @@ namespace Ctre.Growth;
 /// </summary>
 internal static class SketchSearch
 {
-    /// <summary>Candidates taken from the sketches for each pair wanted, and more for few pairs, which noise displaces sooner.</summary>
+    /// <summary>
+    /// Candidates taken from the sketches for each pair wanted, and more for few pairs, which noise displaces more easily.
+    /// </summary>
     private const double CandidatesPerPair = 2, MoreCandidates = 600;
 
     /// <summary>Searches; parameters as in <see cref="AbsentPairScan.Best"/>, sketches besides rows.</summary>
     public static Candidate[] Best(
-        Connections connections, bool[] free, (NeuronRows Rows, CountSketch Sketches) outputs, (NeuronRows Rows, CountSketch Sketches) inputs, int count,
+        Connections connections, bool[] free, (NeuronRows Rows, CountSketch Sketches) outputs,
+        (NeuronRows Rows, CountSketch Sketches) inputs, int count,
         WorkerTeam team, CancellationToken cancel = default)
     {
         var wanted = (int)Math.Min(Math.Ceiling(CandidatesPerPair * count + MoreCandidates), Array.MaxLength / 2);
-        // By output, so that its row stays at hand for all its pairs.
+        // By output, so that its row stays in the cache for all its pairs.
         long[] positions = AbsentPairScan.Positions(connections, free, outputs.Sketches, inputs.Sketches, wanted, team, cancel);
         Connection[] pairs = ByOutput(positions, connections);
         var scores = new float[pairs.Length];
         team.Run(worker =>
         {
             (int begin, int end) = Partition.Even(pairs.Length, worker, team.Workers);
-            for (int c = begin; c < end; c++) scores[c] = MathF.Abs(InnerProducts.One(outputs.Rows, pairs[c].Output, inputs.Rows, pairs[c].Input));
+            for (int c = begin; c < end; c++)
+                scores[c] = MathF.Abs(InnerProducts.One(outputs.Rows, pairs[c].Output, inputs.Rows, pairs[c].Input));
         });
         var best = new BestCandidates(count);
         for (int c = 0; c < scores.Length; c++)

@@ -26,7 +26,7 @@ public abstract class Activation
     /// <summary>f(z).</summary>
     internal abstract float Of(float z);
 
-    /// <summary>Turns a row of z into f(z); source and target may be the same row.</summary>
+    /// <summary>Computes f(z) of a row of z; source and target may be the same row.</summary>
     internal abstract void Apply(ReadOnlySpan<float> z, Span<float> target);
 
     /// <summary>delta · f′; see <see cref="ActivationGradient"/>.</summary>

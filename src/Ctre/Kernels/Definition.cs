@@ -3,8 +3,8 @@ using Ctre.Sparse;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// What the kernels compute, as a plain program: the text to read first. Every fast kernel gives the same bits as one of these methods, on all
-/// hardware, and a test compares them.
+/// What the kernels compute, as a plain program: the text to read first. Every fast kernel gives the same bits as one of these methods,
+/// on all hardware, and a test compares them.
 /// <code>
 /// shapes         a   [inputs × samples]    activations of the layer below, samples innermost
 ///                z   [outputs × samples]   preactivations
@@ -15,8 +15,8 @@ namespace Ctre.Kernels;
 ///                δ'[j, s] = (Σ over connections (i, j) of w(i, j) · δ[i, s]) · f′       ∂loss/∂z of the layer below
 ///                g[i] = Σ over samples of δ[i, s]                                       ∂loss/∂b
 /// </code>
-/// Products are fused multiply-adds. Sums over connections run in slot order; sums over samples run in sixteen lanes, sample s in lane s mod 16,
-/// that <see cref="LaneSum"/> adds. Dense products and inner products of blocks of pairs are single chains.
+/// Products are fused multiply-adds. Sums over connections run in slot order; sums over samples run in sixteen lanes, sample s in lane s
+/// mod 16, that <see cref="LaneSum"/> adds. Dense products and inner products of blocks of pairs are single chains.
 /// </summary>
 internal static class Definition
 {
@@ -85,9 +85,12 @@ internal static class Definition
         for (int i = 0; i < delta.Neurons; i++) gradient[i] = SumInLanes(delta.Row(i)[..samples]);
     }
 
-    /// <summary>C += A B, each element of C a chain in the order of k. Strides in floats: from row to row, and from column to column of A.</summary>
+    /// <summary>
+    /// C += A B, each element of C a chain in the order of k. Strides in floats: from row to row, and from column to column of A.
+    /// </summary>
     public static void AddProduct(
-        ReadOnlySpan<float> a, int aRow, int aStep, ReadOnlySpan<float> b, int bStep, Span<float> c, int cRow, int rows, int columns, int depth)
+        ReadOnlySpan<float> a, int aRow, int aStep, ReadOnlySpan<float> b, int bStep, Span<float> c, int cRow, int rows, int columns,
+        int depth)
     {
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)

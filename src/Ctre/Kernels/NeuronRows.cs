@@ -24,7 +24,8 @@ internal sealed class NeuronRows
         Stride = (int)Math.Min(int.MaxValue, (sampleCapacity + Line - 1L) / Line * Line);
         long size = (long)neurons * Stride + Line;
         if (size > Array.MaxLength)
-            throw new InputException($"{neurons} neurons × {sampleCapacity} rows is more than one array holds; use a smaller batch or fewer rows.");
+            throw new InputException(
+                $"{neurons} neurons × {sampleCapacity} rows is more than one array holds; use a smaller batch or fewer rows.");
         // Pinned, so that the line on which it begins stays one.
         memory = GC.AllocateArray<float>((int)size, pinned: true);
         start = FirstOnLine(memory);

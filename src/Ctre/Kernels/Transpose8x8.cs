@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// Turns squares of eight by eight numbers round in registers: what row-major data needs to become feature-major, and a
-/// signal to become the right side of a product. Only where <see cref="IsSupported"/>.
+/// Transposes blocks of eight by eight numbers in registers: row-major data become feature-major, and a signal becomes the right side of a
+/// product. Only where <see cref="IsSupported"/>.
 /// </summary>
 internal static class Transpose8x8
 {
@@ -26,7 +26,8 @@ internal static class Transpose8x8
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed(
         Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3,
-        Vector256<float> r4, Vector256<float> r5, Vector256<float> r6, Vector256<float> r7, Vector256<float> mask, ref float corner, nuint stride)
+        Vector256<float> r4, Vector256<float> r5, Vector256<float> r6, Vector256<float> r7, Vector256<float> mask, ref float corner,
+        nuint stride)
     {
         Vector256<float> p0 = Avx.UnpackLow(r0, r1), p1 = Avx.UnpackHigh(r0, r1), p2 = Avx.UnpackLow(r2, r3), p3 = Avx.UnpackHigh(r2, r3);
         Vector256<float> p4 = Avx.UnpackLow(r4, r5), p5 = Avx.UnpackHigh(r4, r5), p6 = Avx.UnpackLow(r6, r7), p7 = Avx.UnpackHigh(r6, r7);
@@ -48,7 +49,7 @@ internal static class Transpose8x8
         (mask & Avx.Permute2x128(r3, r7, 0x31)).StoreUnsafe(ref corner, 7 * stride);
     }
 
-    /// <summary>Copies a square, turned.</summary>
+    /// <summary>Copies a block, transposed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CopyTransposed(ref float from, nuint fromStride, ref float to, nuint toStride) => StoreTransposed(
         Vector256.LoadUnsafe(ref from), Vector256.LoadUnsafe(ref from, fromStride),

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Ctre.Kernels;
 
-/// <summary>Adds one array of numbers to another, place by place.</summary>
+/// <summary>Adds one array to another, element by element.</summary>
 internal static class VectorSum
 {
     /// <summary>total[i] += values[i].</summary>

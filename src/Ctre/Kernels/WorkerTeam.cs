@@ -3,17 +3,18 @@ using System.Runtime.ExceptionServices;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// A fixed team of threads that runs one piece of work at a time, cut into shares. Which thread takes which share is left to chance, so that the caller never waits for a thread that the system has not let run yet; what
-/// a share computes depends on its number alone. A training step lasts tens of microseconds at extreme sparsity, so threads
-/// spin for a moment before they sleep. Running allocates nothing if the caller keeps the delegate.
+/// A fixed team of threads that runs one piece of work at a time, cut into shares. Any thread may take any share, so that the caller never
+/// waits for a thread that the system has not scheduled yet; what a share computes depends on its number alone. A training step lasts
+/// tens of microseconds at extreme sparsity, so threads spin for a moment before they sleep. Running allocates nothing if the caller
+/// keeps the delegate.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
     private const int SpinsBeforeSleep = 4000;
 
     private readonly Thread[] threads;
-    private readonly object gate = new();
-    private readonly Dictionary<(int, int), WorkerTeam> crews = [];
+    private readonly object wakeLock = new();
+    private readonly Dictionary<(int, int), WorkerTeam> subTeams = [];
     private Action<int>? body;
     private int shares;
     private Exception? failure;
@@ -21,7 +22,7 @@ internal sealed class WorkerTeam : IDisposable
     private int sleepers;
     private int unfinished;
 
-    /// <summary>The piece of work at hand (upper half) and the next share to take (lower half).</summary>
+    /// <summary>The current piece of work (upper half) and the next share to take (lower half).</summary>
     private long ticket;
 
     /// <summary>Creates a team; the calling thread is one of the workers.</summary>
@@ -81,15 +82,15 @@ internal sealed class WorkerTeam : IDisposable
     {
         if (pieces == 1) return this;
         (int begin, int end) = Partition.Even(Workers, piece, pieces);
-        if (!crews.TryGetValue((piece, pieces), out WorkerTeam? crew))
-            crews[(piece, pieces)] = crew = new WorkerTeam(Math.Max(1, end - begin));
-        return crew;
+        if (!subTeams.TryGetValue((piece, pieces), out WorkerTeam? subTeam))
+            subTeams[(piece, pieces)] = subTeam = new WorkerTeam(Math.Max(1, end - begin));
+        return subTeam;
     }
 
     /// <summary>Ends the threads.</summary>
     public void Dispose()
     {
-        foreach (WorkerTeam crew in crews.Values) crew.Dispose();
+        foreach (WorkerTeam subTeam in subTeams.Values) subTeam.Dispose();
         stopping = true;
         Wake();
         foreach (Thread thread in threads) thread.Join();
@@ -105,7 +106,7 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Does shares of a piece of work as long as there are any that nobody took.</summary>
+    /// <summary>Does shares of a piece of work as long as any are left.</summary>
     private void TakeShares(long piece)
     {
         while (true)
@@ -135,8 +136,8 @@ internal sealed class WorkerTeam : IDisposable
         }
 
         Interlocked.Increment(ref sleepers);
-        lock (gate)
-            while (!stopping && Volatile.Read(ref ticket) >> 32 == seen) Monitor.Wait(gate);
+        lock (wakeLock)
+            while (!stopping && Volatile.Read(ref ticket) >> 32 == seen) Monitor.Wait(wakeLock);
         Interlocked.Decrement(ref sleepers);
     }
 
@@ -145,6 +146,6 @@ internal sealed class WorkerTeam : IDisposable
     {
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref sleepers) == 0) return;
-        lock (gate) Monitor.PulseAll(gate);
+        lock (wakeLock) Monitor.PulseAll(wakeLock);
     }
 }

@@ -100,7 +100,7 @@ internal sealed class MicroBatch
             else target.Row(input).Slice(sample, Samples).Clear();
         }
 
-        for (int active = 0; active < (SparseInput?.Count ?? 0); active++)
+        for (int active = 0; active < (SparseInput?.ActiveFeatures ?? 0); active++)
         {
             ReadOnlySpan<int> at = SparseInput!.Samples(active);
             Span<float> row = target.Row(SparseInput.Feature(active))[sample..];
@@ -158,7 +158,7 @@ internal sealed class MicroBatch
         float[]? biasBelow = layer > 0 ? gradients.Biases[layer - 1] : null;
         if (layer == 0 && SparseInput is { } nonZeros)
         {
-            (begin, end) = Partition.Even(nonZeros.Count, worker, crew.Workers);
+            (begin, end) = Partition.Even(nonZeros.ActiveFeatures, worker, crew.Workers);
             SparseInputLayer.Gradients(sparse.Connections.ByInput, gradient, delta, nonZeros, Padded, begin, end);
         }
         else if (DenseKernels.Suits(sparse.Connections))

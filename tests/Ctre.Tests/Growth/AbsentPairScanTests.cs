@@ -74,7 +74,8 @@ public sealed class AbsentPairScanTests
             foreach (int threads in new[] { 1, 3 })
             {
                 using var team = new WorkerTeam(threads);
-                Assert.Equal(expected, AbsentPairScan.Positions(connections, free, new WholeRows(left), new WholeRows(right), count, team, default).Order());
+                Assert.Equal(expected,
+                    AbsentPairScan.Positions(connections, free, new WholeRows(left), new WholeRows(right), count, team, default).Order());
             }
         }
     }

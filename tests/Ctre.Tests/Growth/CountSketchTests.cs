@@ -60,7 +60,8 @@ public sealed class CountSketchTests
     [Fact]
     public void A_bucket_holds_the_signed_sum_of_its_samples()
     {
-        float[] row = Make.Floats(Make.Random(1), 600 / 8 * 8), signs = CountSketch.Signs(5, row.Length), sketch = new float[CountSketch.Length];
+        float[] row = Make.Floats(Make.Random(1), 600 / 8 * 8), signs = CountSketch.Signs(5, row.Length),
+            sketch = new float[CountSketch.Length];
         Array.Fill(sketch, 9);
         CountSketch.Project(row, signs, sketch);
         for (int bucket = 0; bucket < CountSketch.Length; bucket++)

@@ -13,7 +13,8 @@ public sealed class LshSearchTests
     {
         Rng random = Make.Random(1);
         float[][] prototypes = SimilarPairs.Prototypes(random, 100, Samples);
-        NeuronRows outputs = SimilarPairs.Rows(random, 2000, Samples, prototypes), inputs = SimilarPairs.Rows(random, 1500, Samples, prototypes);
+        NeuronRows outputs = SimilarPairs.Rows(random, 2000, Samples, prototypes),
+            inputs = SimilarPairs.Rows(random, 1500, Samples, prototypes);
         Connections connections = Make.Topology(random, 2000, 1500, 0.002);
         bool[] free = [.. Enumerable.Range(0, connections.Count).Select(slot => slot % 5 == 0)];
         using var one = new WorkerTeam(1);

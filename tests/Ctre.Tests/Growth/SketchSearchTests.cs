@@ -13,7 +13,8 @@ public sealed class SketchSearchTests
     {
         Rng random = Make.Random(1);
         float[][] prototypes = SimilarPairs.Prototypes(random, 12, Samples);
-        NeuronRows outputs = SimilarPairs.Rows(random, 150, Samples, prototypes), inputs = SimilarPairs.Rows(random, 170, Samples, prototypes);
+        NeuronRows outputs = SimilarPairs.Rows(random, 150, Samples, prototypes),
+            inputs = SimilarPairs.Rows(random, 170, Samples, prototypes);
         Connections connections = Make.Topology(random, 150, 170, 0.03);
         bool[] free = [.. Enumerable.Range(0, connections.Count).Select(slot => slot % 5 == 0)];
         using var one = new WorkerTeam(1);

@@ -9,7 +9,8 @@ public sealed class ExponentialTests
     public void It_is_as_exact_as_the_system_is()
     {
         Rng random = Make.Random(1);
-        double[] some = [0, -0.0, 1, -1, 0.5, -700, 700, -1e-300, .. Enumerable.Range(0, 20_000).Select(i => -random.Uniform() * (i % 2 == 0 ? 1 : 700))];
+        double[] some = [0, -0.0, 1, -1, 0.5, -700, 700, -1e-300,
+            .. Enumerable.Range(0, 20_000).Select(i => -random.Uniform() * (i % 2 == 0 ? 1 : 700))];
         Assert.All(some, x => Assert.InRange(Exponential.Of(x) / Math.Exp(x), 1 - 6e-16, 1 + 6e-16));
         Assert.Equal((1, 1), (Exponential.Of(0), Exponential.Of(-0.0)));
     }
@@ -31,7 +32,8 @@ public sealed class ExponentialTests
         for (int i = 0; i < some.Length; i += 4)
         {
             Vector256<double> powers = Exponential.Of(Vector256.Create(some, i));
-            for (int lane = 0; lane < 4; lane++) Assert.Equal(BitConverter.DoubleToInt64Bits(Exponential.Of(some[i + lane])), BitConverter.DoubleToInt64Bits(powers[lane]));
+            for (int lane = 0; lane < 4; lane++)
+                Assert.Equal(BitConverter.DoubleToInt64Bits(Exponential.Of(some[i + lane])), BitConverter.DoubleToInt64Bits(powers[lane]));
         }
     }
 }

@@ -42,7 +42,8 @@ public sealed class HardwareLevelTests
     public void Without_512_bit_vectors_the_bits_are_the_same()
     {
         string[] lines = RunChild("DOTNET_EnableAVX512");
-        Assert.Equal([$"AVX2 {Avx2.IsSupported}", $"FMA {Fma.IsSupported}", $"256 {Vector256.IsHardwareAccelerated}", "512 False"], lines[1..]);
+        Assert.Equal([$"AVX2 {Avx2.IsSupported}", $"FMA {Fma.IsSupported}", $"256 {Vector256.IsHardwareAccelerated}", "512 False"],
+            lines[1..]);
         Assert.Equal(KernelDigest.Compute(), lines[0]);
     }
 
@@ -54,7 +55,8 @@ public sealed class HardwareLevelTests
             string host = Environment.ProcessPath!;
             var start = new ProcessStartInfo(host) { RedirectStandardOutput = true, RedirectStandardError = true };
             if (Path.GetFileNameWithoutExtension(host) == "dotnet")
-                foreach (string argument in new[] { "exec", typeof(HardwareLevelTests).Assembly.Location }) start.ArgumentList.Add(argument);
+                foreach (string argument in new[] { "exec", typeof(HardwareLevelTests).Assembly.Location })
+                    start.ArgumentList.Add(argument);
             start.ArgumentList.Add("--filter-method");
             start.ArgumentList.Add($"{typeof(HardwareLevelTests).FullName}.{nameof(The_digest_repeats)}");
             start.ArgumentList.Add("--no-progress");

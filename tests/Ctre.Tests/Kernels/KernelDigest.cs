@@ -12,7 +12,9 @@ using Ctre.Training;
 
 namespace Ctre.Tests.Kernels;
 
-/// <summary>One digest over what all kernels, both optimizers and a few whole trainings give: the bits that must not change with hardware.</summary>
+/// <summary>
+/// One digest over what all kernels, both optimizers and a few whole trainings give: the bits that must not change with hardware.
+/// </summary>
 internal static class KernelDigest
 {
     public static string Compute()

@@ -18,7 +18,8 @@ internal static class KernelShapes
 
     /// <summary>The definition of the whole backward pass of a layer; the inputs are overwritten if there is a layer below.</summary>
     public static void Backward(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient? below, int samples)
+        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved,
+        ActivationGradient? below, int samples)
     {
         Definition.WeightGradients(order, gradient, delta, input, samples);
         if (below is { } f) Definition.InputGradients(order, weights, delta, input, saved, f, samples);

@@ -24,7 +24,8 @@ public sealed class LaneSumTests
         Rng random = Make.Random(2);
         for (int trial = 0; trial < 500; trial++)
         {
-            float[][] lanes = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 16).Select(_ => random.Symmetric(Math.Pow(10, random.Below(30) - 15))).ToArray())];
+            float[][] lanes = [.. Enumerable.Range(0, 4).Select(_ =>
+                Enumerable.Range(0, 16).Select(_ => random.Symmetric(Math.Pow(10, random.Below(30) - 15))).ToArray())];
             Vector512<float>[] v = [.. lanes.Select(l => Vector512.Create<float>(l))];
             Vector128<float> sums = LaneSum.OfFour(v[0], v[1], v[2], v[3]);
             for (int i = 0; i < 4; i++) Bits.Same([LaneSum.Of(lanes[i])], [sums[i]]);

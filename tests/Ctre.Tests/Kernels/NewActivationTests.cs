@@ -77,7 +77,8 @@ public sealed class NewActivationTests
     {
         public float Of(float z) => z / (1 + MathF.Abs(z));
 
-        public float Backward(float delta, float saved, float keep) => delta * ((1 - MathF.Abs(saved * keep)) * (1 - MathF.Abs(saved * keep)));
+        public float Backward(float delta, float saved, float keep) =>
+            delta * ((1 - MathF.Abs(saved * keep)) * (1 - MathF.Abs(saved * keep)));
 
         public Vector256<float> Backward(Vector256<float> delta, Vector256<float> saved, float keep)
         {

@@ -32,7 +32,8 @@ internal static class DenseBackward
     /// <param name="end">One past the last input.</param>
     /// <param name="scratch">Room as <see cref="ScratchLength"/> says.</param>
     public static void Inputs(
-        float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient? below, int batch, int begin, int end,
+        float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient? below, int batch,
+        int begin, int end,
         Span<float> scratch)
     {
         WeightGradients(gradient, delta, input, batch, begin, end, scratch);
@@ -54,7 +55,8 @@ internal static class DenseBackward
 
     /// <summary><c>a ← (Wᵀ δ) · f′</c> of input neurons [begin, end); parameters as of <see cref="Inputs"/>.</summary>
     public static void InputGradients(
-        float[] weights, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient below, int batch, int begin, int end, Span<float> scratch)
+        float[] weights, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient below, int batch, int begin, int end,
+        Span<float> scratch)
     {
         if (begin == end) return;
         Span<float> back = scratch[..((end - begin) * batch)];
@@ -75,18 +77,18 @@ internal static class DenseBackward
         float[] gradient, NeuronRows delta, NeuronRows input, Range samples, int first, int count, Span<float> scratch)
     {
         (int begin, int batch) = samples.GetOffsetAndLength(input.Stride);
-        // The sum runs over samples, which lie side by side in a: turned round once, 64 inputs lie side by side instead.
+        // The sum runs over samples, which are contiguous in a: transposed once, 64 inputs are contiguous instead.
         int width = NeuronRows.Pad(count);
-        Span<float> turned = scratch[..(batch * BlockInputs)], block = scratch.Slice(turned.Length, delta.Neurons * BlockInputs);
+        Span<float> transposed = scratch[..(batch * BlockInputs)], block = scratch.Slice(transposed.Length, delta.Neurons * BlockInputs);
         for (int j = 0; j < width; j++)
         {
             ReadOnlySpan<float> a = input.Row(first + Math.Min(j, count - 1))[begin..];
-            for (int s = 0; s < batch; s++) turned[s * BlockInputs + j] = j < count ? a[s] : 0;
+            for (int s = 0; s < batch; s++) transposed[s * BlockInputs + j] = j < count ? a[s] : 0;
         }
 
         block.Clear();
         DenseProduct.Add(
-            ref delta.Values[begin], delta.Stride, 1, ref turned[0], BlockInputs,
+            ref delta.Values[begin], delta.Stride, 1, ref transposed[0], BlockInputs,
             ref block[0], BlockInputs, delta.Neurons, width, batch);
         for (int i = 0; i < delta.Neurons; i++)
         {

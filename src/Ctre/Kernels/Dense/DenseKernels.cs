@@ -5,7 +5,9 @@ namespace Ctre.Kernels.Dense;
 /// <summary>Where products of matrices are the faster kernels.</summary>
 internal static class DenseKernels
 {
-    /// <summary>So few outputs fit into the nearest cache: connections one by one are then faster, even if all of them are present.</summary>
+    /// <summary>
+    /// So few outputs fit into the nearest cache: connections one by one are then faster, even if all of them are present.
+    /// </summary>
     private const int FewOutputs = 32;
 
     /// <summary>Whether a layer is run as products of matrices, its weights in slot order.</summary>

@@ -7,7 +7,9 @@ namespace Ctre.Kernels.Rows;
 internal interface IRegister<V> : IRow<V, V>
     where V : struct, IRegister<V>
 {
-    /// <summary>Whether there are registers enough to take four connections at once, for their sums are cheaper to finish together.</summary>
+    /// <summary>
+    /// Whether there are registers enough to take four connections at once, for their sums are cheaper to finish together.
+    /// </summary>
     public static abstract bool TakesFour { get; }
 
     /// <summary>The same value in all lanes.</summary>

@@ -3,10 +3,10 @@ using Ctre.Kernels.Sparse;
 namespace Ctre.Kernels.Rows;
 
 /// <summary>
-/// A neuron's row of samples in registers. Rows are put together from rows of one register by type (<see cref="Rows{TFirst, TRest, V}"/>), so
-/// that the compiler sees each register as a variable, and loops over connections are written once for all lengths and widths. Sums over
-/// samples run in sixteen lanes: one register of sixteen, or two of eight that take turns. Members are static: on a type parameter, a member
-/// of an instance is called on a copy.
+/// A neuron's row of samples in registers. Rows are put together from rows of one register by type
+/// (<see cref="Rows{TFirst, TRest, V}"/>), so that the compiler sees each register as a variable, and loops over connections are written
+/// once for all lengths and widths. Sums over samples run in sixteen lanes: one register of sixteen, or two of eight that alternate.
+/// Members are static: on a type parameter, a member of an instance is called on a copy.
 /// </summary>
 /// <typeparam name="T">The row itself.</typeparam>
 /// <typeparam name="V">The register: <see cref="Row16"/> or <see cref="Row8"/>.</typeparam>

@@ -1,6 +1,6 @@
 namespace Ctre.Kernels.Rows;
 
-/// <summary>No samples: what a part of a batch is joined with that goes alone.</summary>
+/// <summary>No samples: the second row of a micro-batch that is run alone.</summary>
 /// <typeparam name="V">The register.</typeparam>
 internal struct NoRow<V> : IRow<NoRow<V>, V>
     where V : struct, IRegister<V>

@@ -61,7 +61,8 @@ internal struct Row16 : IRegister<Row16>
     public static Row16 Pass(in Row16 row, ref float saved)
     {
         Row16 made;
-        made.samples = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadUnsafe(ref saved), Vector512<float>.Zero), row.samples, Vector512<float>.Zero);
+        made.samples = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadUnsafe(ref saved), Vector512<float>.Zero),
+            row.samples, Vector512<float>.Zero);
         return made;
     }
 
@@ -95,5 +96,6 @@ internal struct Row16 : IRegister<Row16>
     public static float SumOfTwo(Row16 a, Row16 b) => LaneSum.OfTwo(a.samples, b.samples);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> SumFour(Row16 a, Row16 b, Row16 c, Row16 d) => LaneSum.OfFour(a.samples, b.samples, c.samples, d.samples);
+    public static Vector128<float> SumFour(Row16 a, Row16 b, Row16 c, Row16 d) =>
+        LaneSum.OfFour(a.samples, b.samples, c.samples, d.samples);
 }

@@ -61,7 +61,8 @@ internal struct Row8 : IRegister<Row8>
     public static Row8 Pass(in Row8 row, ref float saved)
     {
         Row8 made;
-        made.samples = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref saved), Vector256<float>.Zero), row.samples, Vector256<float>.Zero);
+        made.samples = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref saved), Vector256<float>.Zero),
+            row.samples, Vector256<float>.Zero);
         return made;
     }
 

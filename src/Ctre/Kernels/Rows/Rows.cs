@@ -10,7 +10,7 @@ using System.Runtime.CompilerServices;
 
 namespace Ctre.Kernels.Rows;
 
-/// <summary>Two rows, one after the other, that are one. The first fills whole turns of sixteen lanes, or is a row of eight.</summary>
+/// <summary>Two rows, one after the other, that are one. The first has a multiple of sixteen samples, or eight.</summary>
 /// <typeparam name="TFirst">The first samples.</typeparam>
 /// <typeparam name="TRest">The samples after them.</typeparam>
 /// <typeparam name="V">The register.</typeparam>
@@ -92,16 +92,18 @@ internal struct Rows<TFirst, TRest, V> : IRow<Rows<TFirst, TRest, V>, V>
     public static void AddDot(ref float a, ref float x, ref V lower, ref V upper)
     {
         TFirst.AddDot(ref a, ref x, ref lower, ref upper);
-        if (TFirst.Length == Row8.Length) TRest.AddDot(ref Unsafe.Add(ref a, TFirst.Length), ref Unsafe.Add(ref x, TFirst.Length), ref upper, ref lower);
-        else TRest.AddDot(ref Unsafe.Add(ref a, TFirst.Length), ref Unsafe.Add(ref x, TFirst.Length), ref lower, ref upper);
+        ref float aRest = ref Unsafe.Add(ref a, TFirst.Length), xRest = ref Unsafe.Add(ref x, TFirst.Length);
+        if (TFirst.Length == Row8.Length) TRest.AddDot(ref aRest, ref xRest, ref upper, ref lower);
+        else TRest.AddDot(ref aRest, ref xRest, ref lower, ref upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddBoth(ref float a, ref Rows<TFirst, TRest, V> target, V weight, ref float x, ref V lower, ref V upper)
     {
         TFirst.AddBoth(ref a, ref target.first, weight, ref x, ref lower, ref upper);
-        if (TFirst.Length == Row8.Length) TRest.AddBoth(ref Unsafe.Add(ref a, TFirst.Length), ref target.rest, weight, ref Unsafe.Add(ref x, TFirst.Length), ref upper, ref lower);
-        else TRest.AddBoth(ref Unsafe.Add(ref a, TFirst.Length), ref target.rest, weight, ref Unsafe.Add(ref x, TFirst.Length), ref lower, ref upper);
+        ref float aRest = ref Unsafe.Add(ref a, TFirst.Length), xRest = ref Unsafe.Add(ref x, TFirst.Length);
+        if (TFirst.Length == Row8.Length) TRest.AddBoth(ref aRest, ref target.rest, weight, ref xRest, ref upper, ref lower);
+        else TRest.AddBoth(ref aRest, ref target.rest, weight, ref xRest, ref lower, ref upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

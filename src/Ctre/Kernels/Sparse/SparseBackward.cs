@@ -20,8 +20,8 @@ internal static class SparseBackward
 {
     /// <summary>Processes input neurons [begin, end).</summary>
     /// <param name="order">The layer's connections by input.</param>
-    /// <param name="weights">Weight by place in <paramref name="order"/>.</param>
-    /// <param name="gradient">∂loss/∂w by place, written.</param>
+    /// <param name="weights">Weight by position in <paramref name="order"/>.</param>
+    /// <param name="gradient">∂loss/∂w by position, written.</param>
     /// <param name="delta">δ of this layer <c>[outputs × samples]</c>, 0 in the padding.</param>
     /// <param name="input">a <c>[inputs × samples]</c>, overwritten by δ of the layer below if <paramref name="below"/> is given.</param>
     /// <param name="saved">What f′ of the layer below is computed from: a itself or z.</param>
@@ -40,10 +40,18 @@ internal static class SparseBackward
         {
             case <= 0: break;
             case > 64: Run<Wide48, Wide64, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
-            case > 48 when isWide: Run<Wide64, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
-            case > 32 when isWide: Run<Wide48, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
-            case > 16 when isWide: Run<Wide32, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
-            case > 0 when isWide: Run<Row16, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
+            case > 48 when isWide:
+                Run<Wide64, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end);
+                break;
+            case > 32 when isWide:
+                Run<Wide48, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end);
+                break;
+            case > 16 when isWide:
+                Run<Wide32, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end);
+                break;
+            case > 0 when isWide:
+                Run<Row16, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end);
+                break;
             case > 56: Run<Narrow64, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
             case > 48: Run<Narrow56, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
             case > 32: Run<Narrow48, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
@@ -53,7 +61,8 @@ internal static class SparseBackward
     }
 
     private static void Run<TRow, TRest, V>(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved, ActivationGradient? below, float[]? biasBelow,
+        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved,
+        ActivationGradient? below, float[]? biasBelow,
         int begin, int end)
         where TRow : struct, IRow<TRow, V>
         where TRest : struct, IRow<TRest, V>
@@ -64,12 +73,14 @@ internal static class SparseBackward
     }
 
     /// <summary>
-    /// Whether a neuron whose a is 0 for all samples may be passed over: its δ is 0, too, if it is a ReLU, and the δ of an input nobody wants.
+    /// Whether a neuron whose a is 0 for all samples may be skipped: if it is a ReLU its δ is 0, too, and an input needs no δ.
     /// </summary>
     internal static bool Skips(NeuronRows input, NeuronRows saved, ActivationGradient? below) =>
         below is null || (below is { Function.IsRelu: true } && ReferenceEquals(saved, input));
 
-    /// <summary>∂loss/∂b of outputs [begin, end): sums of δ over the samples, in sixteen lanes; for each part of long rows apart.</summary>
+    /// <summary>
+    /// ∂loss/∂b of outputs [begin, end): sums of δ over the samples, in sixteen lanes; for each part of a long row separately.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Bias(NeuronRows delta, float[] biasGradient, int samples, int begin, int end)
     {

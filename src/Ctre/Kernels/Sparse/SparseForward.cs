@@ -6,8 +6,8 @@ namespace Ctre.Kernels.Sparse;
 
 /// <summary>
 /// z = W a + b for a slice of output neurons: <c>z[i, s] = b[i] + Σ over connections (i, j) of w · a[j, s]</c>, fused
-/// multiply-adds in slot order, the same bits as <see cref="Definition.Forward"/>. The row being computed stays in registers for all samples of a part of a batch; each
-/// connection costs one load per vector.
+/// multiply-adds in slot order, the same bits as <see cref="Definition.Forward"/>. The row being computed stays in registers for all
+/// samples of a micro-batch; each connection costs one load per vector.
 /// </summary>
 internal static class SparseForward
 {
@@ -21,14 +21,15 @@ internal static class SparseForward
     /// <param name="input">a <c>[inputs × samples]</c>.</param>
     /// <param name="output">z <c>[outputs × samples]</c>; max(z, 0) where <paramref name="relu"/>.</param>
     /// <param name="samples">
-    /// Samples in use, padded to whole lanes, at most <see cref="MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> on AVX-512, where those up
-    /// to the end of the line, or of the long row, are computed as well.
+    /// Samples in use, padded to whole lanes, at most <see cref="MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> on AVX-512, where
+    /// those up to the end of the line, or of the long row, are computed as well.
     /// </param>
     /// <param name="relu">Whether to clip at 0 at the store.</param>
     /// <param name="begin">First output.</param>
     /// <param name="end">One past the last output.</param>
     public static void Rows(
-        Connections connections, float[] weights, float[] bias, NeuronRows input, NeuronRows output, int samples, bool relu, int begin, int end)
+        Connections connections, float[] weights, float[] bias, NeuronRows input, NeuronRows output, int samples, bool relu, int begin,
+        int end)
     {
         bool isWide = Vector512.IsHardwareAccelerated;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : MaxSamples);
@@ -36,10 +37,18 @@ internal static class SparseForward
         {
             case <= 0: break;
             case > 64: SparseLoops<Wide48, Wide64, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 48 when isWide: SparseLoops<Wide64, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 32 when isWide: SparseLoops<Wide48, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 16 when isWide: SparseLoops<Wide32, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 0 when isWide: SparseLoops<Row16, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
+            case > 48 when isWide:
+                SparseLoops<Wide64, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end);
+                break;
+            case > 32 when isWide:
+                SparseLoops<Wide48, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end);
+                break;
+            case > 16 when isWide:
+                SparseLoops<Wide32, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end);
+                break;
+            case > 0 when isWide:
+                SparseLoops<Row16, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end);
+                break;
             case > 56: SparseLoops<Narrow64, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
             case > 48: SparseLoops<Narrow56, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
             case > 32: SparseLoops<Narrow48, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;

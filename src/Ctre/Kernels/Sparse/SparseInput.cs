@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Ctre.Kernels.Sparse;
 
 /// <summary>
-/// The scaled inputs of a part of a batch that are not zero, by feature: what a first layer needs whose inputs are mostly zeros.
-/// Room grows with the non-zeros of a part, never with features × samples.
+/// The scaled inputs of a micro-batch that are not zero, by feature: what a first layer needs whose inputs are mostly zeros.
+/// Memory grows with the non-zeros, never with features × samples.
 /// </summary>
 internal sealed class SparseInput
 {
@@ -25,7 +25,7 @@ internal sealed class SparseInput
     }
 
     /// <summary>Features that are not zero for some sample.</summary>
-    public int Count { get; private set; }
+    public int ActiveFeatures { get; private set; }
 
     /// <summary>An active feature; they rise.</summary>
     public int Feature(int active) => features[active];
@@ -37,62 +37,62 @@ internal sealed class SparseInput
     public ReadOnlySpan<float> Values(int active) => values.AsSpan(offsets[active]..offsets[active + 1]);
 
     /// <summary>Where the samples and values of each active feature begin, <c>[active + 1]</c>.</summary>
-    public ReadOnlySpan<int> Offsets => offsets.AsSpan(0, Count + 1);
+    public ReadOnlySpan<int> Offsets => offsets.AsSpan(0, ActiveFeatures + 1);
 
     /// <summary>The samples of all active features, one after the other.</summary>
-    public ReadOnlySpan<int> AllSamples => samples.AsSpan(0, offsets[Count]);
+    public ReadOnlySpan<int> AllSamples => samples.AsSpan(0, offsets[ActiveFeatures]);
 
     /// <summary>The values of all active features, one after the other.</summary>
-    public ReadOnlySpan<float> AllValues => values.AsSpan(0, offsets[Count]);
+    public ReadOnlySpan<float> AllValues => values.AsSpan(0, offsets[ActiveFeatures]);
 
-    /// <summary>First step of loading: tells of an input that is not zero.</summary>
+    /// <summary>First step of loading: counts an input that is not zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Announce(int feature)
+    public void Count(int feature)
     {
         isActive[feature >> 6] |= 1UL << feature;
         next[feature]++;
     }
 
-    /// <summary>Second step: finds out which features are active, and where their samples will be.</summary>
+    /// <summary>Second step: finds the active features and allocates the samples of each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Place()
+    public void Allocate()
     {
-        Count = 0;
-        int place = 0;
+        ActiveFeatures = 0;
+        int position = 0;
         for (int word = 0; word < isActive.Length; word++)
         {
             for (ulong bits = isActive[word]; bits != 0; bits &= bits - 1)
             {
                 int feature = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                if (Count == features.Length)
+                if (ActiveFeatures == features.Length)
                 {
-                    Array.Resize(ref features, 2 * Count);
-                    Array.Resize(ref offsets, (2 * Count) + 1);
+                    Array.Resize(ref features, 2 * ActiveFeatures);
+                    Array.Resize(ref offsets, (2 * ActiveFeatures) + 1);
                 }
 
-                (features[Count], offsets[Count]) = (feature, place);
-                (next[feature], place) = (place, place + next[feature]);
-                Count++;
+                (features[ActiveFeatures], offsets[ActiveFeatures]) = (feature, position);
+                (next[feature], position) = (position, position + next[feature]);
+                ActiveFeatures++;
             }
 
             isActive[word] = 0;
         }
 
-        offsets[Count] = place;
-        if (samples.Length < place) (samples, values) = (new int[2 * place], new float[2 * place]);
+        offsets[ActiveFeatures] = position;
+        if (samples.Length < position) (samples, values) = (new int[2 * position], new float[2 * position]);
     }
 
-    /// <summary>Third step: puts an input into its place; samples rise.</summary>
+    /// <summary>Third step: writes an input; samples rise.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(int feature, int sample, float value)
+    public void Write(int feature, int sample, float value)
     {
         int at = next[feature]++;
         (samples[at], values[at]) = (sample, value);
     }
 
-    /// <summary>Last step: forgets what only loading needs.</summary>
-    public void End()
+    /// <summary>Last step: resets what only loading needs.</summary>
+    public void Reset()
     {
-        for (int active = 0; active < Count; active++) next[features[active]] = 0;
+        for (int active = 0; active < ActiveFeatures; active++) next[features[active]] = 0;
     }
 }

@@ -21,22 +21,23 @@ internal static class SparseInputLayer
         for (int row = begin; row < end; row++) Fill(ref output.RowStart(row), samples, bias[row]);
         bool isAll = begin == 0 && end == output.Neurons;
         ref int outputs = ref MemoryMarshal.GetArrayDataReference(order.Outputs), at = ref MemoryMarshal.GetReference(input.AllSamples);
-        ref float w = ref MemoryMarshal.GetArrayDataReference(weights), z = ref output.First, values = ref MemoryMarshal.GetReference(input.AllValues);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(weights), z = ref output.First,
+            values = ref MemoryMarshal.GetReference(input.AllValues);
         nint stride = output.Stride;
         ReadOnlySpan<int> offsets = input.Offsets;
-        for (int active = 0; active < input.Count; active++)
+        for (int active = 0; active < input.ActiveFeatures; active++)
         {
             int feature = input.Feature(active), first = order.Offsets[feature], last = order.Offsets[feature + 1];
-            if (!isAll) (first, last) = Places(order, feature, begin, end);
+            if (!isAll) (first, last) = Positions(order, feature, begin, end);
             if (first == last) continue;
             for (int entry = offsets[active]; entry < offsets[active + 1]; entry++)
             {
                 ref float column = ref Unsafe.Add(ref z, Unsafe.Add(ref at, entry));
                 float value = Unsafe.Add(ref values, entry);
-                for (int place = first; place < last; place++)
+                for (int position = first; position < last; position++)
                 {
-                    ref float sum = ref Unsafe.Add(ref column, Unsafe.Add(ref outputs, place) * stride);
-                    sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref w, place), value, sum);
+                    ref float sum = ref Unsafe.Add(ref column, Unsafe.Add(ref outputs, position) * stride);
+                    sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref w, position), value, sum);
                 }
             }
         }
@@ -45,7 +46,7 @@ internal static class SparseInputLayer
     }
 
     /// <summary>
-    /// ∂loss/∂w of active inputs [begin, end), by place, and 0 of the inputs between them that are zero for all samples; the first
+    /// ∂loss/∂w of active inputs [begin, end), by position, and 0 of the inputs between them that are zero for all samples; the first
     /// share reaches back to the first connection, the last one on to the last.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -62,16 +63,18 @@ internal static class SparseInputLayer
         ReadOnlySpan<float> values = input.AllValues;
         for (int active = begin; active < end; active++)
         {
-            int feature = input.Feature(active), place = order.Offsets[feature], entry = offsets[active], count = offsets[active + 1] - entry;
-            if (next < place) gradient.AsSpan(next..place).Clear();
+            int feature = input.Feature(active), position = order.Offsets[feature], entry = offsets[active],
+                count = offsets[active + 1] - entry;
+            if (next < position) gradient.AsSpan(next..position).Clear();
             next = order.Offsets[feature + 1];
-            if (place == next) continue;
+            if (position == next) continue;
             if (count == 1)
             {
                 // An input that one sample has: a single product. Adding 0 turns −0 into 0, as a sum that begins with 0 does.
                 ref float column = ref Unsafe.Add(ref d, at[entry]);
-                for (float value = values[entry]; place < next; place++)
-                    Unsafe.Add(ref g, place) = MathF.FusedMultiplyAdd(value, Unsafe.Add(ref column, Unsafe.Add(ref outputs, place) * stride), 0);
+                for (float value = values[entry]; position < next; position++)
+                    Unsafe.Add(ref g, position) = MathF.FusedMultiplyAdd(value,
+                        Unsafe.Add(ref column, Unsafe.Add(ref outputs, position) * stride), 0);
             }
             else if (count == 2)
             {
@@ -79,11 +82,11 @@ internal static class SparseInputLayer
                 int one = at[entry], other = at[entry + 1];
                 float first = values[entry], second = values[entry + 1];
                 bool isOneLane = (other - one) % LaneSum.Lanes == 0 && one < cut == other < cut;
-                for (; place < next; place++)
+                for (; position < next; position++)
                 {
-                    ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, place) * stride);
+                    ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position) * stride);
                     float sum = MathF.FusedMultiplyAdd(first, Unsafe.Add(ref x, one), 0);
-                    Unsafe.Add(ref g, place) = isOneLane
+                    Unsafe.Add(ref g, position) = isOneLane
                         ? MathF.FusedMultiplyAdd(second, Unsafe.Add(ref x, other), sum)
                         : sum + MathF.FusedMultiplyAdd(second, Unsafe.Add(ref x, other), 0);
                 }
@@ -92,17 +95,17 @@ internal static class SparseInputLayer
             {
                 row.Clear();
                 for (int i = entry; i < entry + count; i++) row[at[i]] = values[i];
-                for (; place < next; place++)
+                for (; position < next; position++)
                 {
-                    ReadOnlySpan<float> x = delta.Row(Unsafe.Add(ref outputs, place));
-                    Unsafe.Add(ref g, place) = cut < samples
+                    ReadOnlySpan<float> x = delta.Row(Unsafe.Add(ref outputs, position));
+                    Unsafe.Add(ref g, position) = cut < samples
                         ? Sum(row[..cut], x) + Sum(row[cut..samples], x[cut..])
                         : Sum(row[..samples], x);
                 }
             }
         }
 
-        gradient.AsSpan(next..(end == input.Count ? gradient.Length : order.Offsets[input.Feature(end)])).Clear();
+        gradient.AsSpan(next..(end == input.ActiveFeatures ? gradient.Length : order.Offsets[input.Feature(end)])).Clear();
     }
 
     /// <summary>Σ a · d in sixteen lanes.</summary>
@@ -123,7 +126,7 @@ internal static class SparseInputLayer
     }
 
     /// <summary>The connections of an input to outputs [begin, end).</summary>
-    private static (int First, int Last) Places(InputOrder order, int input, int begin, int end)
+    private static (int First, int Last) Positions(InputOrder order, int input, int begin, int end)
     {
         int offset = order.Offsets[input];
         ReadOnlySpan<int> outputs = order.Outputs.AsSpan(offset..order.Offsets[input + 1]);
@@ -134,8 +137,8 @@ internal static class SparseInputLayer
     {
         if (outputs.IsEmpty || output <= outputs[0]) return 0;
         if (output > outputs[^1]) return outputs.Length;
-        int place = outputs.BinarySearch(output);
-        return place < 0 ? ~place : place;
+        int position = outputs.BinarySearch(output);
+        return position < 0 ? ~position : position;
     }
 
     /// <summary>Whole cache lines, to the end of the one in which the last sample is.</summary>

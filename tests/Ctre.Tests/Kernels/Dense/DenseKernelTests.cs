@@ -58,7 +58,8 @@ public sealed class DenseKernelTests
             }
 
             Definition.WeightGradients(connections.ByInput, other, delta, plain, delta.Stride);
-            Definition.InputGradients(connections.ByInput, connections.ByInput.FromSlots(weights), delta, plain, plain, below, delta.Stride);
+            Definition.InputGradients(connections.ByInput, connections.ByInput.FromSlots(weights), delta, plain, plain, below,
+                delta.Stride);
             Bits.Same(plain.Values, back.Values, "input gradients");
             var otherBySlot = new float[other.Length];
             connections.ByInput.ToSlots(other, otherBySlot, 0, other.Length);

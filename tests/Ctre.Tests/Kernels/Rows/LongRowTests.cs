@@ -21,7 +21,8 @@ public sealed class LongRowTests
         foreach (Connections connections in KernelShapes.Layers(random))
         {
             float[] weights = Make.Floats(random, connections.Count), bias = Make.Floats(random, connections.Outputs);
-            NeuronRows input = Make.RandomSignal(random, connections.Inputs, All), fast = new(connections.Outputs, All), plain = new(connections.Outputs, All);
+            NeuronRows input = Make.RandomSignal(random, connections.Inputs, All), fast = new(connections.Outputs, All),
+                plain = new(connections.Outputs, All);
             SparseForward.Rows(connections, weights, bias, input, fast, All, relu, 0, connections.Outputs);
             Definition.Forward(connections, weights, bias, input, plain, KernelShapes.Clip(relu), All);
             Bits.Same(plain.Values, fast.Values);
@@ -36,16 +37,19 @@ public sealed class LongRowTests
         foreach (Connections connections in KernelShapes.Layers(random))
         {
             float[] weights = Make.Floats(random, connections.Count), gradient = new float[connections.Count];
-            NeuronRows delta = Make.RandomSignal(random, connections.Outputs, All), input = Make.RandomSignal(random, connections.Inputs, All);
+            NeuronRows delta = Make.RandomSignal(random, connections.Outputs, All),
+                input = Make.RandomSignal(random, connections.Inputs, All);
             input.Row(0).Clear(); // a silent neuron
             foreach (ActivationGradient? below in new ActivationGradient?[] { null, new(Activations.Relu), new(Activations.Sigmoid) })
             {
                 Array.Fill(gradient, 7);
                 NeuronRows fast = Columns(input, 0, All), first = Columns(input, 0, Cut), rest = Columns(input, Cut, All);
-                float[] expected = Gradient(first, Columns(delta, 0, Cut), Cut), added = Gradient(rest, Columns(delta, Cut, All), All - Cut);
+                float[] expected = Gradient(first, Columns(delta, 0, Cut), Cut),
+                    added = Gradient(rest, Columns(delta, Cut, All), All - Cut);
                 float[] bias = new float[connections.Inputs], expectedBias = new float[connections.Inputs];
                 SparseBackward.Inputs(
-                    connections.ByInput, weights, gradient, delta, fast, fast, below, below is null ? null : bias, All, 0, connections.Inputs);
+                    connections.ByInput, weights, gradient, delta, fast, fast, below, below is null ? null : bias, All, 0,
+                        connections.Inputs);
                 Bits.Same([.. expected.Zip(added, (one, other) => one + other)], gradient, $"weight gradients below {below}");
                 Bits.Same(first.Values, Columns(fast, 0, Cut).Values, $"input gradients below {below}");
                 Bits.Same(rest.Values, Columns(fast, Cut, All).Values, $"input gradients below {below}");

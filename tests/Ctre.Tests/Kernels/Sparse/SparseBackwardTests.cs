@@ -16,7 +16,8 @@ public sealed class SparseBackwardTests
         {
             float[] weights = Make.Floats(random, connections.Count);
             NeuronRows delta = Make.RandomSignal(random, connections.Outputs, batch);
-            NeuronRows input = Make.RandomSignal(random, connections.Inputs, batch), other = Make.RandomSignal(random, connections.Inputs, batch);
+            NeuronRows input = Make.RandomSignal(random, connections.Inputs, batch),
+                other = Make.RandomSignal(random, connections.Inputs, batch);
             input.Row(0).Clear(); // a silent neuron
             foreach (ActivationGradient? below in Below())
             {
@@ -25,7 +26,8 @@ public sealed class SparseBackwardTests
                     NeuronRows fast = KernelShapes.Copy(input), plain = KernelShapes.Copy(input);
                     float[] fastGradient = Filled(connections.Count), plainGradient = Filled(connections.Count);
                     SparseBackward.Inputs(
-                        connections.ByInput, weights, fastGradient, delta, fast, gated ? other : fast, below, null, samples, 0, connections.Inputs);
+                        connections.ByInput, weights, fastGradient, delta, fast, gated ? other : fast, below, null, samples, 0,
+                            connections.Inputs);
                     KernelShapes.Backward(connections.ByInput, weights, plainGradient, delta, plain, gated ? other : plain, below, samples);
                     Bits.Same(plainGradient, fastGradient, $"weight gradients below {below}");
                     KernelShapes.Same(plain, fast, samples, $"input gradients below {below}");
@@ -43,7 +45,8 @@ public sealed class SparseBackwardTests
         foreach (Connections connections in KernelShapes.Layers(random))
         {
             float[] weights = Make.Floats(random, connections.Count), gradient = new float[connections.Count];
-            NeuronRows delta = Make.RandomSignal(random, connections.Outputs, batch), input = Make.RandomSignal(random, connections.Inputs, batch);
+            NeuronRows delta = Make.RandomSignal(random, connections.Outputs, batch),
+                input = Make.RandomSignal(random, connections.Inputs, batch);
             for (int row = 0; row < delta.Neurons; row++) delta.Row(row)[batch..].Clear();
             input.Row(0).Clear();
             foreach (ActivationGradient? below in Below().Where(f => f is not null))

@@ -42,9 +42,9 @@ public sealed class SparseInputLayerTests
             NeuronRows delta = Make.RandomSignal(random, connections.Outputs, batch);
             (NeuronRows full, SparseInput input) = Draw(random, connections.Inputs, batch);
             float[] fast = [.. Enumerable.Repeat(7f, connections.Count)], plain = new float[connections.Count];
-            int half = input.Count / 2;
+            int half = input.ActiveFeatures / 2;
             SparseInputLayer.Gradients(connections.ByInput, fast, delta, input, NeuronRows.Pad(batch), 0, half);
-            SparseInputLayer.Gradients(connections.ByInput, fast, delta, input, NeuronRows.Pad(batch), half, input.Count);
+            SparseInputLayer.Gradients(connections.ByInput, fast, delta, input, NeuronRows.Pad(batch), half, input.ActiveFeatures);
             Definition.WeightGradients(connections.ByInput, plain, delta, full, batch);
             Assert.Equal(plain, fast);
         }
@@ -58,10 +58,10 @@ public sealed class SparseInputLayerTests
         for (int f = 0; f < features; f++)
             for (int s = 0; s < batch; s++)
                 if (random.Uniform() < f % 4 * 2.0 / batch) full.Row(f)[s] = random.Symmetric(1);
-        ForEach((feature, _, _) => input.Announce(feature));
-        input.Place();
-        ForEach(input.Put);
-        input.End();
+        ForEach((feature, _, _) => input.Count(feature));
+        input.Allocate();
+        ForEach(input.Write);
+        input.Reset();
         return (full, input);
 
         void ForEach(Action<int, int, float> use)

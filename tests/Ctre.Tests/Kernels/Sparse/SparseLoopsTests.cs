@@ -35,7 +35,8 @@ public sealed class SparseLoopsTests
         foreach (Connections connections in KernelShapes.Layers(random))
         {
             float[] weights = Make.Floats(random, connections.Count), bias = Make.Floats(random, connections.Outputs);
-            NeuronRows input = Make.RandomSignal(random, connections.Inputs, samples), delta = Make.RandomSignal(random, connections.Outputs, samples);
+            NeuronRows input = Make.RandomSignal(random, connections.Inputs, samples),
+                delta = Make.RandomSignal(random, connections.Outputs, samples);
             input.Row(0).Clear(); // a silent neuron
             foreach (bool relu in new[] { false, true })
             {
