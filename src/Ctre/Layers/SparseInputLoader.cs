@@ -18,12 +18,12 @@ internal static class SparseInputLoader
     {
         foreach (int row in rows)
             foreach ((int feature, float value) in data.StoredValues(row))
-                if (value != 0) target.Announce(feature);
-        target.Place();
+                if (value != 0) target.Count(feature);
+        target.Allocate();
         for (int sample = 0; sample < rows.Length; sample++)
             foreach ((int feature, float value) in data.StoredValues(rows[sample]))
-                if (value != 0) target.Put(feature, sample, scaler.Scale(value, feature));
-        target.End();
+                if (value != 0) target.Write(feature, sample, scaler.Scale(value, feature));
+        target.Reset();
     }
 
     /// <summary>Loads compressed rows in full; the padding becomes 0.</summary>
