@@ -14,7 +14,7 @@ public class InputBenchmarks : IDisposable
     private const double Share = 0.015;
 
     private Trainer? trainer;
-    private (int[] Rows, int[] Labels)[] batches = [];
+    private Ctre.Layers.Batch[] batches = [];
     private int next;
 
     /// <summary>Whether the rows are compressed.</summary>
@@ -53,7 +53,7 @@ public class InputBenchmarks : IDisposable
         batches =
         [
             .. split.Training.Rows.ToArray().Chunk(Batch).Where(rows => rows.Length == Batch)
-                .Select(rows => (rows, rows.Select(row => classes[row]).ToArray())),
+                .Select(rows => new Ctre.Layers.Batch(split.Training.Data, rows)),
         ];
     }
 
@@ -65,8 +65,8 @@ public class InputBenchmarks : IDisposable
     [Benchmark]
     public double Step()
     {
-        (int[] rows, int[] labels) = batches[next];
+        Ctre.Layers.Batch batch = batches[next];
         next = (next + 1) % batches.Length;
-        return trainer!.Step(rows, labels, 0);
+        return trainer!.Step(batch, 0);
     }
 }

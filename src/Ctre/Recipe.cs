@@ -5,6 +5,7 @@ using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Losses;
 using Ctre.Optimization;
+using Ctre.Topology;
 
 namespace Ctre;
 
@@ -85,14 +86,11 @@ public sealed record Recipe
         Similarity = SimilarityKind.Exact,
     };
 
-    /// <summary>The method, one of <see cref="Methods.All"/>. Default <c>ctre-sim</c>.</summary>
-    public string Method
-    {
-        get;
-        init => field = Methods.Find(value) is not null
-            ? value
-            : throw new ArgumentException($"Unknown method '{value}'; known: {string.Join(", ", Methods.All.Select(m => m.Name))}.", nameof(Method));
-    } = "ctre-sim";
+    /// <summary>
+    /// The name of the method, 1 to 100 characters: one of <see cref="Methods.All"/>, or that of a method that is given to whoever trains.
+    /// A model tells by which method it was trained, also where this build does not know it. Default <c>ctre-sim</c>.
+    /// </summary>
+    public string Method { get; init => field = Name(value); } = "ctre-sim";
 
     /// <summary>Neurons of each hidden layer, 1 to 10,000,000 each; empty for a linear classifier. Default 1000, 1000, 1000.</summary>
     public IReadOnlyList<int> Hidden
@@ -126,8 +124,11 @@ public sealed record Recipe
     /// <summary>Epochs from one update of the topology to the next, 1 or more. Default 1.</summary>
     public int UpdateEvery { get; init => field = Checked(value); } = 1;
 
-    /// <summary>Share of the run after which the topology stays, in [0, 1]. Default 0.75 for rigl, gse, gmp and granet, as in their papers; else 1.</summary>
-    public double UpdateUntil { get => updateUntil ?? Methods.Find(Method)!.UpdateUntil; init => updateUntil = Checked(value); }
+    /// <summary>
+    /// Share of the run after which the topology stays, in [0, 1]. Default the method's <see cref="Topology.Method.UpdateUntil"/>: 0.75 for
+    /// rigl, gse, gmp and granet, as in their papers; else 1.
+    /// </summary>
+    public double UpdateUntil { get => updateUntil ?? Methods.Find(Method)?.UpdateUntil ?? 1; init => updateUntil = Checked(value); }
 
     /// <summary>Epochs without a rise of validation accuracy before ctre-seq switches to random growth, 1 or more. Default 40.</summary>
     public int SwitchPatience { get; init => field = Checked(value); } = 40;
@@ -149,7 +150,7 @@ public sealed record Recipe
     /// </summary>
     public int? SimilarityRows
     {
-        get => hasSimilarityRows ? similarityRows : Similarity == SimilarityKind.Exact ? null : Methods.Find(Method)!.SampleRows;
+        get => hasSimilarityRows ? similarityRows : Similarity == SimilarityKind.Exact ? null : Methods.Find(Method)?.SampleRows ?? Topology.Method.DefaultSampleRows;
         init => (hasSimilarityRows, similarityRows) = (true, value is { } rows ? Checked(rows) : null);
     }
 
@@ -177,15 +178,18 @@ public sealed record Recipe
     /// <summary>η, the learning rate, above 0 and at most 1,000,000. Default 0.1 with SGD, 0.01 with Adam.</summary>
     public double LearningRate
     {
-        get => learningRate ?? (Optimizer == OptimizerKind.Adam ? 0.01 : 0.1);
+        get => learningRate ?? Optimizers.Find(Optimizer)?.DefaultLearningRate ?? Optimizers.All[0].DefaultLearningRate;
         init => learningRate = Checked(value);
     }
 
     /// <summary>How η falls over the run. Default cosine.</summary>
     public ScheduleKind LearningRateSchedule { get; init => field = Defined(value); } = ScheduleKind.Cosine;
 
-    /// <summary>The optimizer. Default momentum SGD.</summary>
-    public OptimizerKind Optimizer { get; init => field = Defined(value); } = OptimizerKind.Sgd;
+    /// <summary>
+    /// The name of the optimizer, 1 to 100 characters: one of <see cref="Optimizers.All"/>, or that of a kind that is given to whoever
+    /// trains. Default <c>sgd</c>, with momentum.
+    /// </summary>
+    public string Optimizer { get; init => field = Name(value); } = "sgd";
 
     /// <summary>μ, the momentum of SGD, in [0, 1). Default 0.9.</summary>
     public double Momentum { get; init => field = Checked(value); } = 0.9;
@@ -205,8 +209,11 @@ public sealed record Recipe
     /// <summary>Share of the training rows held out for validation, in (0, 1). Default 0.1.</summary>
     public double ValidationFraction { get; init => field = Checked(value); } = 0.1;
 
-    /// <summary>How features are scaled, fitted on the training rows. Default min-max.</summary>
-    public ScalerKind Scale { get; init => field = Defined(value); } = ScalerKind.MinMax;
+    /// <summary>
+    /// How features are scaled, fitted on the training rows; null (the default) for what suits the data,
+    /// <see cref="Dataset.PreferredScaler"/>.
+    /// </summary>
+    public ScalerKind? Scale { get; init => field = value is { } kind ? Defined(kind) : null; }
 
     /// <summary>Seed of all random numbers. Default 0.</summary>
     public long Seed { get; init; }
@@ -249,6 +256,22 @@ public sealed record Recipe
             throw new InputException($"the recipe cannot be read: {entry}{e.Message}", e);
         }
     }
+
+    /// <summary>The recipe with all that it leaves to method, optimizer and data written down, as a run needs it and a model keeps it.</summary>
+    internal Recipe Resolved(Method method, OptimizerKind optimizer, Dataset data) => this with
+    {
+        Method = method.Name,
+        Optimizer = optimizer.Name,
+        LearningRate = learningRate ?? optimizer.DefaultLearningRate,
+        UpdateUntil = updateUntil ?? method.UpdateUntil,
+        SimilarityRows = hasSimilarityRows ? similarityRows : Similarity == SimilarityKind.Exact ? null : method.SampleRows,
+        Scale = Scale ?? data.PreferredScaler,
+    };
+
+    private static string Name(string value, [CallerMemberName] string name = "") =>
+        value is { Length: >= 1 and <= 100 } && !value.Any(char.IsControl)
+            ? value
+            : throw new ArgumentException($"{name} must be a name of 1 to 100 characters.", name);
 
     private static T Defined<T>(T value, [CallerMemberName] string name = "")
         where T : struct, Enum => Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, $"{name} has no value {value}.");

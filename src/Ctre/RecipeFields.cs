@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ctre.Data;
 using Ctre.Kernels;
+using Ctre.Optimization;
 using static Ctre.RecipeField;
 
 namespace Ctre;
@@ -76,7 +78,7 @@ internal static class RecipeFields
         Number("--lr --learning-rate", "(0, 1000000]", "learning rate (by default 0.01 with adam)",
             r => r.LearningRate, (r, v) => r with { LearningRate = v }),
         Word("--lr-schedule", "how the learning rate falls", r => r.LearningRateSchedule, (r, v) => r with { LearningRateSchedule = v }),
-        Word("--optimizer", "the optimizer", r => r.Optimizer, (r, v) => r with { Optimizer = v }),
+        Name("--optimizer", Optimizers.All.Select(kind => kind.Name), "the optimizer", r => r.Optimizer, (r, v) => r with { Optimizer = v }),
         Number("--momentum", "[0, 1)", "momentum of SGD", r => r.Momentum, (r, v) => r with { Momentum = v }),
         Of(nameof(Recipe.Nesterov), "--nesterov", "true|false", "whether momentum looks ahead", "true or false",
             r => JsonValue.Create(r.Nesterov), (r, v) => r with { Nesterov = v }, value => value.GetValue<bool>(), bool.Parse),
@@ -86,7 +88,12 @@ internal static class RecipeFields
             + "epoch is chosen by balanced accuracy", r => r.ClassWeight, (r, v) => r with { ClassWeight = v }),
         Number("--validation-fraction", "(0, 1)", "share of the training rows held out to choose the best epoch",
             r => r.ValidationFraction, (r, v) => r with { ValidationFraction = v }),
-        Word("--scale", "scaling of the features; by default what suits the data", r => r.Scale, (r, v) => r with { Scale = v }),
+        Word("--scale", "scaling of the features; by default what suits the data", r => r.Scale ?? default, (r, v) => r with { Scale = v },
+            nameof(Recipe.Scale)) with
+        {
+            ToJson = r => r.Scale is { } kind ? JsonValue.Create(EnumNames<ScalerKind>.Of(kind)) : null,
+            FromNull = r => r with { Scale = null },
+        },
         Of(nameof(Recipe.Seed), "--seed", "n", "seed of all random numbers", "an integer", r => JsonValue.Create(r.Seed),
             (r, v) => r with { Seed = v }, value => value.GetValue<long>(),
             text => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),

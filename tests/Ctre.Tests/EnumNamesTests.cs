@@ -10,7 +10,6 @@ public sealed class EnumNamesTests
     {
         Check<DistributionKind>("er, uniform, list");
         Check<GrowInitKind>("uniform, zero");
-        Check<OptimizerKind>("sgd, adam");
         Check<ScalerKind>("minmax, standard, none");
         Check<ScheduleKind>("constant, cosine, linear, step");
         Check<WeightInitKind>("glorot, fan-in");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Ctre.Optimization;
 using Ctre.Tests.Architecture;
 
 namespace Ctre.Tests;
@@ -74,7 +73,7 @@ public sealed partial class RecipeFieldsTests
         Assert.All(early, method => Assert.Equal(0.75, new Recipe { Method = method }.UpdateUntil));
         Assert.Contains(
             $"by default 0.75 with {EnglishList.Join(early, "and")})", RecipeFields.Find("--update-until").Help, StringComparison.Ordinal);
-        double ofAdam = new Recipe { Optimizer = OptimizerKind.Adam }.LearningRate;
+        double ofAdam = new Recipe { Optimizer = "adam" }.LearningRate;
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"by default {ofAdam} with adam"), RecipeFields.Find("--lr").Help,
             StringComparison.Ordinal);
     }

@@ -103,7 +103,6 @@ internal sealed class TrainCommand : CtreCommand
         Recipe recipe = begun?.Asked ?? recipes.Read(parse);
 
         LoadedData loaded = data.Load(source, terminal);
-        if (begun is null && !recipes.ChoosesScale(parse)) recipe = recipe with { Scale = loaded.Training.PreferredScaler };
         double testFraction = data.TestFraction(source);
         DataSplit split = DataSplit.Create(loaded.Training, loaded.Test, testFraction, recipe.ValidationFraction, recipe.Seed);
         RareClasses.Note(split, terminal);

@@ -36,7 +36,7 @@ internal sealed class DurationEstimator
         int[] sizes = [cell.Data.Shape.Features, .. recipe.Hidden, cell.Data.Shape.Classes];
         IReadOnlyList<double> dense = Cost.DenseConnections(sizes);
         double neurons = sizes.Sum(), share = ConnectionBudget.Requested(sizes, recipe).Network;
-        double perRow = recipe.Method == "dense"
+        double perRow = Methods.IsDense(recipe.Method)
             ? Cost.TrainingFlops(sizes, dense) / DenseAdvantage
             : share * Cost.TrainingFlops(sizes, dense) + neurons * NeuronCost;
         return (double)recipe.Epochs * cell.Data.Rows * perRow;

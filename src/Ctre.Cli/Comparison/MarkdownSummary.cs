@@ -19,7 +19,7 @@ internal static class MarkdownSummary
         text.Append(
             "Test accuracy at the best validation epoch in %, mean ± standard deviation over seeds. "
             + "**Bold**: the best of all; **_bold italic_**: the best of the sparse methods.\n\n");
-        foreach (string connectivity in summary.Connectivities.DefaultIfEmpty("dense")) Overview(text, summary, connectivity);
+        foreach (string connectivity in summary.Connectivities.DefaultIfEmpty(PlannedRun.Complete)) Overview(text, summary, connectivity);
         Ranks(text, summary);
         foreach (string data in summary.DataNames) Details(text, data, summary);
         Failures(text, summary);
@@ -32,7 +32,7 @@ internal static class MarkdownSummary
     /// <summary>ε or density in words.</summary>
     public static string Words(string connectivity) => connectivity switch
     {
-        "dense" => "dense",
+        PlannedRun.Complete => PlannedRun.Complete,
         "list" => "densities per layer",
         ['e', ..] => $"ε = {connectivity[1..]}",
         _ => $"density {connectivity[1..]}",

@@ -11,11 +11,14 @@ namespace Ctre.Cli.Comparison;
 /// <param name="Label">What tells it from others of the same method: <c>s0</c> for a seed, <c>t3</c> for a trial.</param>
 internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label)
 {
+    /// <summary>The connectivity of a network with all connections.</summary>
+    public const string Complete = "dense";
+
     /// <summary>ε or density as asked for: <c>e1</c>, <c>d0.01</c>; <c>dense</c> has neither.</summary>
     public string Connectivity => ConnectivityOf(Recipe);
 
     /// <inheritdoc cref="Connectivity"/>
-    public static string ConnectivityOf(Recipe recipe) => recipe.Method == "dense" ? "dense"
+    public static string ConnectivityOf(Recipe recipe) => Methods.IsDense(recipe.Method) ? Complete
         : recipe.Density is { } density ? string.Create(CultureInfo.InvariantCulture, $"d{density}")
         : recipe.Distribution == DistributionKind.List ? "list"
         : string.Create(CultureInfo.InvariantCulture, $"e{recipe.Epsilon}");

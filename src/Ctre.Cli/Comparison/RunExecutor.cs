@@ -41,7 +41,7 @@ internal static class RunExecutor
 
     private static RunResult Fill(RunResult blank, TrainingResult result, int rows)
     {
-        Network network = result.Network;
+        Network network = result.BestNetwork;
         int[] sizes = [network.Inputs, .. network.Layers.Select(layer => layer.Outputs)];
         IReadOnlyList<double> dense = Cost.DenseConnections(sizes);
         return blank with

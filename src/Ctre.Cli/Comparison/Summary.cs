@@ -10,7 +10,7 @@ internal sealed record SummaryRow(string Data, string Method, string Connectivit
     /// <summary>The runs that came to an end; means are over these.</summary>
     public IReadOnlyList<RunResult> Finished { get; } = [.. Runs.Where(run => run.Failure is null)];
 
-    public bool IsSparse => Method != "dense";
+    public bool IsSparse => !Ctre.Methods.IsDense(Method);
 
     /// <summary>Mean test accuracy at the best validation epoch; not a number if no run finished.</summary>
     public double Accuracy => Mean(run => run.TestAccuracy);
@@ -74,8 +74,6 @@ internal enum RankMark
 /// <summary>A comparison in numbers: rows of the table, mean ranks, paired tests.</summary>
 internal sealed class Summary
 {
-    private static readonly string[] CtreVariants = ["ctre-sim", "ctre-seq", "cte"];
-
     /// <param name="cells">The cells, in the order of the tables.</param>
     /// <param name="results">Their results.</param>
     public Summary(IReadOnlyList<PlannedRun> cells, IReadOnlyList<RunResult> results)
@@ -91,7 +89,7 @@ internal sealed class Summary
             .. RanksOf(_ => true).GroupBy(rank => rank.Method)
                 .Select(ranks => (Method: ranks.Key, MeanRank: ranks.Average(rank => rank.Rank))).OrderBy(rank => rank.MeanRank),
         ];
-        Reference = Ranks.Select(rank => rank.Method).OrderBy(method => CtreVariants.Contains(method) ? 0 : 1).FirstOrDefault();
+        Reference = Ranks.Select(rank => rank.Method).OrderBy(method => Ctre.Methods.Find(method) is { IsCtre: true } ? 0 : 1).FirstOrDefault();
         Comparisons = Reference is null ? [] : [.. Correct([.. Methods.Where(method => method != Reference).Select(CompareWith)])];
     }
 

@@ -12,7 +12,7 @@ internal static class MemoryAdvice
     /// <param name="fits">Whether a recipe fits.</param>
     public static IEnumerable<string> Of(Recipe recipe, Func<Recipe, bool> fits)
     {
-        bool isSparse = recipe.Method != "dense" && recipe.Distribution != DistributionKind.List;
+        bool isSparse = !Methods.IsDense(recipe.Method) && recipe.Distribution != DistributionKind.List;
         IEnumerable<(string Words, Recipe Recipe)>[] ways =
         [
             Shares(0.5).Select(share => Math.Max(1, (int)(share * recipe.BatchSize))).Distinct()

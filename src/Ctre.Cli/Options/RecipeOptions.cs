@@ -18,9 +18,6 @@ internal sealed class RecipeOptions
     /// <summary>The name by which the user chose a preset; null if none is chosen.</summary>
     public string? GivenPreset(ParseResult parse) => parse.NameOf(preset);
 
-    /// <summary>Whether the user chose the scaling.</summary>
-    public bool ChoosesScale(ParseResult parse) => Given(parse, "--scale") is not null;
-
     /// <summary>The recipe that the command line asks for.</summary>
     /// <exception cref="InputException">A value is not allowed, or two options contradict each other.</exception>
     public Recipe Read(ParseResult parse)
@@ -34,7 +31,6 @@ internal sealed class RecipeOptions
     public void RequireSame(ParseResult parse, Recipe run)
     {
         Recipe whole = Read(parse);
-        if (!ChoosesScale(parse)) whole = whole with { Scale = run.Scale };
         if (Difference(whole, run) is not { } ofWhole) return;
         // Only some options are repeated.
         string? difference = GivenPreset(parse) is null

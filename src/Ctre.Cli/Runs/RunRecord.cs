@@ -32,9 +32,9 @@ internal sealed class RunRecord(
     public long PeakMemoryBytes { get; } = PeakMemory();
 
     /// <summary>The ε that was asked for; where a density was, the ε that it came to.</summary>
-    public double Epsilon => result.Recipe is { Density: null, Distribution: not DistributionKind.List, Method: not "dense" }
+    public double Epsilon => result.Recipe is { Density: null, Distribution: not DistributionKind.List } && !Methods.IsDense(result.Recipe.Method)
         ? result.Recipe.Epsilon
-        : result.Network.Connections / result.Network.Layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
+        : result.BestNetwork.Connections / result.BestNetwork.Layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
 
     /// <summary>How many times more training rows the largest class has than the smallest.</summary>
     public double Imbalance => (double)ClassRows.Max() / ClassRows.Min();
@@ -45,10 +45,10 @@ internal sealed class RunRecord(
     /// <summary>The result, as <c>--json</c> gives it.</summary>
     public JsonObject ToJson()
     {
-        Network network = result.Network;
+        Network network = result.BestNetwork;
         return new JsonObject
         {
-            ["dataset"] = result.Dataset,
+            ["dataset"] = result.DatasetName,
             ["method"] = result.Recipe.Method,
             ["seed"] = result.Recipe.Seed,
             ["threads"] = threads,
@@ -96,11 +96,11 @@ internal sealed class RunRecord(
         ["recipe"] = result.Recipe.ToJson(),
         ["data"] = new JsonObject
         {
-            ["name"] = result.Dataset,
+            ["name"] = result.DatasetName,
             ["source"] = source,
             ["rows"] = split.Training.Count + split.Validation.Count + split.Test.Count,
             ["features"] = split.Training.Data.Features,
-            ["networkInputs"] = result.Network.Inputs,
+            ["networkInputs"] = result.BestNetwork.Inputs,
             ["missingValues"] = ((Dataset[])[split.Training.Data, split.Test.Data]).Distinct().Sum(part => part.CountMissing()),
             ["classes"] = split.Training.Data.Classes,
             ["trainingRows"] = split.Training.Count,

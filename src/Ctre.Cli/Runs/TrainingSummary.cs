@@ -20,7 +20,7 @@ internal static class TrainingSummary
     public static void Show(RunRecord run, IReadOnlyList<string> testWords, IAnsiConsole console)
     {
         TrainingResult result = run.Result;
-        console.Line($"{result.Dataset}, {result.Recipe.Method}, seed {result.Recipe.Seed}: requested {Requested(result.Recipe)}");
+        console.Line($"{result.DatasetName}, {result.Recipe.Method}, seed {result.Recipe.Seed}: requested {Requested(result.Recipe)}");
         console.Write(Layers(result));
         Table facts = Tables.Of("accuracy", "");
         facts.Add("test, best epoch", Percent(result.Test.Accuracy));
@@ -30,7 +30,7 @@ internal static class TrainingSummary
         if (run.Imbalance > NotableImbalance) ShowBalance(run, console);
 
         long bytes = new FileInfo(run.Folder.ModelPath).Length;
-        double dense = result.Network.Layers.Sum(layer => (double)(layer.Connections.Places + layer.Outputs)) * BytesPerNumber;
+        double dense = result.BestNetwork.Layers.Sum(layer => (double)(layer.Connections.Places + layer.Outputs)) * BytesPerNumber;
         console.Line($"best epoch  {result.Best.Epoch} of {result.Epochs.Count}");
         console.Line(
             $"time        {Seconds(run.TotalSeconds)}: training {Seconds(run.TrainingSeconds)}, "
@@ -56,7 +56,7 @@ internal static class TrainingSummary
 
     private static Table Layers(TrainingResult result)
     {
-        IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(result.Network);
+        IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(result.BestNetwork);
         int[] sizes = [layers[0].Inputs, .. layers.Select(layer => layer.Outputs)];
         (double?[] asked, double askedOfAll) = ConnectionBudget.Requested(sizes, result.Recipe);
         Table table = Tables.Of("layer", "shape", "asked", "density", "ε", "conn.", "dead");
@@ -69,8 +69,8 @@ internal static class TrainingSummary
         }
 
         double neurons = layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
-        table.Add("all", "", Density(askedOfAll), Density(result.Network.Density),
-            Number(result.Network.Connections / neurons), Count(result.Network.Connections),
+        table.Add("all", "", Density(askedOfAll), Density(result.BestNetwork.Density),
+            Number(result.BestNetwork.Connections / neurons), Count(result.BestNetwork.Connections),
             Count(layers.Sum(layer => (double)layer.DeadNeurons)));
         return table;
     }

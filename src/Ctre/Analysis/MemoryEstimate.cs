@@ -1,10 +1,9 @@
 using Ctre.Data;
-using Ctre.Growth;
 using Ctre.Kernels;
 using Ctre.Kernels.Dense;
 using Ctre.Layers;
+using Ctre.Optimization;
 using Ctre.Topology;
-using Ctre.Topology.Papers;
 
 namespace Ctre.Analysis;
 
@@ -39,20 +38,21 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
     {
         Method method = Methods.Find(recipe.Method)!;
         int[] sizes = [EncodedFeatures(data), .. recipe.Hidden, Math.Max(1, data.Classes)];
-        LayerSize[] layers = Layers(sizes, recipe, method.StartDensity);
-        int batch = Math.Min(recipe.BatchSize, trainingRows), states = recipe.Optimizer == Optimization.OptimizerKind.Adam ? 2 : 1;
-        GrowthMethod policy = method.Policy(recipe);
-        bool rewires = policy is not Static;
+        LayerSize[] layers = Layers(sizes, recipe, method, method.StartDensity);
+        GrowthMethod growth = method.Create(recipe);
+        int states = Optimizers.Find(recipe.Optimizer)!.Create(recipe).States;
+        var size = new RunSize(
+            sizes, recipe, trainingRows, Math.Min(recipe.BatchSize, trainingRows), layers.Sum(layer => layer.Count), threads);
         // Nothing is best before gradual pruning has come to its end.
-        LayerSize[] best = policy.ChangesCount ? Layers(sizes, recipe, startDensity: 0) : layers;
+        LayerSize[] best = growth.ChangesCount ? Layers(sizes, recipe, method, startDensity: 0) : layers;
         return new MemoryEstimate(
             ProgramBytes,
             OfData(data, test) + EncodedBytes(data) + (test is null ? 0 : EncodedBytes(test)),
-            layers.Sum(layer => layer.Bytes) + best.Sum(layer => 4 * layer.Parameters + (rewires ? 4 * layer.Count : 0)),
-            4.0 * states * layers.Sum(layer => layer.Parameters) + GradientBytes(layers, batch)
-                + SignalBytes(layers, sizes, data, recipe, batch, threads) + 24.0 * data.Rows + 12.0 * data.Classes * data.Classes,
-            (rewires ? RewiringBytes(layers, recipe, policy, threads, states) + SampleBytes(sizes, recipe, policy, batch, trainingRows) : 0)
-                + (recipe.Method == "snip" ? SnipBytes(sizes, recipe, trainingRows, layers.Sum(layer => layer.Count), threads) : 0));
+            layers.Sum(layer => layer.Bytes) + best.Sum(layer => 4 * layer.Parameters + (growth.Rewires ? 4 * layer.Count : 0)),
+            4.0 * states * layers.Sum(layer => layer.Parameters) + GradientBytes(layers, size.Batch)
+                + SignalBytes(layers, sizes, data, recipe, size.Batch, threads) + 24.0 * data.Rows + 12.0 * data.Classes * data.Classes,
+            method.StartBytes(size)
+                + (growth.Rewires ? RewiringBytes(layers, size, growth, states) + growth.Signals.Sum(signal => signal.Bytes(size)) : 0));
     }
 
     /// <summary>Rows and labels as they were read.</summary>
@@ -64,9 +64,9 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         return values + 4.0 * data.Rows + (test is null ? 0 : OfData(test, null));
     }
 
-    private static LayerSize[] Layers(int[] sizes, Recipe recipe, double startDensity)
+    private static LayerSize[] Layers(int[] sizes, Recipe recipe, Method method, double startDensity)
     {
-        int[]? asked = recipe.Method == "dense" ? null : ConnectionBudget.Counts(sizes, recipe);
+        int[]? asked = method.IsDense ? null : ConnectionBudget.Counts(sizes, recipe);
         return [.. Enumerable.Range(0, sizes.Length - 1).Select(l => new LayerSize(
             sizes[l], sizes[l + 1], Math.Max(Math.Round((double)sizes[l] * sizes[l + 1] * startDensity), asked?[l] ?? 0)))];
     }
@@ -83,13 +83,13 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
 
     private static double GradientBytes(LayerSize[] layers, int batch)
     {
-        int parts = Workspace.PartsOf(batch), copies = Math.Min(parts, Workspace.MaxStrands) * (parts > Workspace.MaxStrands ? 2 : 1);
+        int parts = Workspace.MicroBatchesOf(batch), copies = Math.Min(parts, Workspace.MaxAccumulators) * (parts > Workspace.MaxAccumulators ? 2 : 1);
         return 4.0 * copies * layers.Sum(layer => layer.Parameters);
     }
 
     private static double SignalBytes(LayerSize[] layers, int[] sizes, Dataset data, Recipe recipe, int batch, int threads)
     {
-        int parts = Workspace.PartsOf(batch), samples = NeuronRows.PadToLine(Math.Min(MicroBatch.MaxSamples, batch));
+        int parts = Workspace.MicroBatchesOf(batch), samples = NeuronRows.PadToLine(Math.Min(MicroBatch.MaxSamples, batch));
         // Compressed rows stay so before a layer that is not dense.
         double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsDense ? 0 : sizes[0]);
         if (Activations.Find(recipe.Activation)!.NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
@@ -99,39 +99,15 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
         return 4 * parts * (neurons * samples + scratch);
     }
 
-    private static double RewiringBytes(LayerSize[] layers, Recipe recipe, GrowthMethod policy, int threads, int states)
+    private static double RewiringBytes(LayerSize[] layers, RunSize size, GrowthMethod growth, int states)
     {
-        double largest = layers.Max(layer => layer.IsComplete && !policy.ChangesCount ? 0 : layer.Count), replaced = recipe.Zeta * largest;
-        double wanted = policy.UsesSimilarity ? 1.5 * replaced + 600 : policy.UsesGradient ? replaced : 0;
-        double candidates = 16 * wanted * (wanted > 1 << 18 ? 1.25 : 2) * threads;
-        // Positions of what stays, what leaves and what comes, or of all places that are looked at; then new structure, weights and
-        // state beside the old.
-        double planning = (policy is Gse ? 48 : 8) * largest + 30 * replaced;
+        double largest = layers.Max(layer => layer.IsComplete && !growth.ChangesCount ? 0 : layer.Count);
+        double replaced = size.Recipe.Zeta * largest;
+        double wanted = growth.Signals.Select(signal => signal.Candidates(replaced)).DefaultIfEmpty(0).Max();
+        double candidates = 16 * wanted * (wanted > 1 << 18 ? 1.25 : 2) * size.Threads;
+        // Positions of what is kept, dropped and grown; then new structure, weights and state beside the old.
+        double planning = growth.PlanningBytes * largest + 30 * replaced;
         return candidates + Math.Max(planning, (24 + 12 * states) * largest);
-    }
-
-    private static double SampleBytes(int[] sizes, Recipe recipe, GrowthMethod policy, int batch, int trainingRows)
-    {
-        double all = sizes.Sum(size => (double)size);
-        int rows = Math.Min(recipe.SimilarityRows ?? trainingRows, trainingRows);
-        if (recipe.Similarity == SimilarityKind.Auto && recipe.SimilarityRows is not null) rows = Similarity.RowsThatFit(rows, (long)all);
-        if (policy.UsesSimilarity)
-        {
-            // A sketch is of bytes.
-            bool isSketched = recipe.Similarity == SimilarityKind.Auto && rows > 2 * CountSketch.Length;
-            return all * (4.0 * NeuronRows.PadToLine(rows) + (isSketched ? CountSketch.Length : 0));
-        }
-
-        if (!policy.UsesGradient) return 0;
-        int steps = Math.Min(policy.AveragedSteps, (trainingRows + batch - 1) / batch);
-        return 4 * (2 * all - sizes[0] - sizes[^1]) * NeuronRows.PadToLine(steps > 0 ? steps * NeuronRows.Pad(batch) : rows);
-    }
-
-    private static double SnipBytes(int[] sizes, Recipe recipe, int trainingRows, double count, int threads)
-    {
-        int rows = NeuronRows.PadToLine(Math.Min(recipe.SimilarityRows ?? Snip.MostRows, Math.Min(Snip.MostRows, trainingRows)));
-        double all = sizes.Sum(size => (double)size);
-        return 4 * (2 * all - sizes[0]) * rows + 32 * count * (threads + 1);
     }
 
     private readonly record struct LayerSize(int Inputs, int Outputs, double Count)

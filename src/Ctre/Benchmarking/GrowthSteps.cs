@@ -51,12 +51,11 @@ internal static class GrowthSteps
         double epoch = trainer.Train(cancel: cancel).Epochs.Min(report => report.TrainingSeconds);
         Network network = trainer.Network;
         using var team = new WorkerTeam(threads);
-        var workspace = new Workspace(network, recipe.BatchSize, team);
-        Scaler scaler = Scaler.Fit(recipe.Scale, split.Training);
-        var batch = new InputBatch(workspace, scaler);
-
-        int all = split.Training.Count, sampled = Math.Min(all, Similarity.RowsThatFit(recipe.SimilarityRows ?? all, Enumerable.Range(0, workspace.NeuronLayers).Sum(level => (long)workspace.Neurons(level))));
-        Similarity exact = new(workspace, batch, all), auto = new(workspace, batch, sampled, SimilarityKind.Auto, sampled < all);
+        Scaler scaler = Scaler.Fit(trainer.Recipe.Scale!.Value, split.Training);
+        var workspace = new Workspace(network, scaler, recipe.BatchSize, team);
+        int all = split.Training.Count;
+        int sampled = TopologySample.RowsThatFit(Math.Min(all, recipe.SimilarityRows ?? all), workspace.AllNeurons);
+        ActivationRows exact = new(workspace, all), auto = new(workspace, sampled, SimilarityKind.Auto, sampled < all);
         var sample = new TopologySample(split.Training, sampled, scaler, team);
         Search slow = new(network, recipe.Zeta, exact, split, new TopologySample(split.Training, null), cancel);
         slow.Run();
@@ -77,7 +76,7 @@ internal static class GrowthSteps
     }
 
     /// <summary>The mean |cos| of pairs over the rows of <paramref name="similarity"/>; 1 if there are none.</summary>
-    private static double Mass(Similarity similarity, int layer, Candidate[] pairs)
+    private static double Mass(ActivationRows similarity, int layer, Candidate[] pairs)
     {
         NeuronRows outputs = similarity.Outputs(layer), inputs = similarity.Inputs(layer);
         return pairs.Select(pair => Connection.At(pair.Position, inputs.Neurons))
@@ -86,7 +85,7 @@ internal static class GrowthSteps
 
     /// <summary>One growth of all layers, timed; the forward pass counts for all layers alike.</summary>
     private sealed class Search(
-        Network network, double zeta, Similarity similarity, DataSplit split, TopologySample sample, CancellationToken cancel)
+        Network network, double zeta, ActivationRows similarity, DataSplit split, TopologySample sample, CancellationToken cancel)
     {
         public double[] Seconds { get; } = new double[network.Layers.Count];
 

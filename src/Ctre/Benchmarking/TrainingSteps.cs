@@ -1,4 +1,5 @@
 using Ctre.Data;
+using Ctre.Layers;
 using Ctre.Training;
 
 namespace Ctre.Benchmarking;
@@ -15,7 +16,7 @@ internal sealed class TrainingSteps : IDisposable
     private readonly Workload workload;
     private readonly int threads;
     private readonly Trainer trainer;
-    private readonly (int[] Rows, int[] Labels)[] batches;
+    private readonly Batch[] batches;
     private int next;
 
     public TrainingSteps(Workload workload, int threads)
@@ -24,19 +25,19 @@ internal sealed class TrainingSteps : IDisposable
         Recipe recipe = workload.Recipe;
         DataSplit split = DataSplit.Create(Synthetic(workload.Sizes[0], workload.Sizes[^1]), null, HeldOut, HeldOut, recipe.Seed);
         trainer = new Trainer(split, recipe, threads);
+        int[] rows = split.Training.Rows.ToArray();
         batches =
         [
-            .. split.Training.Rows.ToArray().Chunk(recipe.BatchSize).Where(rows => rows.Length == recipe.BatchSize)
-                .Select(rows => (rows, rows.Select(row => split.Training.Data.Labels[row]).ToArray())),
+            .. rows.Chunk(recipe.BatchSize).Where(some => some.Length == recipe.BatchSize)
+                .Select(some => new Batch(split.Training.Data, some)),
         ];
     }
 
     /// <summary>One step, on the next batch.</summary>
     public void Step()
     {
-        (int[] rows, int[] labels) = batches[next];
+        trainer.Step(batches[next], learningRate: 0);
         next = (next + 1) % batches.Length;
-        trainer.Step(rows, labels, learningRate: 0);
     }
 
     /// <summary>The speed, from the time of a step.</summary>

@@ -9,7 +9,7 @@ namespace Ctre.Benchmarking;
 public sealed record Workload(string Shape, IReadOnlyList<int> Sizes, Recipe Recipe)
 {
     /// <summary>Whether it is the dense network of this shape.</summary>
-    public bool IsDense => Recipe.Method == "dense";
+    public bool IsDense => Methods.IsDense(Recipe.Method);
 
     /// <summary>The shape, followed by <c>dense</c> if it is.</summary>
     public string Name => IsDense ? $"{Shape} dense" : Shape;

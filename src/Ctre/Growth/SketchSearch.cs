@@ -14,13 +14,16 @@ internal static class SketchSearch
     /// </summary>
     private const double CandidatesPerPair = 2, MoreCandidates = 600;
 
+    /// <summary>How many candidates are taken from the sketches for so many pairs.</summary>
+    public static double CandidatesOf(double wanted) => CandidatesPerPair * wanted + MoreCandidates;
+
     /// <summary>Searches; parameters as in <see cref="AbsentPairScan.Best"/>, sketches besides rows.</summary>
     public static Candidate[] Best(
         Connections connections, bool[] free, (NeuronRows Rows, CountSketch Sketches) outputs,
         (NeuronRows Rows, CountSketch Sketches) inputs, int count,
         WorkerTeam team, CancellationToken cancel = default)
     {
-        var wanted = (int)Math.Min(Math.Ceiling(CandidatesPerPair * count + MoreCandidates), Array.MaxLength / 2);
+        var wanted = (int)Math.Min(Math.Ceiling(CandidatesOf(count)), Array.MaxLength / 2);
         // By output, so that its row stays in the cache for all its pairs.
         long[] positions = AbsentPairScan.Positions(connections, free, outputs.Sketches, inputs.Sketches, wanted, team, cancel);
         Connection[] pairs = ByOutput(positions, connections);

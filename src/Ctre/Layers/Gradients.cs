@@ -20,8 +20,8 @@ internal sealed class Gradients
     /// <summary>∂loss/∂b by layer and output.</summary>
     public float[][] Biases { get; }
 
-    /// <summary>Makes room for the connections that the layers have now.</summary>
-    public void Fit()
+    /// <summary>Makes room for as many connections as the layers have now.</summary>
+    public void Resize()
     {
         for (int l = 0; l < Weights.Length; l++)
             if (Weights[l].Length != network.Layers[l].Connections.Count) Weights[l] = new float[network.Layers[l].Connections.Count];

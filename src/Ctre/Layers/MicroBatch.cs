@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Kernels.Dense;
 using Ctre.Kernels.Rows;
@@ -8,13 +9,13 @@ using Ctre.Sparse;
 namespace Ctre.Layers;
 
 /// <summary>
-/// Up to 64 samples of a batch on their way through the network, or up to 112 that are two parts in one. The forward pass fills one signal per layer of neurons; the
-/// backward pass turns each of them, in place, into its gradient. Parts of a batch don't meet before their gradients are
-/// added, so one worker can take a part from its input to its gradients without waiting for any other.
+/// Up to 64 samples of a batch on their way through the network, or up to 112 that are two micro-batches in one. The forward pass fills
+/// one signal per layer of neurons; the backward pass turns each of them, in place, into its gradient. Micro-batches don't meet before
+/// their gradients are added, so one worker can take one from its input to its gradients without waiting for any other.
 /// </summary>
 internal sealed class MicroBatch
 {
-    /// <summary>The most samples of a part: a row of them fits into registers, a layer of them into a core's own cache.</summary>
+    /// <summary>The most samples of a micro-batch: a row of them fits into registers, a layer of them into a core's own cache.</summary>
     public const int MaxSamples = SparseForward.MaxSamples;
 
     private readonly Workspace workspace;
@@ -41,13 +42,13 @@ internal sealed class MicroBatch
         backward = BackwardShare;
     }
 
-    /// <summary>The workers that share this part; most often one.</summary>
+    /// <summary>The workers that share this micro-batch; most often one.</summary>
     public WorkerTeam SubTeam => crew;
 
-    /// <summary>The batch's sample with which this part begins, a multiple of <see cref="NeuronRows.Lanes"/>.</summary>
+    /// <summary>The batch's sample with which this micro-batch begins, a multiple of <see cref="NeuronRows.Lanes"/>.</summary>
     public int First { get; set; }
 
-    /// <summary>Samples in this part, at most <see cref="MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> of two parts in one.</summary>
+    /// <summary>Samples of this micro-batch, at most <see cref="MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> of two in one.</summary>
     public int Samples { get; set; }
 
     /// <summary><see cref="Samples"/> rounded up to whole vectors.</summary>
@@ -64,6 +65,17 @@ internal sealed class MicroBatch
 
     /// <summary>The output layer's signal <c>[classes × samples]</c>.</summary>
     public NeuronRows Output => Signals[^1];
+
+    /// <summary>
+    /// Loads this micro-batch's rows of a batch, scaled, from row-major into feature-major; the padding becomes 0.
+    /// </summary>
+    public void Load(in Batch batch, Scaler scaler)
+    {
+        ReadOnlySpan<int> rows = batch.Rows.Span.Slice(First, Samples);
+        if (SparseInput is { } input) SparseInputLoader.Load(batch.Data, rows, scaler, input);
+        else if (batch.Data.Sparse is { } sparse) SparseInputLoader.Load(sparse, rows, scaler, Signals[0]);
+        else DenseInputLoader.Load(batch.Data, rows, scaler, Signals[0]);
+    }
 
     /// <summary>Runs the loaded samples through all layers; leaves the logits in <see cref="Output"/>.</summary>
     public void Forward()
@@ -88,10 +100,10 @@ internal sealed class MicroBatch
         }
     }
 
-    /// <summary>Copies a neuron's values of this part's samples; of an input that is mostly zeros see <see cref="CopyInputs"/>.</summary>
+    /// <summary>Copies a neuron's values of these samples; of an input that is mostly zeros see <see cref="CopyInputs"/>.</summary>
     public void CopyRow(int level, int neuron, Span<float> target) => Signals[level].Row(neuron)[..Samples].CopyTo(target);
 
-    /// <summary>Copies all inputs to rows <c>[inputs × samples]</c> of which this part's begin at a sample; what is zero is written, too.</summary>
+    /// <summary>Copies all inputs to rows <c>[inputs × samples]</c> of which these samples' begin at a column; what is zero is written, too.</summary>
     public void CopyInputs(NeuronRows target, int sample)
     {
         for (int input = 0; input < target.Neurons; input++)
@@ -152,7 +164,7 @@ internal sealed class MicroBatch
         NeuronRows delta = Signals[layer + 1], input = Signals[layer];
         Dropout? dropout = layer > 0 ? workspace.Dropout : null;
         ActivationGradient? below = layer > 0 ? new(network.ActivationOf(layer - 1), dropout?.Keep ?? 1) : null;
-        NeuronRows gate = layer > 0 ? preactivations[layer - 1] ?? input : input;
+        NeuronRows saved = layer > 0 ? preactivations[layer - 1] ?? input : input;
         float[] gradient = gradients!.Weights[layer];
         int begin, end;
         float[]? biasBelow = layer > 0 ? gradients.Biases[layer - 1] : null;
@@ -165,13 +177,13 @@ internal sealed class MicroBatch
         {
             (begin, end) = Partition.Even(sparse.Inputs, worker, crew.Workers);
             DenseBackward.Inputs(
-                sparse.WeightsBySlot, gradient, delta, input, gate, below, Padded, begin, end, scratch[worker]);
+                sparse.WeightsBySlot, gradient, delta, input, saved, below, Padded, begin, end, scratch[worker]);
         }
         else
         {
             (begin, end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, crew.Workers);
             SparseBackward.Inputs(
-                sparse.Connections.ByInput, sparse.WeightsByInput, gradient, delta, input, gate, below,
+                sparse.Connections.ByInput, sparse.WeightsByInput, gradient, delta, input, saved, below,
                 dropout is null ? biasBelow : null, Padded, begin, end);
             if (dropout is null) biasBelow = null; // summed
         }

@@ -54,13 +54,16 @@ public sealed class SparseLayer
     /// </summary>
     internal float[] WeightsByInput => DenseKernels.Suits(Connections) ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
 
+    /// <summary>Brings <see cref="WeightsByInput"/> up to date, before several threads read them.</summary>
+    internal void SyncByInput() => _ = WeightsByInput;
+
     /// <summary>Brings trained weights to slots [begin, end), when all of them are trained.</summary>
     internal void SyncToSlots(int begin, int end)
     {
         if (weightsByInput is { } trained) Connections.ByInput.ToSlots(trained, weights, begin, end);
     }
 
-    /// <summary>All weights by slot, to be overwritten; training goes on from what is written.</summary>
+    /// <summary>All weights by slot, to be overwritten; training continues from what is written.</summary>
     internal Span<float> OverwriteWeights()
     {
         weightsByInput = null;
@@ -74,7 +77,7 @@ public sealed class SparseLayer
     /// <param name="plan">Slots to drop and connections to grow.</param>
     /// <param name="newWeight">The weight of a new connection.</param>
     /// <returns>Where each slot was before, to carry what is aligned with the weights.</returns>
-    public SlotMap Rewire(RewirePlan plan, Func<Connection, float> newWeight)
+    internal SlotMap Rewire(RewirePlan plan, Func<Connection, float> newWeight)
     {
         (Connections, SlotMap map) = Connections.Rewire(plan);
         weights = map.Carry(weights);

@@ -1,160 +1,214 @@
 using System.Runtime.Intrinsics;
+using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Kernels.Dense;
 using Ctre.Kernels.Rows;
+using Ctre.Losses;
 
 namespace Ctre.Layers;
 
 /// <summary>
-/// The buffers and the worker team with which a network is run on one batch at a time. A batch is cut into parts; how depends
-/// on its size alone, so no result depends on the number of threads. Parts are run one after the other in a few strands, and
-/// strands at the same time; the gradients of a strand are added up. One worker may take two parts as one, with the same result.
-/// Once built, a step allocates nothing.
+/// The buffers and the worker team with which a network is run on one batch at a time. A batch is cut into micro-batches; how depends
+/// on its size alone, so no result depends on the number of threads. Micro-batches are run one after the other in a few groups, and
+/// groups at the same time; the gradients of a group are added up in its accumulator. One worker may take two micro-batches as one, with
+/// the same result. Once built, a step allocates nothing.
 /// </summary>
 internal sealed class Workspace
 {
-    /// <summary>The most strands, and so the most copies of the gradients.</summary>
-    internal const int MaxStrands = 4;
+    /// <summary>The most accumulators, and so the most copies of the gradients.</summary>
+    internal const int MaxAccumulators = 4;
 
     private readonly Network network;
-    private readonly MicroBatch[] parts;
-    private readonly Gradients[] strands;
+    private readonly Scaler scaler;
+    private readonly Loss loss;
+    private readonly MicroBatch[] microBatches;
+    private readonly Gradients[] accumulators;
     private readonly Gradients[] partial;
-    private readonly Action<int> runStrand;
-    private readonly Action<MicroBatch> forward = part => part.Forward();
-    private readonly Action<MicroBatch> backward;
+    private readonly int[] labels;
+    private readonly Action<int> runGroup;
+    private readonly Action<MicroBatch> forward, predict, evaluate, train;
     private readonly bool mayJoin;
-    private Action<MicroBatch>? work;
-    private int partCount, strandCount;
+    private Action<MicroBatch>? work, then;
+    private Batch batch;
+    private int microBatchCount, groups;
 
     /// <summary>Makes room for batches.</summary>
     /// <param name="network">The network.</param>
+    /// <param name="scaler">How features are scaled as they are loaded: no scaled copy of the data is kept.</param>
     /// <param name="batchCapacity">The most samples of a batch.</param>
     /// <param name="team">The workers.</param>
     /// <param name="sparseInput">Whether inputs are mostly zeros; a dense first layer takes them in full all the same.</param>
-    public Workspace(Network network, int batchCapacity, WorkerTeam team, bool sparseInput = false)
+    /// <param name="classWeights">The weights of the classes in training; null for 1.</param>
+    public Workspace(
+        Network network, Scaler scaler, int batchCapacity, WorkerTeam team, bool sparseInput = false, float[]? classWeights = null)
     {
-        this.network = network;
+        (this.network, this.scaler) = (network, scaler);
+        loss = Loss.Create(batchCapacity, classWeights);
+        labels = new int[batchCapacity];
         // Where no batch is long, no row needs the room of one.
         mayJoin = team.Workers == 1 && batchCapacity > MicroBatch.MaxSamples && Vector512.IsHardwareAccelerated;
         Team = team;
         BatchCapacity = batchCapacity;
-        int most = PartsOf(batchCapacity), sideBySide = Math.Min(most, MaxStrands);
-        parts = [.. Enumerable.Range(0, most).Select(p => new MicroBatch(
-            this, network, p == 0 && mayJoin ? LongRow.MaxSamples : Math.Min(MicroBatch.MaxSamples, batchCapacity), team.SubTeam(p % sideBySide, sideBySide),
-            sparseInput && !DenseKernels.Suits(network.Layers[0].Connections)))];
-        strands = [.. Enumerable.Range(0, sideBySide).Select(_ => new Gradients(network))];
-        partial = most > MaxStrands ? [.. strands.Select(_ => new Gradients(network))] : strands;
-        runStrand = RunStrand;
-        backward = Backward;
-        Batch = batchCapacity;
+        int most = MicroBatchesOf(batchCapacity), sideBySide = Math.Min(most, MaxAccumulators);
+        microBatches = [.. Enumerable.Range(0, most).Select(m => new MicroBatch(
+            this, network, m == 0 && mayJoin ? LongRow.MaxSamples : Math.Min(MicroBatch.MaxSamples, batchCapacity),
+            team.SubTeam(m % sideBySide, sideBySide), sparseInput && !DenseKernels.Suits(network.Layers[0].Connections)))];
+        accumulators = [.. Enumerable.Range(0, sideBySide).Select(_ => new Gradients(network))];
+        partial = most > MaxAccumulators ? [.. accumulators.Select(_ => new Gradients(network))] : accumulators;
+        runGroup = RunGroup;
+        (forward, predict, evaluate, train) = (Forward, Predict, Evaluate, Train);
     }
 
     public WorkerTeam Team { get; }
 
     public int BatchCapacity { get; }
 
-    /// <summary>Samples in the batch at hand, at most <see cref="BatchCapacity"/>.</summary>
-    public int Batch
-    {
-        get;
-        set
-        {
-            field = value;
-            bool isLong = LongRow.Is(value);
-            partCount = isLong && mayJoin ? 1 : PartsOf(value);
-            strandCount = Math.Min(partCount, MaxStrands);
-            int groups = (value + NeuronRows.Lanes - 1) / NeuronRows.Lanes;
-            for (int p = 0; p < partCount; p++)
-            {
-                (int begin, int end) = isLong && partCount == 2
-                    ? (p * LongRow.Cut / NeuronRows.Lanes, p == 0 ? LongRow.Cut / NeuronRows.Lanes : groups)
-                    : Partition.Even(groups, p, partCount);
-                parts[p].First = begin * NeuronRows.Lanes;
-                parts[p].Samples = Math.Min(value, end * NeuronRows.Lanes) - parts[p].First;
-            }
-        }
-    }
+    /// <summary>Samples of the last batch.</summary>
+    public int Samples => batch.Count;
 
-    /// <summary>The parts of the batch at hand.</summary>
-    public ReadOnlySpan<MicroBatch> Parts => parts.AsSpan(0, partCount);
+    /// <summary>The micro-batches of the last batch.</summary>
+    public ReadOnlySpan<MicroBatch> MicroBatches => microBatches.AsSpan(0, microBatchCount);
 
     /// <summary>Number of layers of neurons, the inputs among them.</summary>
     public int NeuronLayers => network.Layers.Count + 1;
 
+    /// <summary>Number of all neurons, inputs among them.</summary>
+    public long AllNeurons => network.Inputs + network.Layers.Sum(layer => (long)layer.Outputs);
+
     /// <summary>Number of neurons of a layer of neurons; level 0 are the inputs, level l + 1 the outputs of layer l.</summary>
-    public int Neurons(int level) => parts[0].Signals[level].Neurons;
+    public int Neurons(int level) => microBatches[0].Signals[level].Neurons;
 
-    /// <summary>Dropout of the step at hand; null when evaluating.</summary>
-    public Dropout? Dropout { get; set; }
+    /// <summary>The class predicted for each sample of the last batch.</summary>
+    public ReadOnlySpan<int> Predictions => loss.Predictions[..batch.Count];
 
-    /// <summary>Told each layer and part on the way backward, while the signal below the layer is still a and the one above it δ.</summary>
-    public Action<int, MicroBatch>? BeforeLayerBackward { get; set; }
+    /// <summary>The class of each sample of the last batch; only after <see cref="Evaluate(in Batch)"/> and <c>Train</c>.</summary>
+    public ReadOnlySpan<int> Labels => labels.AsSpan(0, batch.Count);
 
-    /// <summary>What the last backward pass left, by strand: the gradient of the batch is their sum, in this order.</summary>
-    public ReadOnlySpan<Gradients> Strands => strands.AsSpan(0, strandCount);
-
-    /// <summary>Does a piece of work for each part of the batch, several at the same time.</summary>
-    public void Run(Action<MicroBatch> partWork)
+    /// <summary>How many samples of the last batch were predicted right.</summary>
+    public int Correct
     {
-        work = partWork;
-        Team.Run(strandCount, runStrand, network.Connections * Batch);
-    }
-
-    /// <summary>Runs the loaded batch through all layers; leaves the logits in the parts' outputs.</summary>
-    public void Forward()
-    {
-        PrepareForward();
-        Run(forward);
-    }
-
-    /// <summary>Before the forward pass of the parts: what all of them look at must be there.</summary>
-    public void PrepareForward()
-    {
-        if (parts[0].SparseInput is not null) _ = network.Layers[0].WeightsByInput;
-    }
-
-    /// <summary>Takes ∂loss/∂logits from the parts' outputs and leaves all gradients in <see cref="Strands"/>.</summary>
-    public void Backward()
-    {
-        PrepareBackward();
-        Run(backward);
-    }
-
-    /// <summary>Before <see cref="Backward(MicroBatch)"/> of the parts: what all of them look at must be there.</summary>
-    public void PrepareBackward()
-    {
-        for (int l = 0; l < network.Layers.Count; l++) _ = network.Layers[l].WeightsByInput;
-        foreach (Gradients gradients in strands) gradients.Fit();
-        foreach (Gradients gradients in partial) gradients.Fit();
-    }
-
-    /// <summary>The backward pass of one part; its gradients are added to those of its strand.</summary>
-    public void Backward(MicroBatch part)
-    {
-        int index = Array.IndexOf(parts, part), strand = index % strandCount;
-        if (index < strandCount)
+        get
         {
-            part.Backward(strands[strand]);
-            return;
+            int correct = 0;
+            for (int s = 0; s < batch.Count; s++) correct += Predictions[s] == labels[s] ? 1 : 0;
+            return correct;
         }
+    }
 
-        part.Backward(partial[strand]);
-        strands[strand].Add(partial[strand]);
+    /// <summary>What the last training pass left, by group: the gradient of the batch is their sum, in this order.</summary>
+    public ReadOnlySpan<Gradients> Accumulators => accumulators.AsSpan(0, groups);
+
+    /// <summary>The dropout of the pass that runs; null in all but training passes.</summary>
+    internal Dropout? Dropout { get; private set; }
+
+    /// <summary>Called by the training pass that runs, before each layer of each micro-batch on the way back.</summary>
+    internal Action<int, MicroBatch>? BeforeLayerBackward { get; private set; }
+
+    /// <summary>Runs a batch through all layers; leaves the outputs as they are in the micro-batches.</summary>
+    public void Forward(in Batch next) => Run(next, forward);
+
+    /// <summary>Runs a batch through all layers and leaves probabilities in the micro-batches.</summary>
+    /// <param name="next">The batch; labels are not looked at.</param>
+    /// <param name="each">Called with each micro-batch when it is done, several at the same time.</param>
+    public void Predict(in Batch next, Action<MicroBatch>? each = null)
+    {
+        then = each;
+        Run(next, predict);
+        then = null;
+    }
+
+    /// <summary>The same with labels; returns the summed loss, in which all classes weigh the same.</summary>
+    public double Evaluate(in Batch next)
+    {
+        Run(next, evaluate);
+        return loss.Sum(next.Count);
+    }
+
+    /// <summary>Forward, loss, backward; leaves the gradients of the mean loss in <see cref="Accumulators"/> and returns the summed loss.</summary>
+    /// <param name="next">The batch.</param>
+    /// <param name="dropout">Silences hidden neurons; null for none.</param>
+    /// <param name="beforeLayerBackward">
+    /// Called with each layer and micro-batch on the way back, while the signal below the layer is still a and the one above it δ.
+    /// </param>
+    public double Train(in Batch next, Dropout? dropout = null, Action<int, MicroBatch>? beforeLayerBackward = null)
+    {
+        (Dropout, BeforeLayerBackward) = (dropout, beforeLayerBackward);
+        for (int l = 0; l < network.Layers.Count; l++) network.Layers[l].SyncByInput();
+        foreach (Gradients gradients in accumulators) gradients.Resize();
+        foreach (Gradients gradients in partial) gradients.Resize();
+        Run(next, train);
+        (Dropout, BeforeLayerBackward) = (null, null);
+        return loss.Sum(next.Count);
     }
 
     /// <summary>A neuron's values over the whole batch.</summary>
     public void CopyRow(int level, int neuron, Span<float> target)
     {
-        foreach (MicroBatch part in Parts) part.CopyRow(level, neuron, target[part.First..]);
+        foreach (MicroBatch part in MicroBatches) part.CopyRow(level, neuron, target[part.First..]);
     }
 
-    /// <summary>How many parts a batch is cut into.</summary>
-    internal static int PartsOf(int batch) =>
-        batch <= MicroBatch.MaxSamples / 2 ? 1 : Math.Max(2, (batch + MicroBatch.MaxSamples - 1) / MicroBatch.MaxSamples);
+    /// <summary>How many micro-batches a batch is cut into.</summary>
+    internal static int MicroBatchesOf(int samples) =>
+        samples <= MicroBatch.MaxSamples / 2 ? 1 : Math.Max(2, (samples + MicroBatch.MaxSamples - 1) / MicroBatch.MaxSamples);
 
-    private void RunStrand(int strand)
+    private void Run(in Batch next, Action<MicroBatch> pass)
     {
-        for (int p = strand; p < partCount; p += strandCount) work!(parts[p]);
+        batch = next;
+        work = pass;
+        Cut(next.Count);
+        ReadOnlySpan<int> rows = next.Rows.Span, classes = next.Data.Labels;
+        for (int s = 0; s < rows.Length && !classes.IsEmpty; s++) labels[s] = classes[rows[s]];
+        if (microBatches[0].SparseInput is not null) network.Layers[0].SyncByInput();
+        Team.Run(groups, runGroup, network.Connections * next.Count);
+    }
+
+    private void RunGroup(int group)
+    {
+        for (int m = group; m < microBatchCount; m += groups) work!(microBatches[m]);
+    }
+
+    private void Forward(MicroBatch part)
+    {
+        part.Load(batch, scaler);
+        part.Forward();
+    }
+
+    private void Predict(MicroBatch part)
+    {
+        Forward(part);
+        loss.Evaluate(part.Output, part.First, part.Samples, []);
+        then?.Invoke(part);
+    }
+
+    private void Evaluate(MicroBatch part)
+    {
+        Forward(part);
+        loss.Evaluate(part.Output, part.First, part.Samples, labels.AsSpan(part.First, part.Samples));
+    }
+
+    private void Train(MicroBatch part)
+    {
+        Forward(part);
+        loss.Differentiate(part.Output, part.First, part.Samples, labels.AsSpan(part.First, part.Samples), batch.Count);
+        int index = Array.IndexOf(microBatches, part), group = index % groups;
+        part.Backward(index < groups ? accumulators[group] : partial[group]);
+        if (index >= groups) accumulators[group].Add(partial[group]);
+    }
+
+    /// <summary>Cuts a batch at whole vectors into micro-batches that are as long as each other.</summary>
+    private void Cut(int samples)
+    {
+        bool isLong = LongRow.Is(samples);
+        microBatchCount = isLong && mayJoin ? 1 : MicroBatchesOf(samples);
+        groups = Math.Min(microBatchCount, MaxAccumulators);
+        int vectors = (samples + NeuronRows.Lanes - 1) / NeuronRows.Lanes;
+        for (int m = 0; m < microBatchCount; m++)
+        {
+            (int begin, int end) = isLong && microBatchCount == 2
+                ? (m * LongRow.Cut / NeuronRows.Lanes, m == 0 ? LongRow.Cut / NeuronRows.Lanes : vectors)
+                : Partition.Even(vectors, m, microBatchCount);
+            microBatches[m].First = begin * NeuronRows.Lanes;
+            microBatches[m].Samples = Math.Min(samples, end * NeuronRows.Lanes) - microBatches[m].First;
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ctre.Kernels;
-using Ctre.Layers;
 
 namespace Ctre.Losses;
 
@@ -10,69 +9,24 @@ namespace Ctre.Losses;
 /// <c>∂loss/∂z = w[label] (p − onehot) / B</c>, w = 1 unless classes have weights. The sum is divided by the number of samples, not by
 /// their weights: a row counts the same in whatever batch it comes. Per sample in double precision, so that no order of threads shows.
 /// </summary>
-internal sealed class SoftmaxCrossEntropy
+internal sealed class SoftmaxCrossEntropy(int batchCapacity, float[]? weights = null) : Loss(batchCapacity)
 {
-    private readonly Workspace workspace;
-    private readonly float[]? weights;
-    private readonly double[] losses;
-    private readonly int[] predictions;
-    private readonly Action<MicroBatch> run;
-    private ReadOnlyMemory<int> labels;
-    private bool gradient;
+    /// <summary>What <see cref="Run"/> is told instead of a batch's size where probabilities are wanted.</summary>
+    private const int Probabilities = 0;
 
-    /// <summary>Prepares for the batches of a workspace.</summary>
-    /// <param name="workspace">Holds the logits.</param>
-    /// <param name="weights">w, a weight per class; null for 1.</param>
-    public SoftmaxCrossEntropy(Workspace workspace, float[]? weights = null)
+    public override int Predict(Span<float> outputs) => Softmax(outputs, outputs.Length, stride: 1);
+
+    public override void Evaluate(NeuronRows outputs, int first, int samples, ReadOnlySpan<int> labels) =>
+        Run(outputs, first, samples, labels, Probabilities);
+
+    public override void Differentiate(NeuronRows outputs, int first, int samples, ReadOnlySpan<int> labels, int batch) =>
+        Run(outputs, first, samples, labels, batch);
+
+    private void Run(NeuronRows outputs, int first, int samples, ReadOnlySpan<int> labels, int batch)
     {
-        this.workspace = workspace;
-        this.weights = weights;
-        losses = new double[workspace.BatchCapacity];
-        predictions = new int[workspace.BatchCapacity];
-        run = Run;
-    }
-
-    /// <summary>The class with the largest logit of each sample of the last batch; ties go to the lower class.</summary>
-    public ReadOnlySpan<int> Predictions => predictions.AsSpan(0, workspace.Batch);
-
-    /// <summary>The summed, weighted loss of the batch, after all its parts have been run.</summary>
-    public double Sum
-    {
-        get
-        {
-            double sum = 0;
-            foreach (double loss in losses.AsSpan(0, workspace.Batch)) sum += loss;
-            return sum;
-        }
-    }
-
-    /// <summary>Turns the logits in the workspace into probabilities.</summary>
-    public void Probabilities() => RunAll(ReadOnlyMemory<int>.Empty, toGradient: false);
-
-    /// <summary>Turns the logits into probabilities and returns the summed loss of the batch.</summary>
-    public double Loss(ReadOnlyMemory<int> batchLabels) => RunAll(batchLabels, toGradient: false);
-
-    /// <summary>Turns the logits into ∂(mean loss)/∂z and returns the summed loss of the batch.</summary>
-    public double LossAndGradient(ReadOnlyMemory<int> batchLabels) => RunAll(batchLabels, toGradient: true);
-
-    /// <summary>Prepares for the parts of a batch.</summary>
-    /// <param name="batchLabels">The class of each sample; empty if probabilities are all that is wanted.</param>
-    /// <param name="toGradient">Whether to leave ∂(mean loss)/∂z rather than probabilities.</param>
-    public void Begin(ReadOnlyMemory<int> batchLabels, bool toGradient) => (labels, gradient) = (batchLabels, toGradient);
-
-    /// <summary>Turns the logits of one part into what <see cref="Begin"/> asked for.</summary>
-    public void Run(MicroBatch part)
-    {
-        for (int sample = 0; sample < part.Samples; sample += NeuronRows.Lanes) Eight(part, sample);
+        for (int sample = 0; sample < samples; sample += NeuronRows.Lanes) Eight(outputs, first, sample, samples, labels, batch);
         // Also what lies beyond the padding is cleared: a wide vector reads the whole line.
-        for (int c = 0; c < part.Output.Neurons; c++) part.Output.Row(c)[part.Samples..].Clear();
-    }
-
-    private double RunAll(ReadOnlyMemory<int> batchLabels, bool toGradient)
-    {
-        Begin(batchLabels, toGradient);
-        workspace.Run(run);
-        return batchLabels.IsEmpty ? 0 : Sum;
+        for (int c = 0; c < outputs.Neurons; c++) outputs.Row(c)[samples..].Clear();
     }
 
     /// <summary>
@@ -93,11 +47,10 @@ internal sealed class SoftmaxCrossEntropy
         return best;
     }
 
-    /// <summary>Eight samples of a part side by side, those beyond its end among them.</summary>
+    /// <summary>Eight samples of a micro-batch side by side, those beyond its end among them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Eight(MicroBatch part, int first)
+    private void Eight(NeuronRows z, int begin, int first, int samples, ReadOnlySpan<int> labels, int batch)
     {
-        NeuronRows z = part.Output;
         Vector256<float> largest = Vector256.LoadUnsafe(ref z.RowStart(0), (nuint)first);
         Vector256<int> best = Vector256<int>.Zero;
         for (int c = 1; c < z.Neurons; c++)
@@ -116,16 +69,17 @@ internal sealed class SoftmaxCrossEntropy
             sumHigh += Exponential.Of(high - maxHigh);
         }
 
-        (Vector256<int> label, Vector256<float> weight) = Record(part, first, best, largest, sumLow, sumHigh);
+        (Vector256<int> label, Vector256<float> weight) = Record(
+            z, begin, first, samples, labels, isWeighted: batch != Probabilities, best, largest, sumLow, sumHigh);
         for (int c = 0; c < z.Neurons; c++)
         {
             ref float row = ref z.RowStart(c);
             (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.LoadUnsafe(ref row, (nuint)first));
             Vector256<float> p = Vector256.Narrow(Exponential.Of(low - maxLow) / sumLow, Exponential.Of(high - maxHigh) / sumHigh);
-            if (gradient)
+            if (batch != Probabilities)
             {
                 Vector256<float> isLabel = Vector256.Equals(label, Vector256.Create(c)).AsSingle();
-                p = weight * (p - (isLabel & Vector256<float>.One)) / Vector256.Create((float)workspace.Batch);
+                p = weight * (p - (isLabel & Vector256<float>.One)) / Vector256.Create((float)batch);
             }
 
             p.StoreUnsafe(ref row, (nuint)first);
@@ -134,12 +88,13 @@ internal sealed class SoftmaxCrossEntropy
 
     /// <summary>Keeps predictions and losses; returns the labels, −1 beyond the end, and their weights.</summary>
     private (Vector256<int> Labels, Vector256<float> Weights) Record(
-        MicroBatch part, int first, Vector256<int> best, Vector256<float> largest, Vector256<double> sumLow, Vector256<double> sumHigh)
+        NeuronRows z, int begin, int first, int samples, ReadOnlySpan<int> labels, bool isWeighted, Vector256<int> best,
+        Vector256<float> largest, Vector256<double> sumLow, Vector256<double> sumHigh)
     {
-        int count = Math.Min(NeuronRows.Lanes, part.Samples - first), begin = part.First + first;
+        int count = Math.Min(NeuronRows.Lanes, samples - first);
         Span<int> classes = stackalloc int[NeuronRows.Lanes];
         best.CopyTo(classes);
-        classes[..count].CopyTo(predictions.AsSpan(begin));
+        Keep(begin + first, classes[..count]);
         if (labels.IsEmpty) return (Vector256.Create(-1), Vector256<float>.One);
         Span<float> max = stackalloc float[NeuronRows.Lanes], weight = stackalloc float[NeuronRows.Lanes];
         Span<double> sum = stackalloc double[NeuronRows.Lanes];
@@ -147,11 +102,11 @@ internal sealed class SoftmaxCrossEntropy
         sumLow.CopyTo(sum);
         sumHigh.CopyTo(sum[Vector256<double>.Count..]);
         classes.Fill(-1);
-        labels.Span.Slice(begin, count).CopyTo(classes);
+        labels.Slice(first, count).CopyTo(classes);
         for (int s = 0; s < count; s++)
         {
-            weight[s] = weights is null ? 1 : weights[classes[s]];
-            losses[begin + s] = weight[s] * (max[s] + Math.Log(sum[s]) - part.Output.Row(classes[s])[first + s]);
+            weight[s] = isWeighted && weights is not null ? weights[classes[s]] : 1;
+            Keep(begin + first + s, weight[s] * (max[s] + Math.Log(sum[s]) - z.Row(classes[s])[first + s]));
         }
 
         return (Vector256.Create<int>(classes), Vector256.Create<float>(weight));

@@ -17,7 +17,7 @@ namespace Ctre.Models;
 public static class CheckpointFile
 {
     private const string Format = "ctre-checkpoint", Best = "best.", Note = "note.";
-    private const int Version = 2;
+    private const int Version = 3;
 
     /// <summary>Writes a checkpoint, atomically: the file that was there stays until the new one is complete.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
@@ -41,7 +41,7 @@ public static class CheckpointFile
             ["best_epoch"] = Shown(state.BestEpoch),
             ["best_score"] = Shown(state.BestScore),
             ["reports"] = JsonSerializer.Serialize(state.Reports, ReportContext.Default.ListEpochReport),
-            ["policy"] = string.Join(' ', checkpoint.Policy.Select(Shown)),
+            ["policy"] = string.Join(' ', checkpoint.MethodState.Select(Shown)),
             ["is_settled"] = Shown(checkpoint.IsSettled ? 1 : 0),
             ["optimizer_steps"] = Shown(checkpoint.Optimizer.Steps),
         };
@@ -106,9 +106,8 @@ public static class CheckpointFile
         int inputs = file.Number("inputs");
         Network network = NetworkTensors.Read(file, recipe, inputs);
         if (state.BestEpoch > 0) state.Best = NetworkTensors.Read(file, recipe, inputs, Best);
-        int states = recipe.Optimizer == OptimizerKind.Adam ? 2 : 1;
         var optimizer = new OptimizerState(
-            (long)Real(file, "optimizer_steps"), States(file, "weights", network.Layers.Count, states), States(file, "biases", network.Layers.Count, states));
+            (long)Real(file, "optimizer_steps"), States(file, "weights", network.Layers.Count), States(file, "biases", network.Layers.Count));
         return (new Checkpoint(recipe, state, network, optimizer, policy, isSettled), notes);
     }
 
@@ -121,8 +120,12 @@ public static class CheckpointFile
             for (int s = 0; s < states[l].Length; s++) tensors[$"optimizer.{l}.{kind}.{s}"] = Tensor.Of(states[l][s]);
     }
 
-    private static float[][][] States(SafetensorsContent file, string kind, int layers, int states) =>
-        [.. Enumerable.Range(0, layers).Select(l => Enumerable.Range(0, states).Select(s => file.Finite($"optimizer.{l}.{kind}.{s}")).ToArray())];
+    /// <summary>As many states as the file has of each layer: how many a kind of optimizer keeps is checked when it takes them.</summary>
+    private static float[][][] States(SafetensorsContent file, string kind, int layers) =>
+    [
+        .. Enumerable.Range(0, layers).Select(l => Enumerable.Range(0, file.Tensors.Count).Select(s => $"optimizer.{l}.{kind}.{s}")
+            .TakeWhile(file.Tensors.ContainsKey).Select(file.Finite).ToArray()),
+    ];
 
     private static string Shown<T>(T number)
         where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);

@@ -11,6 +11,7 @@ namespace Ctre.Models;
 public sealed class Model
 {
     private const int BatchCapacity = 128;
+    private readonly Loss loss = Loss.Create(0);
 
     /// <summary>Creates a model.</summary>
     /// <param name="network">The network.</param>
@@ -48,7 +49,7 @@ public sealed class Model
     /// <summary>The model that a training run found best.</summary>
     /// <param name="result">The result of the run.</param>
     public Model(TrainingResult result)
-        : this(result.Network, result.Preprocessing, result.ClassNames, result.Recipe, result.Dataset, result.Label) { }
+        : this(result.BestNetwork, result.Preprocessing, result.ClassNames, result.Recipe, result.DatasetName, result.Label) { }
 
     /// <summary>The network.</summary>
     public Network Network { get; }
@@ -97,36 +98,32 @@ public sealed class Model
     {
         float[] signal = Preprocessing.Apply(row);
         for (int l = 0; l < Network.Layers.Count; l++) signal = PredictOne.Layer(Network.Layers[l], Network.ActivationOf(l), signal);
-        int best = SoftmaxCrossEntropy.Softmax(signal, signal.Length, stride: 1);
+        int best = loss.Predict(signal);
         return Finite(new Prediction(best, signal), 0);
     }
 
     /// <summary>Predicts all rows of a data set.</summary>
     /// <param name="data">Raw rows with as many columns as the model expects; labels are not looked at.</param>
-    /// <param name="threads">Number of threads; no result depends on it.</param>
+    /// <param name="threads">Number of threads, 1 or more; null for one per processor, 8 at most. No result depends on it.</param>
     /// <returns>One prediction per row, in order.</returns>
     /// <exception cref="InputException">The number of features differs.</exception>
-    public IReadOnlyList<Prediction> Predict(Dataset data, int threads)
+    public IReadOnlyList<Prediction> Predict(Dataset data, int? threads = null)
     {
-        using var team = new WorkerTeam(threads);
+        using var team = new WorkerTeam(threads ?? Trainer.DefaultThreads);
         data = Preprocessing.Encode(data);
-        (Workspace workspace, InputBatch batch) = Prepare(data, team);
-        var softmax = new SoftmaxCrossEntropy(workspace);
+        Workspace workspace = Prepare(data, team);
         var predictions = new List<Prediction>(data.Rows);
-        int[] rows = [.. Enumerable.Range(0, data.Rows)];
-        for (int first = 0; first < rows.Length; first += BatchCapacity)
+        foreach (Batch batch in RowBatches.Of(DataSlice.All(data), BatchCapacity))
         {
-            int count = Math.Min(BatchCapacity, rows.Length - first);
-            batch.Load(data, rows.AsMemory(first, count));
-            workspace.Forward();
-            softmax.Probabilities();
-            foreach (MicroBatch part in workspace.Parts)
+            workspace.Predict(batch);
+            foreach (MicroBatch part in workspace.MicroBatches)
             {
                 for (int s = 0; s < part.Samples; s++)
                 {
                     var p = new float[Network.Classes];
                     for (int c = 0; c < p.Length; c++) p[c] = part.Output.Row(c)[s];
-                    predictions.Add(Finite(new Prediction(softmax.Predictions[part.First + s], p), first + part.First + s));
+                    int sample = part.First + s;
+                    predictions.Add(Finite(new Prediction(workspace.Predictions[sample], p), batch.First + sample));
                 }
             }
         }
@@ -136,24 +133,19 @@ public sealed class Model
 
     /// <summary>Compares predictions with the labels of a data set.</summary>
     /// <param name="data">Labeled raw rows; its classes must be classes of the model, in any order.</param>
-    /// <param name="threads">Number of threads; no result depends on it.</param>
+    /// <param name="threads">Number of threads, 1 or more; null for one per processor, 8 at most. No result depends on it.</param>
     /// <exception cref="InputException">Features or classes differ from the model's, or there are no labels.</exception>
-    public Evaluation Evaluate(Dataset data, int threads)
+    public Evaluation Evaluate(Dataset data, int? threads = null)
     {
         Dataset aligned = Preprocessing.Encode(ClassAlignment.To(data, ClassNames, "the model"));
-        using var team = new WorkerTeam(threads);
-        (Workspace workspace, InputBatch batch) = Prepare(aligned, team);
-        return new Evaluator(workspace, batch).Evaluate(DataSlice.All(aligned));
+        using var team = new WorkerTeam(threads ?? Trainer.DefaultThreads);
+        return Evaluator.Evaluate(Prepare(aligned, team), DataSlice.All(aligned));
     }
 
     private static Prediction Finite(Prediction prediction, int row) => float.IsFinite(prediction.Probabilities[prediction.ClassIndex])
         ? prediction
         : throw new InputException($"row {row + 1}: the features are so far outside the training range that the network overflows.");
 
-    private (Workspace Workspace, InputBatch Batch) Prepare(Dataset data, WorkerTeam team)
-    {
-        var workspace = new Workspace(
-            Network, Math.Min(BatchCapacity, Math.Max(1, data.Rows)), team, data.StaysCompressed(Preprocessing.Scaler));
-        return (workspace, new InputBatch(workspace, Preprocessing.Scaler));
-    }
+    private Workspace Prepare(Dataset data, WorkerTeam team) => new(
+        Network, Preprocessing.Scaler, Math.Min(BatchCapacity, Math.Max(1, data.Rows)), team, data.StaysCompressed(Preprocessing.Scaler));
 }

@@ -1,5 +1,5 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Ctre.Layers;
 
 namespace Ctre.Optimization;
 
@@ -8,25 +8,28 @@ namespace Ctre.Optimization;
 /// β₁ = 0.9, β₂ = 0.999, ε = 1e-8. A connection's moments start at 0 when it grows, and the bias correction counts the
 /// run's steps, so a new connection's first steps are short.
 /// </summary>
-internal sealed class Adam(Network network, double weightDecay) : Optimizer(network, states: 2)
+internal sealed class Adam(double weightDecay) : Optimizer
 {
     private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
+    private float firstScale, secondScale, rate;
 
-    private float firstScale, secondScale;
+    public override int States => 2;
 
-    protected override void Prepare()
+    public override void Prepare(long steps, float learningRate)
     {
-        firstScale = (float)(1 / (1 - Math.Pow(Beta1, Steps)));
-        secondScale = (float)(1 / (1 - Math.Pow(Beta2, Steps)));
+        firstScale = (float)(1 / (1 - Math.Pow(Beta1, steps)));
+        secondScale = (float)(1 / (1 - Math.Pow(Beta2, steps)));
+        rate = learningRate;
     }
 
-    protected override void Update(float[] parameters, float[] gradient, float[][] states, bool decays, int begin, int end)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Update(in ParameterBlock parameters)
     {
-        Span<float> w = parameters.AsSpan(begin..end), m = states[0].AsSpan(begin..end), s = states[1].AsSpan(begin..end);
-        ReadOnlySpan<float> gradients = gradient.AsSpan(begin..end);
-        float decay = decays ? (float)(LearningRate * weightDecay) : 0;
-        int whole = w.Length - w.Length % Vector256<float>.Count;
-        for (int i = 0; i < whole; i += Vector256<float>.Count)
+        Span<float> w = parameters.Values, m = parameters.State(0), s = parameters.State(1);
+        ReadOnlySpan<float> gradients = parameters.Gradient;
+        float decay = parameters.Decays ? (float)(rate * weightDecay) : 0;
+        int vectors = w.Length - w.Length % Vector256<float>.Count;
+        for (int i = 0; i < vectors; i += Vector256<float>.Count)
         {
             Vector256<float> weight = Vector256.Create<float>(w[i..]), g = Vector256.Create(gradients[i..]);
             Vector256<float> first = Vector256.Create<float>(m[i..]) * Beta1 + g * (1 - Beta1);
@@ -34,15 +37,15 @@ internal sealed class Adam(Network network, double weightDecay) : Optimizer(netw
             first.CopyTo(m[i..]);
             second.CopyTo(s[i..]);
             Vector256<float> size = Vector256.Sqrt(second * secondScale) + Vector256.Create(Epsilon);
-            (weight - (weight * decay + first * firstScale * LearningRate / size)).CopyTo(w[i..]);
+            (weight - (weight * decay + first * firstScale * rate / size)).CopyTo(w[i..]);
         }
 
-        for (int i = whole; i < w.Length; i++)
+        for (int i = vectors; i < w.Length; i++)
         {
             float g = gradients[i];
             m[i] = m[i] * Beta1 + g * (1 - Beta1);
             s[i] = s[i] * Beta2 + g * (1 - Beta2) * g;
-            w[i] -= w[i] * decay + m[i] * firstScale * LearningRate / (MathF.Sqrt(s[i] * secondScale) + Epsilon);
+            w[i] -= w[i] * decay + m[i] * firstScale * rate / (MathF.Sqrt(s[i] * secondScale) + Epsilon);
         }
     }
 }

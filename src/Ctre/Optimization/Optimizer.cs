@@ -1,141 +1,50 @@
-using Ctre.Kernels;
-using Ctre.Kernels.Dense;
-using Ctre.Layers;
-using Ctre.Sparse;
-
 namespace Ctre.Optimization;
 
 /// <summary>
-/// Turns gradients into steps. Each kind of optimizer keeps a few arrays aligned with the weights (in the order of training,
-/// <see cref="SparseLayer.WeightsByInput"/>) and with the biases (by output); when a layer is rewired they are carried along.
+/// A rule that turns gradients into steps. It keeps some numbers per weight and per bias, which are carried along when a layer is
+/// rewired; a connection that grows begins with 0. One object serves one training run.
 /// </summary>
-internal abstract class Optimizer
+public abstract class Optimizer
 {
-    private readonly Network network;
-    private readonly float[][][] weightStates;
-    private readonly float[][][] biasStates;
-    private readonly Action<int> share;
-    private readonly Action<int> publishShare;
-    private Workspace? workspace;
+    /// <summary>Numbers kept per weight and per bias, 0 or more: 1 for momentum, 2 for Adam.</summary>
+    public abstract int States { get; }
 
-    /// <summary>Creates an optimizer that keeps <paramref name="states"/> numbers per weight and per bias, 0 at first.</summary>
-    protected Optimizer(Network network, int states)
+    /// <summary>Computes what depends on the step alone, before the parameters of the step are updated.</summary>
+    /// <param name="steps">Steps of the run, this one included.</param>
+    /// <param name="learningRate">η of this step.</param>
+    public virtual void Prepare(long steps, float learningRate) { }
+
+    /// <summary>
+    /// Updates some parameters. Several threads update disjoint parameters at the same time, and how they are cut depends on their number:
+    /// what happens to a parameter may depend on its own numbers only.
+    /// </summary>
+    /// <param name="parameters">The parameters, their gradients and the numbers kept for them.</param>
+    public abstract void Update(in ParameterBlock parameters);
+}
+
+/// <summary>Some weights or biases of a layer with all that an optimizer needs to update them.</summary>
+public readonly ref struct ParameterBlock
+{
+    private readonly float[][] states;
+    private readonly int begin;
+
+    internal ParameterBlock(float[] values, float[] gradient, float[][] states, bool decays, int begin, int end)
     {
-        this.network = network;
-        weightStates = [.. network.Layers.Select(layer => Zeros(states, layer.Connections.Count))];
-        biasStates = [.. network.Layers.Select(layer => Zeros(states, layer.Outputs))];
-        share = StepShare;
-        publishShare = PublishShare;
+        (this.states, this.begin, Decays) = (states, begin, decays);
+        Values = values.AsSpan(begin..end);
+        Gradient = gradient.AsSpan(begin..end);
     }
 
-    /// <summary>The learning rate of the step at hand.</summary>
-    protected float LearningRate { get; private set; }
+    /// <summary>The parameters, to be overwritten.</summary>
+    public Span<float> Values { get; }
 
-    /// <summary>Number of steps taken, this one included.</summary>
-    protected long Steps { get; private set; }
+    /// <summary>∂(mean loss)/∂parameter, as many.</summary>
+    public ReadOnlySpan<float> Gradient { get; }
 
-    /// <summary>Changes all weights and biases by the gradients in the workspace.</summary>
-    public void Step(Workspace from, double learningRate)
-    {
-        workspace = from;
-        LearningRate = (float)learningRate;
-        Steps++;
-        Prepare();
-        from.Team.Run(share, 4 * network.Connections);
-        from.Team.Run(publishShare, 4 * network.Connections);
-    }
+    /// <summary>Whether weight decay applies: to weights, not to biases.</summary>
+    public bool Decays { get; }
 
-    /// <summary>Carries the state of a rewired layer; new connections start with 0.</summary>
-    /// <param name="layer">The layer's number.</param>
-    /// <param name="before">Its connections before.</param>
-    /// <param name="map">Where each slot was before.</param>
-    public void Carry(int layer, Connections before, SlotMap map)
-    {
-        float[][] states = weightStates[layer];
-        Connections now = network.Layers[layer].Connections;
-        for (int i = 0; i < states.Length; i++)
-        {
-            float[] bySlot = map.Carry(BySlot(states[i], before));
-            states[i] = DenseKernels.Suits(now) ? bySlot : now.ByInput.FromSlots(bySlot);
-        }
-    }
-
-    /// <summary>What it remembers: its own arrays.</summary>
-    public OptimizerState State => new(Steps, weightStates, biasStates);
-
-    /// <summary>Goes on with what another optimizer of its kind remembered; the arrays are taken over.</summary>
-    /// <exception cref="InputException">They don't fit the network or the kind of optimizer.</exception>
-    public void Restore(OptimizerState state)
-    {
-        Steps = state.Steps;
-        Take(state.Weights, weightStates);
-        Take(state.Biases, biasStates);
-    }
-
-    /// <summary>The state arrays of a layer's weights, by slot.</summary>
-    internal float[][] WeightStates(int layer) =>
-        [.. weightStates[layer].Select(state => BySlot(state, network.Layers[layer].Connections))];
-
-    /// <summary>What depends on the step alone, computed once per step.</summary>
-    protected virtual void Prepare() { }
-
-    /// <summary>Steps the parameters in [begin, end).</summary>
-    /// <param name="parameters">Weights or biases.</param>
-    /// <param name="gradient">Their gradients.</param>
-    /// <param name="states">Their state arrays.</param>
-    /// <param name="decays">Whether weight decay applies: to weights, not to biases.</param>
-    /// <param name="begin">First parameter.</param>
-    /// <param name="end">One past the last.</param>
-    protected abstract void Update(float[] parameters, float[] gradient, float[][] states, bool decays, int begin, int end);
-
-    private void StepShare(int worker)
-    {
-        ReadOnlySpan<Gradients> strands = workspace!.Strands;
-        int workers = workspace.Team.Workers;
-        // a + b = b + a, so the sum may begin with either of the first two: with the one that this worker most likely computed.
-        Gradients sum = strands[Math.Min(strands.Length, 2) * worker / workers];
-        for (int l = 0; l < network.Layers.Count; l++)
-        {
-            SparseLayer layer = network.Layers[l];
-            (int begin, int end) = Partition.Even(layer.Connections.Count, worker, workers);
-            (int first, int last) = Partition.Even(layer.Outputs, worker, workers);
-            foreach (Gradients other in strands)
-            {
-                if (other == sum) continue;
-                VectorSum.Add(other.Weights[l].AsSpan(begin..end), sum.Weights[l].AsSpan(begin..end));
-                VectorSum.Add(other.Biases[l].AsSpan(first..last), sum.Biases[l].AsSpan(first..last));
-            }
-
-            Update(layer.WeightsByInput, sum.Weights[l], weightStates[l], true, begin, end);
-            Update(layer.MutableBias, sum.Biases[l], biasStates[l], false, first, last);
-        }
-    }
-
-    private void PublishShare(int worker)
-    {
-        for (int l = 0; l < network.Layers.Count; l++)
-        {
-            SparseLayer layer = network.Layers[l];
-            (int begin, int end) = Partition.Even(layer.Connections.Count, worker, workspace!.Team.Workers);
-            layer.SyncToSlots(begin, end);
-        }
-    }
-
-    private static void Take(float[][][] from, float[][][] to)
-    {
-        bool fits = from.Length == to.Length && from.Zip(to).All(layer =>
-            layer.First.Select(state => state.Length).SequenceEqual(layer.Second.Select(state => state.Length)));
-        if (!fits) throw new InputException("the checkpoint's optimizer does not fit its network.");
-        from.CopyTo(to, 0);
-    }
-
-    private static float[] BySlot(float[] state, Connections connections)
-    {
-        if (DenseKernels.Suits(connections)) return state;
-        var bySlot = new float[state.Length];
-        connections.ByInput.ToSlots(state, bySlot, 0, state.Length);
-        return bySlot;
-    }
-
-    private static float[][] Zeros(int states, int count) => [.. Enumerable.Range(0, states).Select(_ => new float[count])];
+    /// <summary>The numbers kept for the parameters, as many; 0 at first.</summary>
+    /// <param name="index">Which of <see cref="Optimizer.States"/>, from 0.</param>
+    public Span<float> State(int index) => states[index].AsSpan(begin, Values.Length);
 }

@@ -2,17 +2,22 @@ using System.Buffers;
 
 namespace Ctre.Topology;
 
-/// <summary>What leaves.</summary>
-internal static class Drop
+/// <summary>Rules that choose which connections to drop.</summary>
+public static class Drop
 {
     /// <summary>Values of half the bits of a float.</summary>
     private const int Digits = 1 << 16;
+
+    /// <summary>The slots with the smallest |weight|, as many as the layer is to drop; ties go to the lower slot.</summary>
+    /// <param name="context">The layer, and how many to drop.</param>
+    /// <returns>The slots, rising.</returns>
+    public static int[] SmallestMagnitude(RewireContext context) => SmallestMagnitude(context.Layer.Weights, context.Counts.Drop);
 
     /// <summary>
     /// The k slots with the smallest |weight|, rising; ties go to the lower slot. Bits of non-negative floats sort like
     /// the floats, so the k-th smallest is found by counting digits, in two passes and without sorting.
     /// </summary>
-    public static int[] SmallestMagnitude(ReadOnlySpan<float> weights, int count)
+    internal static int[] SmallestMagnitude(ReadOnlySpan<float> weights, int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, weights.Length);
         if (count == 0) return [];

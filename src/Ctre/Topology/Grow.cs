@@ -3,32 +3,80 @@ using Ctre.Sparse;
 
 namespace Ctre.Topology;
 
-/// <summary>What comes.</summary>
-internal static class Grow
+/// <summary>Rules that choose which connections to grow.</summary>
+public static class Grow
 {
-    /// <summary>Uniform random places among all that are not kept; what was just dropped may return (SET).</summary>
+    /// <summary>Uniform random positions among all that are not kept, as many as are dropped; what was just dropped may return (SET).</summary>
+    /// <param name="context">The layer.</param>
+    /// <param name="drop">The slots to drop, rising.</param>
+    /// <returns>The connections to grow, rising.</returns>
     public static Connection[] AtRandom(RewireContext context, int[] drop) =>
-        AtRandom(context, Split(context.Layer.Connections, drop).Kept, drop.Length);
+        AtRandom(context, Split(context.Connections, drop).Kept, drop.Length);
 
-    /// <summary>Uniform random places outside <paramref name="occupied"/>, rising.</summary>
-    public static Connection[] AtRandom(RewireContext context, ReadOnlySpan<long> occupied, int count)
+    /// <summary>Uniform random absent positions.</summary>
+    /// <param name="context">The layer.</param>
+    /// <param name="count">How many, at most as many as are absent.</param>
+    /// <returns>The connections to grow, rising.</returns>
+    public static Connection[] AtRandom(RewireContext context, int count) =>
+        AtRandom(context, PositionsOf(context.Connections), count);
+
+    /// <summary>
+    /// The pairs outside the kept connections whose neurons have the largest |cos| of activations, as many as are dropped, as far as the
+    /// search finds them; what was just dropped may return (CTRE).
+    /// </summary>
+    /// <param name="context">The layer.</param>
+    /// <param name="similarity">A signal of the method.</param>
+    /// <param name="drop">The slots to drop, rising.</param>
+    /// <returns>The connections to grow, rising.</returns>
+    public static Connection[] MostSimilar(RewireContext context, Similarity similarity, int[] drop) =>
+        ToConnections(MostSimilarPositions(context, similarity, drop), context.Connections.Inputs);
+
+    /// <summary>
+    /// The absent connections with the largest |gradient|; what was just dropped is not among them (RigL, Section 3).
+    /// </summary>
+    /// <param name="context">The layer, and how many to grow.</param>
+    /// <param name="gradient">A signal of the method.</param>
+    /// <returns>The connections to grow, rising.</returns>
+    public static Connection[] Steepest(RewireContext context, GradientSignal gradient) => context.Counts.Grow == 0
+        ? []
+        : ToConnections(gradient.Best(context).Select(candidate => candidate.Position), context.Connections.Inputs);
+
+    /// <summary>
+    /// The absent connections with the largest score of any kind, by a look at every pair of the layer: time follows outputs × inputs, memory
+    /// the number of connections to grow. Ties go to the lower output, then the lower input.
+    /// </summary>
+    /// <param name="context">The layer, and how many to grow.</param>
+    /// <param name="score">The score of an output and an input; called by several threads at the same time.</param>
+    /// <param name="drop">Slots that count as absent, rising; null (the default) if what was just dropped may not return.</param>
+    /// <returns>The connections to grow, rising; fewer where fewer are absent.</returns>
+    /// <exception cref="NotFiniteNumberException">A score is not a finite number: training diverged.</exception>
+    public static Connection[] Best(RewireContext context, Func<int, int, float> score, int[]? drop = null) => ToConnections(
+        ScoredSearch.Absent(context.Connections, Free(context.Connections, drop ?? []), score, context.Counts.Grow, context.Team, context.Cancel),
+        context.Connections.Inputs);
+
+    /// <summary>Of given connections those with the largest score; ties go to the lower output, then the lower input.</summary>
+    /// <param name="context">The layer, and how many to grow.</param>
+    /// <param name="candidates">Absent connections, each once.</param>
+    /// <param name="score">The score of an output and an input; called by several threads at the same time.</param>
+    /// <returns>The connections to grow, rising; fewer where there are fewer candidates.</returns>
+    /// <exception cref="NotFiniteNumberException">A score is not a finite number: training diverged.</exception>
+    public static Connection[] BestOf(RewireContext context, IReadOnlyList<Connection> candidates, Func<int, int, float> score) =>
+        ToConnections(
+            ScoredSearch.Among(candidates, score, context.Counts.Grow, context.Connections.Inputs, context.Team), context.Connections.Inputs);
+
+    /// <summary>Uniform random positions outside <paramref name="occupied"/>, rising.</summary>
+    internal static Connection[] AtRandom(RewireContext context, ReadOnlySpan<long> occupied, int count)
     {
-        Connections connections = context.Layer.Connections;
+        Connections connections = context.Connections;
         Rng random = Rng.For(context.Seed, RandomPurpose.GrowPositions, context.Index, context.Round);
         return ToConnections(AbsentPositions.Sample(random, connections.Places, occupied, count), connections.Inputs);
     }
 
-    /// <summary>
-    /// The places outside the kept set whose neurons have the largest |cos| of activations, best first, as far as
-    /// <see cref="Similarity"/> finds them; what was just dropped may return (CTRE).
-    /// </summary>
-    public static long[] MostSimilar(RewireContext context, int[] drop)
+    /// <summary>The positions of <see cref="MostSimilar"/>, best first.</summary>
+    internal static long[] MostSimilarPositions(RewireContext context, Similarity similarity, int[] drop)
     {
-        Connections connections = context.Layer.Connections;
-        Similarity similarity = context.Similarity ?? throw new InvalidOperationException("The policy did not ask for similarity.");
-        var free = new bool[connections.Count];
-        foreach (int slot in drop) free[slot] = true;
-        Candidate[] best = similarity.Best(context.Index, connections, free, drop.Length, context.Cancel);
+        Connections connections = context.Connections;
+        Candidate[] best = similarity.Best(context.Index, connections, Free(connections, drop), drop.Length, context.Cancel);
         long[] positions = Array.ConvertAll(best, candidate => candidate.Position);
         long missing = Math.Min(drop.Length, connections.Absent + drop.Length) - positions.Length;
         if (missing <= 0) return positions;
@@ -39,22 +87,19 @@ internal static class Grow
         return [.. positions, .. AbsentPositions.Sample(random, connections.Places, occupied, (int)missing)];
     }
 
-    /// <summary>
-    /// The absent connections with the largest |gradient|, rising; what was just dropped is not among them (RigL, Section 3).
-    /// </summary>
-    public static Connection[] Steepest(RewireContext context)
+    /// <summary>By slot: whether a connection counts as absent, because it is dropped.</summary>
+    private static bool[] Free(Connections connections, int[] drop)
     {
-        Connections connections = context.Layer.Connections;
-        if (context.Counts.Grow == 0) return [];
-        GradientRows gradient = context.Gradient ?? throw new InvalidOperationException("The policy did not ask for gradients.");
-        Candidate[] best = AbsentPairScan.Best(
-            connections, new bool[connections.Count], gradient.Deltas(context.Index), gradient.Inputs(context.Index),
-            context.Counts.Grow, context.Team, context.Cancel);
-        return ToConnections(best.Select(candidate => candidate.Position), connections.Inputs);
+        var free = new bool[connections.Count];
+        foreach (int slot in drop) free[slot] = true;
+        return free;
     }
 
-    /// <summary>The positions of the connections that stay and of those that leave, both rising.</summary>
-    public static (long[] Kept, long[] Dropped) Split(Connections connections, int[] drop)
+    /// <summary>The positions of all connections, rising.</summary>
+    internal static long[] PositionsOf(Connections connections) => Split(connections, []).Kept;
+
+    /// <summary>The positions of the connections that are kept and of those that are dropped, both rising.</summary>
+    internal static (long[] Kept, long[] Dropped) Split(Connections connections, int[] drop)
     {
         var kept = new long[connections.Count - drop.Length];
         var dropped = new long[drop.Length];
@@ -73,6 +118,6 @@ internal static class Grow
     }
 
     /// <summary>Positions in any order as rising connections.</summary>
-    public static Connection[] ToConnections(IEnumerable<long> positions, int inputs) =>
+    internal static Connection[] ToConnections(IEnumerable<long> positions, int inputs) =>
         Array.ConvertAll(Positions.Sorted([.. positions]), position => Connection.At(position, inputs));
 }

@@ -9,15 +9,17 @@ namespace Ctre.Topology;
 /// <param name="Training">The training rows; most methods look at the number of features and classes alone.</param>
 /// <param name="Scaler">The scaler fitted on these rows.</param>
 /// <param name="Recipe">Hidden layers, number of connections, initial weights and seed.</param>
-/// <param name="Team">The workers.</param>
-internal sealed record InitialContext(DataSlice Training, Scaler Scaler, Recipe Recipe, WorkerTeam Team)
+public sealed record InitialContext(DataSlice Training, Scaler Scaler, Recipe Recipe)
 {
+    /// <summary>The workers; one alone where nobody says otherwise.</summary>
+    internal WorkerTeam Team { get; init; } = new(1);
+
     /// <summary>Neurons from input to output, <c>[layers + 1]</c>.</summary>
     public int[] Sizes { get; } = [Training.Data.Features, .. Recipe.Hidden, Training.Data.Classes];
 }
 
 /// <summary>The networks that methods start from.</summary>
-internal static class InitialTopology
+public static class InitialTopology
 {
     /// <summary>Random connections, as many per layer as the recipe's budget gives (SET and its kin).</summary>
     public static Network Random(InitialContext context) => Random(context.Sizes, context.Recipe);

@@ -1,142 +1,59 @@
-using Ctre.Data;
 using Ctre.Growth;
 using Ctre.Kernels;
-using Ctre.Layers;
-using Ctre.Losses;
 using Ctre.Sparse;
 
 namespace Ctre.Topology;
 
 /// <summary>
-/// Activations of all layers of neurons over a sample of training rows, each neuron's row scaled to length 1, so that the
-/// inner product of two rows is the cosine similarity of the two neurons (CTRE):
-/// <c>cos(i, j) = Σ a[j]·b[i] / (‖a[j]‖ ‖b[i]‖)</c>. Inputs are the scaled features, hidden neurons their outputs after the
-/// activation, output neurons the softmax probabilities. A silent neuron keeps a row of zeros: its similarity is 0.
+/// The cosine similarity of the activations of two neurons over training rows, with the weights at the end of an epoch (CTRE; Atashgahi et
+/// al., Machine Learning 2022); see <see cref="ActivationRows"/> for what it is computed of. A silent neuron is like no other.
 /// </summary>
-internal sealed class Similarity
+public sealed class Similarity : TopologySignal
 {
-    /// <summary>The most numbers of activations to keep where auto searches: a quarter of a gigabyte.</summary>
-    private const long Room = 1L << 26;
+    private TopologySample? sample;
+    private ActivationRows? rows;
 
-    /// <summary>κ of <see cref="RowNormalization.Scale"/> on sampled rows, where auto searches; the paper has none.</summary>
-    private const double Caution = 4;
+    private ActivationRows Computed => rows ?? throw new InvalidOperationException("The method did not ask for this signal.");
 
-    private readonly Workspace workspace;
-    private readonly InputBatch batch;
-    private readonly SoftmaxCrossEntropy softmax;
-    private readonly NeuronRows[] signals;
-    private readonly CountSketch[]? sketches;
-    private readonly bool isAuto;
-    private readonly double caution;
-    private ulong key;
-    private int chosen;
-    private float chosenScale;
+    /// <summary>cos of the activations of an output and an input neuron of a layer, in [−1, 1]; 0 if one is silent.</summary>
+    /// <remarks>
+    /// Where the recipe searches by <see cref="SimilarityKind.Auto"/> on a sample, neurons that fired for few rows count as less similar.
+    /// </remarks>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="output">The output neuron, from 0.</param>
+    /// <param name="input">The input neuron, from 0.</param>
+    public float Of(int layer, int output, int input) =>
+        InnerProducts.One(Computed.Outputs(layer), output, Computed.Inputs(layer), input);
 
-    /// <summary>Allocates room for the activations of all neurons, <c>[neurons × rows]</c>; reused from update to update.</summary>
-    /// <param name="workspace">Buffers for the network.</param>
-    /// <param name="batch">Loads rows into the workspace.</param>
-    /// <param name="rows">How many rows are compared.</param>
-    /// <param name="kind">How the most similar pairs are searched.</param>
-    /// <param name="isSample">Whether the rows stand for more of them.</param>
-    public Similarity(
-        Workspace workspace, InputBatch batch, int rows, SimilarityKind kind = SimilarityKind.Exact, bool isSample = false)
+    /// <summary>The absent pairs of a layer with the largest |cos|; parameters as of <see cref="ActivationRows.Best"/>.</summary>
+    internal Candidate[] Best(int layer, Connections connections, bool[] free, int count, CancellationToken cancel) =>
+        Computed.Best(layer, connections, free, count, cancel);
+
+    internal override void Compute(TopologyView view, int round, CancellationToken cancel)
     {
-        this.workspace = workspace;
-        this.batch = batch;
-        softmax = new SoftmaxCrossEntropy(workspace);
-        signals = [.. Enumerable.Range(0, workspace.NeuronLayers).Select(level => new NeuronRows(workspace.Neurons(level), rows))];
-        isAuto = kind == SimilarityKind.Auto;
-        caution = isAuto && isSample ? Caution : 0;
-        // Sketches of rows that are hardly longer would save nothing.
-        if (isAuto && rows > 2 * CountSketch.Length)
-            sketches = [.. signals.Select(signal => new CountSketch(signal.Neurons))];
+        Recipe recipe = view.Recipe;
+        sample ??= Sample(view);
+        rows ??= new ActivationRows(view.Workspace, sample.Count, recipe.Similarity, sample.IsPart);
+        rows.Update(
+            view.Training.Data, sample.Draw(recipe.Seed, round), Rng.Key(recipe.Seed, RandomPurpose.SimilaritySearch, step: round),
+            sample.Chosen, sample.ChosenWeight, cancel);
     }
 
-    /// <summary>How many rows to compare if nobody says: no more than memory allows in a network of many neurons.</summary>
-    /// <param name="rows">How many are wanted.</param>
-    /// <param name="neurons">Neurons of the network, inputs among them.</param>
-    public static int RowsThatFit(int rows, long neurons) =>
-        (int)Math.Min(rows, Math.Max(NeuronRows.Line, Room / neurons / NeuronRows.Line * NeuronRows.Line));
+    internal override double Candidates(double grown) => SketchSearch.CandidatesOf(grown);
 
-    /// <summary>Runs the network, as it is, over the given training rows.</summary>
-    /// <param name="data">The data set of the rows.</param>
-    /// <param name="rows">The rows to compare on, as many as there is room for.</param>
-    /// <param name="searchKey">What the randomness of a search follows from.</param>
-    /// <param name="chosenRows">How many of the rows, the first, count less than the others.</param>
-    /// <param name="chosenWeight">What one of those counts beside one of the others, in (0, 1].</param>
-    /// <param name="cancel">Stops between two batches.</param>
-    public void Update(
-        Dataset data, ReadOnlyMemory<int> rows, ulong searchKey = 0, int chosenRows = 0, double chosenWeight = 1, CancellationToken cancel = default)
+    // A sketch is of bytes.
+    internal override double Bytes(RunSize size) => size.Neurons * (4.0 * NeuronRows.PadToLine(size.SampleRows)
+        + (ActivationRows.IsSketched(size.Recipe.Similarity, size.SampleRows) ? CountSketch.Length : 0));
+
+    /// <summary>Takes given rows, for tests.</summary>
+    internal void Take(ActivationRows computed) => rows = computed;
+
+    /// <summary>The rows to look at; where neurons are compared on a sample, those are among them that tell what others cannot.</summary>
+    private static TopologySample Sample(TopologyView view)
     {
-        key = searchKey;
-        (chosen, chosenScale) = (chosenRows, (float)Math.Sqrt(chosenWeight));
-        for (int first = 0; first < rows.Length; first += workspace.BatchCapacity)
-        {
-            cancel.ThrowIfCancellationRequested();
-            int count = Math.Min(workspace.BatchCapacity, rows.Length - first);
-            batch.Begin(data, rows.Slice(first, count));
-            workspace.PrepareForward();
-            softmax.Begin(ReadOnlyMemory<int>.Empty, toGradient: false);
-            workspace.Run(part =>
-            {
-                batch.Load(part);
-                part.Forward();
-                softmax.Run(part);
-                for (int level = 0; level < signals.Length; level++) Collect(part, level, first);
-            });
-        }
-
-        float[] signs = CountSketch.Signs(key, signals[0].Stride);
-        workspace.Team.Run(worker => Finish(worker, signs));
-    }
-
-    /// <summary>Unit rows of the neurons that feed layer <paramref name="layer"/>.</summary>
-    public NeuronRows Inputs(int layer) => signals[layer];
-
-    /// <summary>Unit rows of the neurons of layer <paramref name="layer"/>.</summary>
-    public NeuronRows Outputs(int layer) => signals[layer + 1];
-
-    /// <summary>The absent pairs of a layer with the largest |cos|, best first; fewer than wanted if fewer were found.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="connections">Its connections.</param>
-    /// <param name="free">By slot: whether the connection counts as absent.</param>
-    /// <param name="count">How many are wanted.</param>
-    /// <param name="cancel">Stops the search.</param>
-    public Candidate[] Best(int layer, Connections connections, bool[] free, int count, CancellationToken cancel)
-    {
-        if (isAuto && connections.Places > LshSearch.WorthwhilePlaces)
-            return LshSearch.Best(connections, free, Outputs(layer), Inputs(layer), count, Rng.Hash(key, (ulong)layer), workspace.Team, cancel);
-        return sketches is null
-            ? AbsentPairScan.Best(connections, free, Outputs(layer), Inputs(layer), count, workspace.Team, cancel)
-            : SketchSearch.Best(
-                connections, free, (Outputs(layer), sketches[layer + 1]), (Inputs(layer), sketches[layer]), count, workspace.Team, cancel);
-    }
-
-    private void Collect(MicroBatch part, int level, int first)
-    {
-        if (level == 0)
-        {
-            part.CopyInputs(signals[0], first + part.First);
-            return;
-        }
-
-        for (int neuron = 0; neuron < signals[level].Neurons; neuron++)
-            part.CopyRow(level, neuron, signals[level].Row(neuron)[(first + part.First)..]);
-    }
-
-    private void Finish(int worker, float[] signs)
-    {
-        for (int level = 0; level < signals.Length; level++)
-        {
-            (int begin, int end) = Partition.Even(signals[level].Neurons, worker, workspace.Team.Workers);
-            for (int neuron = begin; neuron < end; neuron++)
-            {
-                Span<float> row = signals[level].Row(neuron);
-                RowNormalization.Multiply(row[..chosen], chosenScale);
-                if (!RowNormalization.Scale(row, caution))
-                    throw new InputException("An activation is not a finite number; use a lower learning rate.");
-                if (sketches is not null) sketches[level].Take(neuron, row, signs);
-            }
-        }
+        int count = TopologySample.CountOf(view.Recipe, view.Training.Count, view.Workspace.AllNeurons);
+        return view.Recipe is { Similarity: SimilarityKind.Auto, SimilarityRows: not null }
+            ? new TopologySample(view.Training, count, view.Scaler, view.Workspace.Team)
+            : new TopologySample(view.Training, count);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class TopologySample
     private readonly int[] chosen = [], others;
     private readonly int drawn;
 
+    /// <summary>The most numbers of activations to keep where similarity is searched by auto: a quarter of a gigabyte.</summary>
+    private const long Room = 1L << 26;
+
     /// <summary>A sample without chosen rows.</summary>
     /// <param name="training">The training rows.</param>
     /// <param name="count">How many of them; null, or more than there are, for all.</param>
@@ -44,6 +47,23 @@ internal sealed class TopologySample
         others = [.. others.Where(row => !taken.Contains(row))];
         drawn -= chosen.Length;
     }
+
+    /// <summary>How many training rows a recipe looks at.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="training">Training rows.</param>
+    /// <param name="neurons">Neurons of the network, inputs among them.</param>
+    public static int CountOf(Recipe recipe, int training, long neurons)
+    {
+        if (recipe.SimilarityRows is not { } wanted) return training;
+        wanted = Math.Min(wanted, training);
+        return recipe.Similarity == SimilarityKind.Auto ? RowsThatFit(wanted, neurons) : wanted;
+    }
+
+    /// <summary>No more rows than memory allows in a network of many neurons.</summary>
+    /// <param name="rows">How many are wanted.</param>
+    /// <param name="neurons">Neurons of the network, inputs among them.</param>
+    public static int RowsThatFit(int rows, long neurons) =>
+        (int)Math.Min(rows, Math.Max(NeuronRows.Line, Room / neurons / NeuronRows.Line * NeuronRows.Line));
 
     /// <summary>How many rows there are in a draw.</summary>
     public int Count => chosen.Length + drawn;
@@ -111,34 +131,5 @@ internal sealed class TopologySample
     {
         for (int i = 0; i < columns.Length; i++)
             if (columns[i] >= begin && columns[i] < end) shows.Add(scaler.Scale(values[i], columns[i]), columns[i], row);
-    }
-
-    /// <summary>How much rows show of each feature: sums of z² and z⁴, the largest z² and its first row.</summary>
-    private sealed record FeatureEvidence(double[] Squares, double[] Fourths, double[] Largest, int[] Best)
-    {
-        /// <summary>The number of rows that a feature rests on, (Σ z²)² / Σ z⁴; many if it is 0 everywhere.</summary>
-        public double Rows(int feature) =>
-            Fourths[feature] > 0 ? Squares[feature] * Squares[feature] / Fourths[feature] : double.PositiveInfinity;
-
-        public void Add(double value, int feature, int row)
-        {
-            double square = value * value;
-            Squares[feature] += square;
-            Fourths[feature] += square * square;
-            Offer(value, feature, row);
-        }
-
-        /// <summary>Adds four features; whether one of them is larger than ever.</summary>
-        public bool Add(Vector256<double> squares, int feature)
-        {
-            (Vector256.Create<double>(Squares.AsSpan(feature)) + squares).CopyTo(Squares, feature);
-            (Vector256.Create<double>(Fourths.AsSpan(feature)) + squares * squares).CopyTo(Fourths, feature);
-            return Vector256.GreaterThanAny(squares, Vector256.Create<double>(Largest.AsSpan(feature)));
-        }
-
-        public void Offer(double value, int feature, int row)
-        {
-            if (value * value > Largest[feature]) (Largest[feature], Best[feature]) = (value * value, row);
-        }
     }
 }

@@ -4,18 +4,18 @@ using Ctre.Optimization;
 namespace Ctre.Training;
 
 /// <summary>
-/// All that decides how a run goes on: a run that is continued from here ends with the same bits as one that was never interrupted.
-/// It looks at the run's own arrays, so it is to be saved before the run goes on.
+/// All that decides how a run continues: a run that is resumed from here ends with the same bits as one that was never interrupted.
+/// It looks at the run's own arrays, so it is to be saved before the run continues.
 /// </summary>
 public sealed class Checkpoint
 {
-    internal Checkpoint(Recipe recipe, TrainingState state, Network network, OptimizerState optimizer, IReadOnlyList<double> policy, bool isSettled)
+    internal Checkpoint(Recipe recipe, TrainingState state, Network network, OptimizerState optimizer, IReadOnlyList<double> methodState, bool isSettled)
     {
         Recipe = recipe;
         State = state;
         Network = network;
         Optimizer = optimizer;
-        Policy = policy;
+        MethodState = methodState;
         IsSettled = isSettled;
     }
 
@@ -38,8 +38,8 @@ public sealed class Checkpoint
 
     internal OptimizerState Optimizer { get; }
 
-    /// <summary>The numbers that the topology policy remembers.</summary>
-    internal IReadOnlyList<double> Policy { get; }
+    /// <summary>The numbers that the growth method remembers.</summary>
+    internal IReadOnlyList<double> MethodState { get; }
 
     /// <summary>Whether the network has the number of connections that the recipe asks for.</summary>
     internal bool IsSettled { get; }

@@ -16,11 +16,10 @@ internal static class Divergence
         return null;
     }
 
-    /// <summary>The first layer, from 1, with an output that is not finite; the last if none is. Runs the batch at hand forward again.</summary>
-    public static int LayerOf(Workspace workspace, InputBatch batch)
+    /// <summary>The first layer, from 1, with an output that is not finite; the last if none is. Runs the batch forward again.</summary>
+    public static int LayerOf(Workspace workspace, in Batch batch)
     {
-        workspace.Run(batch.Load);
-        workspace.Forward();
+        workspace.Forward(batch);
         var values = new float[workspace.BatchCapacity];
         int level = 1;
         for (; level < workspace.NeuronLayers - 1; level++)
@@ -28,7 +27,7 @@ internal static class Divergence
             for (int neuron = 0; neuron < workspace.Neurons(level); neuron++)
             {
                 workspace.CopyRow(level, neuron, values);
-                if (!IsFinite(values.AsSpan(0, workspace.Batch))) return level;
+                if (!IsFinite(values.AsSpan(0, batch.Count))) return level;
             }
         }
 

@@ -1,47 +1,37 @@
 using Ctre.Data;
 using Ctre.Layers;
-using Ctre.Losses;
 
 namespace Ctre.Training;
 
 /// <summary>Runs a network over labeled rows, without dropout, and counts.</summary>
-internal sealed class Evaluator(Workspace workspace, InputBatch batch)
+internal static class Evaluator
 {
-    private readonly SoftmaxCrossEntropy softmax = new(workspace);
-
     /// <summary>Loss, accuracy and confusion over a slice.</summary>
-    public Evaluation Evaluate(DataSlice slice)
+    public static Evaluation Evaluate(Workspace workspace, DataSlice slice)
     {
         int classes = slice.Data.Classes;
         var confusion = new int[classes * classes];
-        var labels = new int[workspace.BatchCapacity];
-        int[] rows = slice.Rows.ToArray();
         double loss = 0;
-        for (int first = 0; first < rows.Length; first += workspace.BatchCapacity)
+        foreach (Batch batch in RowBatches.Of(slice, workspace.BatchCapacity))
         {
-            ReadOnlyMemory<int> part = rows.AsMemory(first, Math.Min(workspace.BatchCapacity, rows.Length - first));
-            for (int s = 0; s < part.Length; s++) labels[s] = slice.Data.Labels[part.Span[s]];
-            batch.Load(slice.Data, part);
-            workspace.Forward();
-            loss += softmax.Loss(labels.AsMemory(0, part.Length));
-            for (int s = 0; s < part.Length; s++) confusion[labels[s] * classes + softmax.Predictions[s]]++;
+            loss += workspace.Evaluate(batch);
+            for (int s = 0; s < batch.Count; s++) confusion[workspace.Labels[s] * classes + workspace.Predictions[s]]++;
         }
 
         return new Evaluation(loss, confusion, slice.Data.ClassNames);
     }
 
-    /// <summary>Whether any of the first rows of a slice gets another answer than the others: none does once a layer's neurons have all died.</summary>
-    public bool TellsApart(DataSlice slice)
+    /// <summary>Whether all of the first rows of a slice get the same outputs, as they do once a layer's neurons have all died.</summary>
+    public static bool IsCollapsed(Workspace workspace, DataSlice slice)
     {
-        batch.Load(slice.Data, slice.Rows.ToArray().AsMemory(0, Math.Min(slice.Count, workspace.BatchCapacity)));
-        workspace.Forward();
+        workspace.Forward(new Batch(slice.Data, slice.Memory[..Math.Min(slice.Count, workspace.BatchCapacity)]));
         for (int c = 0; c < slice.Data.Classes; c++)
         {
-            float first = workspace.Parts[0].Output.Row(c)[0];
-            foreach (MicroBatch part in workspace.Parts)
-                if (part.Output.Row(c)[..part.Samples].ContainsAnyExcept(first)) return true;
+            float first = workspace.MicroBatches[0].Output.Row(c)[0];
+            foreach (MicroBatch part in workspace.MicroBatches)
+                if (part.Output.Row(c)[..part.Samples].ContainsAnyExcept(first)) return false;
         }
 
-        return false;
+        return true;
     }
 }

@@ -10,7 +10,7 @@ namespace Ctre.Training;
 
 /// <summary>
 /// Training, from the first connection to the last epoch: forward, loss, backward, step; evaluate; rewire; report.
-/// What a method does with the topology is the policy's affair, what an optimizer does with gradients the optimizer's.
+/// What a method does with the topology is the method's affair, what an optimizer does with gradients the optimizer's.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -20,52 +20,70 @@ public sealed class Trainer : IDisposable
     private readonly Network network;
     private readonly WorkerTeam team;
     private readonly Workspace workspace;
-    private readonly InputBatch batch;
-    private readonly SoftmaxCrossEntropy softmax;
-    private readonly Optimizer optimizer;
-    private readonly Evaluator evaluator;
-    private readonly TopologyUpdates rewiring;
+    private readonly NetworkOptimizer optimizer;
+    private readonly TopologyUpdates topology;
     private readonly Dropout? dropout;
-    private readonly Action<MicroBatch> stepOfPart;
     private readonly TrainingState state;
-    private bool toldApart;
+    private bool wasCollapsed;
 
     /// <summary>Draws the initial network, or takes that of a checkpoint, and prepares all buffers.</summary>
     /// <param name="split">Training, validation and test rows.</param>
     /// <param name="recipe">How to train.</param>
-    /// <param name="threads">Number of threads, 1 or more; no result depends on it.</param>
-    /// <param name="from">
-    /// Where to go on; null to begin. It must come from a run of the same split and recipe, but for the learning rate; it is used up.
+    /// <param name="threads">Number of threads, 1 or more; null for one per processor, 8 at most. No result depends on it.</param>
+    /// <param name="resumeFrom">
+    /// Where to continue; null to begin. It must come from a run of the same split and recipe, but for the learning rate; the trainer takes its
+    /// arrays over, so it cannot be used again.
     /// </param>
+    /// <param name="method">A method that <see cref="Methods.All"/> does not have; null for the recipe's.</param>
+    /// <param name="optimizer">A kind of optimizer that <see cref="Optimizers.All"/> does not have; null for the recipe's.</param>
     /// <exception cref="InputException">The recipe doesn't fit the data, or the checkpoint doesn't fit them.</exception>
-    public Trainer(DataSplit split, Recipe recipe, int threads, Checkpoint? from = null)
+    /// <exception cref="DivergedException">The search for the initial topology came to numbers that are not finite.</exception>
+    public Trainer(
+        DataSplit split, Recipe recipe, int? threads = null, Checkpoint? resumeFrom = null, Method? method = null,
+        OptimizerKind? optimizer = null)
     {
-        (preprocessing, split) = Preprocessing.Fit(recipe.Scale, split);
-        Scaler scaler = preprocessing.Scaler;
-        this.split = split;
-        this.recipe = recipe;
-        team = new WorkerTeam(threads);
-        network = from is { State.IsBegun: true }
-            ? from.Network
-            : Methods.Find(recipe.Method)!.Start(new InitialContext(split.Training, scaler, recipe, team));
-        if (network.Inputs != preprocessing.Features || network.Classes != split.Training.Data.Classes)
-            throw new InputException($"the checkpoint has {network.Inputs} inputs and {network.Classes} classes, which is not what the data have.");
-        workspace = new Workspace(
-            network, Math.Min(recipe.BatchSize, split.Training.Count), team, split.Training.Data.StaysCompressed(scaler));
-        batch = new InputBatch(workspace, scaler);
-        softmax = new SoftmaxCrossEntropy(workspace, ClassWeights.Of(recipe.ClassWeight, split.Training));
-        optimizer = recipe.Optimizer == OptimizerKind.Adam
-            ? new Adam(network, recipe.WeightDecay)
-            : new MomentumSgd(network, recipe.Momentum, recipe.Nesterov, recipe.WeightDecay);
-        evaluator = new Evaluator(workspace, batch);
-        rewiring = new TopologyUpdates(recipe, network, split.Training, scaler, workspace, batch, optimizer);
-        dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
-        stepOfPart = StepOfPart;
-        state = from?.State ?? new TrainingState();
-        if (!state.IsBegun) return;
-        optimizer.Restore(from!.Optimizer);
-        rewiring.Restore(from.Policy, from.IsSettled);
+        method ??= Methods.Find(recipe.Method) ?? throw Unknown("method", recipe.Method, Methods.All.Select(known => known.Name));
+        optimizer ??= Optimizers.Find(recipe.Optimizer)
+            ?? throw Unknown("optimizer", recipe.Optimizer, Optimizers.All.Select(known => known.Name));
+        this.recipe = recipe = recipe.Resolved(method, optimizer, split.Training.Data);
+        (preprocessing, this.split) = Preprocessing.Fit(recipe.Scale!.Value, split);
+        DataSlice training = this.split.Training;
+        team = new WorkerTeam(threads ?? DefaultThreads);
+        try
+        {
+            network = resumeFrom is { State.IsBegun: true } ? resumeFrom.Network : Start(method, training);
+            if (network.Inputs != preprocessing.Features || network.Classes != training.Data.Classes)
+            {
+                throw new InputException(
+                    $"the checkpoint has {network.Inputs} inputs and {network.Classes} classes, which is not what the data have.");
+            }
+
+            float[]? classWeights = ClassWeights.Of(recipe.ClassWeight, training);
+            workspace = new Workspace(
+                network, preprocessing.Scaler, Math.Min(recipe.BatchSize, training.Count), team,
+                training.Data.StaysCompressed(preprocessing.Scaler), classWeights);
+            this.optimizer = new NetworkOptimizer(network, optimizer.Create(recipe));
+            var view = new TopologyView(workspace, training, preprocessing.Scaler, recipe);
+            topology = new TopologyUpdates(method.Create(recipe), network, view, this.optimizer);
+            dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
+            state = resumeFrom?.State ?? new TrainingState();
+            if (!state.IsBegun) return;
+            this.optimizer.Restore(resumeFrom!.Optimizer);
+            topology.Restore(resumeFrom.MethodState, resumeFrom.IsSettled);
+        }
+        catch
+        {
+            // Nobody gets an object to dispose of.
+            team.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Threads where nobody says how many: one per processor, 8 at most, for steps of sparse networks are short.</summary>
+    public static int DefaultThreads { get; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    /// <summary>The recipe, with all that was left to method, optimizer and data written down.</summary>
+    public Recipe Recipe => recipe;
 
     /// <summary>Categories, medians and scale, fitted on the training rows.</summary>
     public Preprocessing Preprocessing => preprocessing;
@@ -75,25 +93,26 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Trains for all epochs of the recipe that are left.</summary>
     /// <param name="progress">Called after each epoch.</param>
-    /// <param name="batchDone">Called after each step with the rows done in this epoch.</param>
+    /// <param name="batchDone">Called after each step with the epoch and the rows done in it.</param>
     /// <param name="checkpoints">When to save where the run stands, and how; null for never.</param>
     /// <param name="cancel">Stops the run, within a step or a block of a scan.</param>
-    /// <exception cref="DivergedException">Loss or weights became infinite or not a number.</exception>
+    /// <exception cref="DivergedException">Numbers became infinite or not a number, or worthless.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped, and saved if there is a plan for it.</exception>
     public TrainingResult Train(
-        Action<EpochReport>? progress = null, Action<int, int>? batchDone = null, CheckpointPlan? checkpoints = null, CancellationToken cancel = default)
+        Action<EpochReport>? progress = null, Action<int, int>? batchDone = null, CheckpointPlan? checkpoints = null,
+        CancellationToken cancel = default)
     {
         try
         {
             checkpoints?.Take(Now());
-            toldApart = checkpoints is { DetectsCollapse: true } && evaluator.TellsApart(split.Validation);
-            long wiring = Stopwatch.GetTimestamp();
-            if (!state.IsBegun) rewiring.BeforeTraining(cancel);
-            TimeSpan wired = Stopwatch.GetElapsedTime(wiring);
+            wasCollapsed = checkpoints is { DetectsCollapse: true } && Evaluator.IsCollapsed(workspace, split.Validation);
+            long begin = Stopwatch.GetTimestamp();
+            if (!state.IsBegun) topology.BeforeTraining(cancel);
+            TimeSpan prewiring = Stopwatch.GetElapsedTime(begin);
             state.IsBegun = true;
-            for (; state.Epoch <= recipe.Epochs; wired = TimeSpan.Zero)
+            for (; state.Epoch <= recipe.Epochs; prewiring = TimeSpan.Zero)
             {
-                EpochReport report = Epoch(wired, batchDone, checkpoints, cancel);
+                EpochReport report = Epoch(prewiring, batchDone, checkpoints, cancel);
                 state.NextEpoch(report);
                 progress?.Invoke(report);
                 if (checkpoints is not null && checkpoints.IsDue(state)) checkpoints.Take(Now());
@@ -105,24 +124,30 @@ public sealed class Trainer : IDisposable
             throw;
         }
 
+        return BestSoFar(wasCancelled: false)!;
+    }
+
+    /// <summary>The best network of the epochs that are over; null if there is none yet.</summary>
+    internal TrainingResult? BestSoFar(bool wasCancelled)
+    {
+        if (state.Best is not { } best) return null;
         Dataset data = split.Training.Data;
-        Network best = state.Best!;
         return new TrainingResult(
-            best, network, preprocessing, data.ClassNames, data.Name, data.Label, recipe, state.Reports, state.Reports[state.BestEpoch - 1],
-            state.BestTest ?? TestOf(best));
+            best, network, preprocessing, data.ClassNames, data.Name, data.Label, recipe, [.. state.Reports],
+            state.Reports[state.BestEpoch - 1], state.BestTest ??= TestOf(best), wasCancelled);
     }
 
     /// <summary>Where the run stands; it looks at the run's own arrays.</summary>
     private Checkpoint Now()
     {
         RequireFinite();
-        return new Checkpoint(recipe, state, network, optimizer.State, rewiring.PolicyState, rewiring.IsSettled);
+        return new Checkpoint(recipe, state, network, optimizer.State, topology.MethodState, topology.IsSettled);
     }
 
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => team.Dispose();
 
-    private EpochReport Epoch(TimeSpan wired, Action<int, int>? batchDone, CheckpointPlan? checkpoints, CancellationToken cancel)
+    private EpochReport Epoch(TimeSpan prewiring, Action<int, int>? batchDone, CheckpointPlan? checkpoints, CancellationToken cancel)
     {
         int epoch = state.Epoch, rows = split.Training.Count, from = state.Row;
         long begin = Stopwatch.GetTimestamp();
@@ -131,69 +156,49 @@ public sealed class Trainer : IDisposable
         RequireFinite();
         double loss = state.LossSum / rows;
         if (checkpoints is { DetectsCollapse: true }) RequireUse(loss);
-        Evaluation validation = evaluator.Evaluate(split.Validation), test = evaluator.Evaluate(split.Test);
-        if (!double.IsFinite(validation.Loss)) throw Diverged($"epoch {epoch}", $"the validation loss is {validation.Loss}");
+        Evaluation validation = Evaluator.Evaluate(workspace, split.Validation), test = Evaluator.Evaluate(workspace, split.Test);
+        if (!double.IsFinite(validation.Loss)) throw Diverged("", $"the validation loss is {validation.Loss}");
         double score = recipe.ClassWeight == ClassWeightKind.Balanced ? validation.BalancedAccuracy : validation.Accuracy;
-        bool isBest = rewiring.IsSettled && (state.Best is null || score > state.BestScore);
+        bool isBest = topology.IsSettled && (state.Best is null || score > state.BestScore);
         Network? best = isBest ? network.Copy() : null;
         int[] connections = [.. network.Layers.Select(layer => layer.Connections.Count)];
         long evaluated = Stopwatch.GetTimestamp();
-        (double zeta, int[] replaced) = rewiring.AfterEpoch(epoch, score, cancel);
-        TimeSpan topology = Stopwatch.GetElapsedTime(evaluated) + wired;
+        (double zeta, int[] replaced) = topology.AfterEpoch(epoch, score, cancel);
+        TimeSpan rewiring = Stopwatch.GetElapsedTime(evaluated) + prewiring;
         if (isBest) (state.Best, state.BestTest, state.BestEpoch, state.BestScore) = (best, test, epoch, score);
-
         double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;
         return new EpochReport(
             epoch, loss, (double)state.Right / rows, validation.Accuracy, validation.BalancedAccuracy, validation.MacroF1,
             validation.Loss, test.Accuracy, test.Loss, LearningRate(epoch, 0), zeta, connections, replaced, seconds,
-            Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds, topology.TotalSeconds, (rows - from) / seconds);
+            Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds, rewiring.TotalSeconds, (rows - from) / seconds);
     }
 
     private void TrainEpoch(Action<int, int>? batchDone, CheckpointPlan? checkpoints, CancellationToken cancel)
     {
         int[] rows = split.Training.Rows.ToArray();
         Rng.For(recipe.Seed, RandomPurpose.Shuffle, step: state.Epoch).Shuffle<int>(rows);
-        int[] labels = [.. rows.Select(row => split.Training.Data.Labels[row])];
-        while (state.Row < rows.Length)
+        foreach (Batch batch in new RowBatches(split.Training.Data, rows, recipe.BatchSize, from: state.Row))
         {
-            int first = state.Row, count = Math.Min(recipe.BatchSize, rows.Length - first), stepsLeft = (rows.Length - 1 - first) / recipe.BatchSize;
-            // Averages over the last steps are not saved: from their first step on the epoch goes to its end.
-            bool maySave = !rewiring.Averages(state.Epoch, stepsLeft);
+            int stepsLeft = (rows.Length - 1 - batch.First) / recipe.BatchSize;
+            // What signals record in an epoch's last steps is not saved: from the first of them on the epoch goes to its end.
+            bool maySave = !topology.Records(state.Epoch, stepsLeft);
             if (maySave) cancel.ThrowIfCancellationRequested();
-            double loss = Step(rows.AsMemory(first, count), labels.AsMemory(first, count), LearningRate(state.Epoch, (double)first / rows.Length),
-                state.Epoch, stepsLeft);
-            state.LossSum += loss;
-            for (int s = 0; s < count; s++) state.Right += softmax.Predictions[s] == labels[first + s] ? 1 : 0;
-            state.Row += count;
+            state.LossSum += Step(batch, LearningRate(state.Epoch, (double)batch.First / rows.Length), stepsLeft);
+            state.Right += workspace.Correct;
+            state.Row += batch.Count;
             batchDone?.Invoke(state.Epoch, state.Row);
             if (maySave && checkpoints is not null && state.Row < rows.Length && checkpoints.IsDue(state)) checkpoints.Take(Now());
         }
     }
 
     /// <summary>One step: forward, loss, backward, update. Allocates nothing. Returns the summed loss.</summary>
-    internal double Step(ReadOnlyMemory<int> rows, ReadOnlyMemory<int> labels, double learningRate, int epoch = 1, int stepsLeft = 0)
+    internal double Step(in Batch batch, double learningRate, int stepsLeft = 0)
     {
-        batch.Begin(split.Training.Data, rows);
-        softmax.Begin(labels, toGradient: true);
-        rewiring.BeforeStep(epoch, stepsLeft);
         dropout?.Begin(++state.Steps);
-        workspace.Dropout = dropout;
-        workspace.PrepareForward();
-        workspace.PrepareBackward();
-        workspace.Run(stepOfPart);
-        workspace.Dropout = null;
-        if (!double.IsFinite(softmax.Sum))
-            throw Diverged($"epoch {epoch}, batch {state.Row / recipe.BatchSize + 1}, layer {Divergence.LayerOf(workspace, batch)}", $"the loss is {softmax.Sum}");
+        double loss = workspace.Train(batch, dropout, topology.Recorder(state.Epoch, stepsLeft));
+        if (!double.IsFinite(loss)) throw DivergedIn(batch, loss);
         optimizer.Step(workspace, learningRate);
-        return softmax.Sum;
-    }
-
-    private void StepOfPart(MicroBatch part)
-    {
-        batch.Load(part);
-        part.Forward();
-        softmax.Run(part);
-        workspace.Backward(part);
+        return loss;
     }
 
     private double LearningRate(int epoch, double share) =>
@@ -201,24 +206,44 @@ public sealed class Trainer : IDisposable
 
     private void RequireFinite()
     {
-        if (Divergence.LayerOf(network) is { } layer) throw Diverged($"epoch {state.Epoch}, layer {layer}", "a weight is not a finite number");
+        if (Divergence.LayerOf(network) is { } layer) throw Diverged($"layer {layer}", "a weight is not a finite number");
     }
 
     /// <summary>A step that is too long may leave finite numbers: a loss that shoots up, or neurons that never fire again.</summary>
     private void RequireUse(double loss)
     {
         const double mostOfGuess = 10;
-        if (loss > mostOfGuess * Math.Log(network.Classes)) throw Diverged($"epoch {state.Epoch}", $"the mean loss is {loss}");
-        bool tellsApart = evaluator.TellsApart(split.Validation);
-        if (toldApart && !tellsApart) throw Diverged($"epoch {state.Epoch}", "the network gives all validation rows the same answer");
-        toldApart = tellsApart;
+        if (loss > mostOfGuess * Math.Log(network.Classes)) throw Diverged("", $"the mean loss is {loss}");
+        bool isCollapsed = Evaluator.IsCollapsed(workspace, split.Validation);
+        if (isCollapsed && !wasCollapsed) throw Diverged("", "the network gives all validation rows the same answer");
+        wasCollapsed = isCollapsed;
     }
 
-    private DivergedException Diverged(string where, string what) => new(where, what, recipe.LearningRate);
+    private DivergedException Diverged(string where, string what) =>
+        DivergedException.InTraining(state.Epoch, where, what, recipe.LearningRate);
+
+    private DivergedException DivergedIn(in Batch batch, double loss) => Diverged(
+        $"batch {batch.First / recipe.BatchSize + 1}, layer {Divergence.LayerOf(workspace, batch)}", $"the loss is {loss}");
 
     private Evaluation TestOf(Network best)
     {
-        Workspace room = new(best, workspace.BatchCapacity, team, split.Training.Data.StaysCompressed(preprocessing.Scaler));
-        return new Evaluator(room, new InputBatch(room, preprocessing.Scaler)).Evaluate(split.Test);
+        var room = new Workspace(
+            best, preprocessing.Scaler, workspace.BatchCapacity, team, split.Training.Data.StaysCompressed(preprocessing.Scaler));
+        return Evaluator.Evaluate(room, split.Test);
     }
+
+    private Network Start(Method method, DataSlice training)
+    {
+        try
+        {
+            return method.Start(new InitialContext(training, preprocessing.Scaler, recipe) { Team = team });
+        }
+        catch (NotFiniteNumberException exception)
+        {
+            throw DivergedException.AtStart(exception.Message);
+        }
+    }
+
+    private static InputException Unknown(string kind, string name, IEnumerable<string> known) => new(
+        $"there is no {kind} '{name}' in this build: use {EnglishList.Join([.. known], "or")}, or give the trainer one.");
 }

@@ -8,6 +8,7 @@ using Ctre.Layers;
 using Ctre.Optimization;
 using Ctre.Sparse;
 using Ctre.Tests.Reference;
+using Ctre.Topology;
 using Ctre.Training;
 
 namespace Ctre.Tests.Kernels;
@@ -90,7 +91,7 @@ internal static class KernelDigest
     {
         Network network = Make.Net(7, [9, 21, 17, 4], 0.3, kind);
         using var run = new FloatRun(network, Make.Noise(8, batch, 9, 4));
-        Optimizer[] optimizers = [new MomentumSgd(network, 0.9, true, 1e-3), new Adam(network, 1e-3)];
+        NetworkOptimizer[] optimizers = [new(network, new MomentumSgd(0.9, true, 1e-3)), new(network, new Adam(1e-3))];
         for (int step = 0; step < 4; step++)
         {
             Append(hash, [(float)run.Backpropagate()]);
@@ -104,7 +105,7 @@ internal static class KernelDigest
     {
         Recipe recipe = new() { Method = method, Hidden = [40, 35], Epsilon = 3, Epochs = 3, BatchSize = 20, SwitchPatience = 1, Seed = 5 };
         using var trainer = new Trainer(Make.Split(Make.Clusters(9, 90, 8, 3)), recipe, 1);
-        hash.AppendData(Convert.FromHexString(NetworkDigest.OfModel(trainer.Train().FinalNetwork)));
+        hash.AppendData(Convert.FromHexString(NetworkDigest.OfModel(trainer.Train().LastNetwork)));
     }
 
     /// <summary>Beyond the samples in use, vectors of sixteen compute what vectors of eight leave alone.</summary>

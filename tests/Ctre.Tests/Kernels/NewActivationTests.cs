@@ -55,7 +55,7 @@ public sealed class NewActivationTests
     {
         (Network network, Dataset data) = Draw();
         using var run = new FloatRun(network, data);
-        var sgd = new MomentumSgd(network, 0.9, nesterov: true, weightDecay: 0);
+        var sgd = new NetworkOptimizer(network, new MomentumSgd(0.9, nesterov: true, weightDecay: 0));
         double first = run.Backpropagate(), last = first;
         for (int step = 0; step < 50; step++)
         {

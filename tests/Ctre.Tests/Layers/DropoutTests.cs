@@ -56,8 +56,7 @@ public sealed class DropoutTests
         using var run = new FloatRun(network, data, threads: 2);
         var dropout = new Dropout(0.3, seed: 5);
         dropout.Begin(7);
-        run.Workspace.Dropout = dropout;
-        run.Backpropagate();
+        run.Backpropagate(dropout);
         float[][] gradients = [.. Enumerable.Range(0, 3).Select(l => run.GradientsBySlot(l))];
         for (int l = 0; l < 3; l++)
         {
@@ -70,9 +69,9 @@ public sealed class DropoutTests
         {
             float before = weights[slot];
             weights[slot] = before + step;
-            double above = run.Loss(), distance = weights[slot];
+            double above = run.Backpropagate(dropout), distance = weights[slot];
             weights[slot] = before - step;
-            double below = run.Loss();
+            double below = run.Backpropagate(dropout);
             distance -= weights[slot];
             weights[slot] = before;
             return (above - below) / distance;

@@ -1,7 +1,6 @@
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
-using Ctre.Losses;
 using Ctre.Optimization;
 using Ctre.Tests.Golden;
 using Ctre.Tests.Kernels;
@@ -15,7 +14,7 @@ public sealed class WorkspaceTests
     /// <summary>Largest deviation from double precision, relative to the largest value of an array.</summary>
     private const double Tolerance = 5e-6;
 
-    /// <summary>One part, two parts that one worker may take as one, two parts that none does, and more parts than strands.</summary>
+    /// <summary>One part, two parts that one worker may take as one, two parts that none does, and more parts than accumulators.</summary>
     public static TheoryData<int> Batches => [1, 8, 31, 33, 64, 70, 100, 113, 300];
 
     [Theory]
@@ -74,7 +73,7 @@ public sealed class WorkspaceTests
         Network network = golden.ToNetwork();
         using var run = new FloatRun(network, golden.ToDataset());
         Close.To(golden.Probabilities.SelectMany(p => p), run.Probabilities(), Tolerance, "probabilities");
-        var sgd = new MomentumSgd(network, golden.Momentum, golden.Nesterov, golden.WeightDecay);
+        var sgd = new NetworkOptimizer(network, new MomentumSgd(golden.Momentum, golden.Nesterov, golden.WeightDecay));
         for (int step = 0; step < 2; step++)
         {
             double loss = run.Backpropagate();
@@ -101,9 +100,7 @@ public sealed class WorkspaceTests
         Network network = Make.Net(5, [6, 12, 3], 0.6);
         Dataset large = Make.Noise(6, 40, 6, 3), small = Make.Noise(7, 5, 6, 3);
         using var team = new WorkerTeam(1);
-        var workspace = new Workspace(network, 40, team);
-        var batch = new InputBatch(workspace, Scaler.Fit(ScalerKind.None, DataSlice.All(large)));
-        var softmax = new SoftmaxCrossEntropy(workspace);
+        var workspace = new Workspace(network, Scaler.Fit(ScalerKind.None, DataSlice.All(large)), 40, team);
         Run(large);
         Run(small);
         using var fresh = new FloatRun(network, small);
@@ -114,12 +111,6 @@ public sealed class WorkspaceTests
             Bits.Same(fresh.BiasGradients(l), FloatRun.BiasGradients(workspace, l));
         }
 
-        void Run(Dataset data)
-        {
-            batch.Load(data, Enumerable.Range(0, data.Rows).ToArray());
-            workspace.Forward();
-            softmax.LossAndGradient(data.Labels.ToArray());
-            workspace.Backward();
-        }
+        void Run(Dataset data) => workspace.Train(new Batch(data, Enumerable.Range(0, data.Rows).ToArray()));
     }
 }

@@ -40,8 +40,7 @@ public sealed class ClassWeightsTests
         DenseReferenceNetwork reference = DenseReferenceNetwork.Of(network);
         (double[,] input, int[] labels) = (Matrices.Of(data), data.Labels.ToArray());
         using var run = new FloatRun(network, data, threads, Weights);
-        Close.To(reference.Loss(input, labels, Weights), run.Loss(), 1e-6, "losses");
-        run.Backpropagate();
+        Close.To(reference.Loss(input, labels, Weights), run.Backpropagate(), 1e-6, "losses");
         (double[][,] gradients, double[][] biases) = reference.Gradients(input, labels, Weights);
         for (int l = 0; l < 2; l++)
         {
@@ -57,9 +56,9 @@ public sealed class ClassWeightsTests
     {
         Network network = Make.Net(3, [8, 12, 3], 0.5);
         Dataset data = Make.Noise(4, 90, 8, 3);
-        using var run = new FloatRun(network, data);
-        var rows = new GradientRows(run.Workspace, data.Rows, Weights);
-        rows.Update(data, run.Batch, [.. Enumerable.Range(0, data.Rows)]);
+        using var run = new FloatRun(network, data, classWeights: Weights);
+        var rows = new GradientFactors(run.Workspace, data.Rows);
+        rows.Update(data, [.. Enumerable.Range(0, data.Rows)]);
         (double[][,] gradients, _) = DenseReferenceNetwork.Of(network).Gradients(Matrices.Of(data), data.Labels.ToArray(), Weights);
         for (int l = 0; l < 2; l++)
         {

@@ -2,7 +2,6 @@ using Ctre.Data;
 using Ctre.Kernels.Dense;
 using Ctre.Kernels;
 using Ctre.Layers;
-using Ctre.Losses;
 using Ctre.Sparse;
 
 namespace Ctre.Tests.Reference;
@@ -12,7 +11,6 @@ internal sealed class FloatRun : IDisposable
 {
     private readonly Network network;
     private readonly Dataset data;
-    private readonly InputBatch batch;
     private readonly int[] rows;
 
     public FloatRun(Network network, Dataset data, int threads = 1, float[]? classWeights = null)
@@ -21,48 +19,32 @@ internal sealed class FloatRun : IDisposable
         this.data = data;
         rows = [.. Enumerable.Range(0, data.Rows)];
         Team = new WorkerTeam(threads);
-        Workspace = new Workspace(network, data.Rows, Team);
-        Softmax = new SoftmaxCrossEntropy(Workspace, classWeights);
-        var scaler = new Scaler(ScalerKind.None, new float[data.Features], [.. Enumerable.Repeat(1f, data.Features)]);
-        batch = new InputBatch(Workspace, scaler);
+        Scaler = new Scaler(ScalerKind.None, new float[data.Features], [.. Enumerable.Repeat(1f, data.Features)]);
+        Workspace = new Workspace(network, Scaler, data.Rows, Team, classWeights: classWeights);
     }
 
     public WorkerTeam Team { get; }
 
+    public Scaler Scaler { get; }
+
     public Workspace Workspace { get; }
 
-    public SoftmaxCrossEntropy Softmax { get; }
-
-    public InputBatch Batch => batch;
+    /// <summary>All rows.</summary>
+    public Batch Batch => new(data, rows);
 
     /// <summary>Leaves logits in the workspace.</summary>
-    public void Forward()
-    {
-        batch.Load(data, rows);
-        Workspace.Forward();
-    }
+    public void Forward() => Workspace.Forward(Batch);
 
-    /// <summary>Mean loss.</summary>
-    public double Loss()
-    {
-        Forward();
-        return Softmax.Loss(data.Labels.ToArray()) / data.Rows;
-    }
+    /// <summary>Mean loss, in which all classes weigh the same.</summary>
+    public double Loss() => Workspace.Evaluate(Batch) / data.Rows;
 
     /// <summary>Mean loss; leaves all gradients in the workspace.</summary>
-    public double Backpropagate()
-    {
-        Forward();
-        double loss = Softmax.LossAndGradient(data.Labels.ToArray());
-        Workspace.Backward();
-        return loss / data.Rows;
-    }
+    public double Backpropagate(Dropout? dropout = null) => Workspace.Train(Batch, dropout) / data.Rows;
 
     /// <summary>The probabilities, row after row <c>[classes × samples]</c>.</summary>
     public double[] Probabilities()
     {
-        Forward();
-        Softmax.Probabilities();
+        Workspace.Predict(Batch);
         return [.. Enumerable.Range(0, network.Classes).SelectMany(c => Row(Workspace.NeuronLayers - 1, c)).Select(p => (double)p)];
     }
 
@@ -88,9 +70,9 @@ internal sealed class FloatRun : IDisposable
 
     private static float[] Sum(Workspace workspace, Func<Gradients, float[]> of)
     {
-        float[] sum = [.. of(workspace.Strands[0])];
-        foreach (Gradients strand in workspace.Strands[1..])
-            for (int i = 0; i < sum.Length; i++) sum[i] += of(strand)[i];
+        float[] sum = [.. of(workspace.Accumulators[0])];
+        foreach (Gradients other in workspace.Accumulators[1..])
+            for (int i = 0; i < sum.Length; i++) sum[i] += of(other)[i];
         return sum;
     }
 

@@ -18,8 +18,8 @@ public sealed class GoldenRewiringTests
         for (int l = 0; l < golden.Layers.Length; l++)
         {
             GoldenLayer layer = golden.Layers[l];
-            RewireContext context = scene.Context(l, layer.Zeta, seed: 1, similarity);
-            RewirePlan cte = new Cte().Plan(context), sim = new CtreSim().Plan(context), set = new Set().Plan(context);
+            RewireContext context = scene.Context(l, layer.Zeta, seed: 1);
+            RewirePlan cte = new Cte(similarity).Plan(context), sim = new CtreSim(similarity).Plan(context), set = new Set().Plan(context);
             Assert.Equal(layer.DropSlots, cte.Drop);
             Assert.Equal(layer.DropSlots, sim.Drop);
             Assert.Equal(layer.DropSlots, set.Drop);
@@ -40,18 +40,18 @@ public sealed class GoldenRewiringTests
     {
         GoldenNetwork golden = GoldenNetworks.All[number];
         using var scene = new RewireScene(golden.ToNetwork(), golden.ToDataset());
-        GradientRows gradient = scene.Gradient();
+        Gradient gradient = scene.Gradient();
         for (int l = 0; l < golden.Layers.Length; l++)
         {
             GoldenLayer layer = golden.Layers[l];
             var dense = new List<double>();
             for (int i = 0; i < golden.Sizes[l + 1]; i++)
                 for (int j = 0; j < golden.Sizes[l]; j++)
-                    dense.Add(Ctre.Growth.InnerProducts.One(gradient.Deltas(l), i, gradient.Inputs(l), j));
+                    dense.Add(gradient.Of(l, i, j));
             Close.To(layer.DenseGradient.SelectMany(g => g), dense, 1e-5, $"gradient of layer {l}");
 
             int k = layer.DropSlots.Length;
-            RewirePlan plan = new Rigl().Plan(scene.Context(l, new DropGrowCounts(k, k), 1, null, gradient));
+            RewirePlan plan = new Rigl(gradient).Plan(scene.Context(l, new DropGrowCounts(k, k), 1));
             Assert.Equal(layer.DropSlots, plan.Drop);
             Assert.Equal(GoldenLayer.Pairs(layer.GrowRigl).Order(), plan.Grow);
         }
@@ -63,7 +63,7 @@ public sealed class GoldenRewiringTests
     {
         GoldenNetwork golden = GoldenNetworks.All[number];
         using var scene = new RewireScene(golden.ToNetwork(), golden.ToDataset());
-        Similarity similarity = scene.Similarity();
+        ActivationRows similarity = scene.Activations();
         for (int l = 0; l < golden.Layers.Length; l++)
         {
             var cosines = new List<double>();

@@ -1,5 +1,4 @@
 using Ctre.Data;
-using Ctre.Growth;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Sparse;
@@ -36,7 +35,7 @@ public sealed class HandWorkedTests : IDisposable
     [Fact]
     public void Cte_grows_the_best_and_gives_ties_to_the_lower_pair()
     {
-        RewirePlan plan = new Cte().Plan(Context(0.4));
+        RewirePlan plan = new Cte(scene.Similarity()).Plan(Context(0.4));
         Assert.Equal([1, 2], plan.Drop);
         Assert.Equal([new(0, 1), new(0, 3)], plan.Grow); // s, like (1, 0) and (2, 3)
     }
@@ -44,7 +43,7 @@ public sealed class HandWorkedTests : IDisposable
     [Fact]
     public void Cte_lets_a_dropped_connection_return_with_its_weight()
     {
-        RewirePlan plan = new Cte().Plan(Context(0.6));
+        RewirePlan plan = new Cte(scene.Similarity()).Plan(Context(0.6));
         Assert.Equal([1, 2, 4], plan.Drop);
         Assert.Equal([new(0, 1), new(0, 3), Copy2], plan.Grow);
         scene.CarryOut(0, plan, _ => 9);
@@ -57,7 +56,7 @@ public sealed class HandWorkedTests : IDisposable
         var random = new HashSet<Connection>();
         for (int seed = 0; seed < 200; seed++)
         {
-            RewirePlan plan = new CtreSim().Plan(Context(0.6, seed));
+            RewirePlan plan = new CtreSim(scene.Similarity()).Plan(Context(0.6, seed));
             Assert.Equal([1, 2, 4], plan.Drop);
             Assert.Equal(3, plan.Grow.Count);
             random.Add(Assert.Single(plan.Grow, c => c != new Connection(0, 1) && c != new Connection(0, 3)));
@@ -69,7 +68,7 @@ public sealed class HandWorkedTests : IDisposable
 
     [Fact]
     public void Ctre_sim_is_cte_where_no_dropped_pair_is_picked() =>
-        Assert.Equal(new Cte().Plan(Context(0.4)).Grow, new CtreSim().Plan(Context(0.4)).Grow);
+        Assert.Equal(new Cte(scene.Similarity()).Plan(Context(0.4)).Grow, new CtreSim(scene.Similarity()).Plan(Context(0.4)).Grow);
 
     [Fact]
     public void Set_grows_anywhere_but_on_the_kept()
@@ -93,9 +92,9 @@ public sealed class HandWorkedTests : IDisposable
     [Fact]
     public void Ctre_seq_is_cte_until_it_switches_and_set_from_then_on()
     {
-        var policy = new CtreSeq(switchPatience: 3);
+        var policy = new CtreSeq(switchPatience: 3, scene.Similarity());
         foreach (double accuracy in new[] { 0.1, 0.2, 0.2, 0.3, 0.3, 0.3 }) Observe(accuracy, switched: false);
-        Assert.Equal(new Cte().Plan(Context(0.6)).Grow, policy.Plan(Context(0.6)).Grow);
+        Assert.Equal(new Cte(scene.Similarity()).Plan(Context(0.6)).Grow, policy.Plan(Context(0.6)).Grow);
         Observe(0.3, switched: true); // the third epoch in a row that is not above 0.3
         Observe(0.9, switched: true);
         Assert.Equal(new Set().Plan(Context(0.6)).Grow, policy.Plan(Context(0.6)).Grow);
@@ -103,7 +102,7 @@ public sealed class HandWorkedTests : IDisposable
         void Observe(double accuracy, bool switched)
         {
             policy.Observe(accuracy);
-            Assert.Equal((switched, !switched), (policy.Switched, policy.UsesSimilarity));
+            Assert.Equal((switched, !switched), (policy.Switched, policy.Signals.Count > 0));
         }
     }
 
@@ -114,27 +113,27 @@ public sealed class HandWorkedTests : IDisposable
     [Fact]
     public void Rigl_grows_the_steepest_absent_places_and_no_dropped_one()
     {
-        GradientRows gradient = scene.Gradient();
+        Gradient gradient = scene.Gradient();
         double first = (1 / (1 + Math.Exp(-2)) - 1) / 4;
         float[] expected = [(float)first, (float)(first - 0.125), 0.125f, (float)(first + 0.125)];
         for (int f = 0; f < 4; f++)
-            Assert.Equal(expected[f], InnerProducts.One(gradient.Deltas(0), 0, gradient.Inputs(0), f), 1e-6f);
-        RewirePlan plan = new Rigl().Plan(scene.Context(0, new DropGrowCounts(2, 2), 0, null, gradient));
+            Assert.Equal(expected[f], gradient.Of(0, 0, f), 1e-6f);
+        RewirePlan plan = new Rigl(gradient).Plan(scene.Context(0, new DropGrowCounts(2, 2), 0));
         Assert.Equal([1, 2], plan.Drop); // (0, 2), steeper than (0, 3), was just dropped
         Assert.Equal([new(0, 1), new(0, 3)], plan.Grow);
-        Assert.Equal(new DropGrowCounts(3, 3), new Rigl().Turnovers(new RewireRound(scene.Network, 0.6, 1, gradient))[0]);
+        Assert.Equal(new DropGrowCounts(3, 3), new Rigl(gradient).Counts(new RewireRound(scene.Network, 0.6))[0]);
     }
 
     /// <summary>Five of the seven absent places are looked at; (0, 1) is the steepest, then (0, 3), all others are flat.</summary>
     [Fact]
     public void Gse_grows_the_steepest_of_a_random_sample_of_absent_places()
     {
-        GradientRows gradient = scene.Gradient();
+        Gradient gradient = scene.Gradient();
         var first = new Dictionary<Connection, int>();
         const int Seeds = 700;
         for (int seed = 0; seed < Seeds; seed++)
         {
-            RewirePlan plan = new Gse().Plan(scene.Context(0, new DropGrowCounts(2, 1), seed, null, gradient));
+            RewirePlan plan = new Gse(gradient).Plan(scene.Context(0, new DropGrowCounts(2, 1), seed));
             Assert.Equal([1, 2], plan.Drop);
             Connection grown = Assert.Single(plan.Grow);
             first[grown] = first.GetValueOrDefault(grown) + 1;
@@ -146,15 +145,15 @@ public sealed class HandWorkedTests : IDisposable
         Assert.InRange(Seeds - first[new Connection(0, 1)] - first[new Connection(0, 3)], 10, 0.09 * Seeds);
         Assert.Equal(
             [new(0, 1), new(0, 3), new(1, 2), new(1, 3), new(2, 0), new(2, 1), new(2, 3)],
-            new Gse().Plan(scene.Context(0, new DropGrowCounts(2, 7), 0, null, gradient)).Grow.Concat(first.Keys).Distinct().Order());
+            new Gse(gradient).Plan(scene.Context(0, new DropGrowCounts(2, 7), 0)).Grow.Concat(first.Keys).Distinct().Order());
     }
 
     [Fact]
     public void Too_small_a_share_replaces_nothing()
     {
-        foreach (GrowthMethod policy in new GrowthMethod[] { new Cte(), new CtreSim(), new Set(), new CtreSeq(1), new Static() })
+        foreach (GrowthMethod policy in new GrowthMethod[] { new Cte(scene.Similarity()), new CtreSim(scene.Similarity()), new Set(), new CtreSeq(1, scene.Similarity()), new Static() })
             Assert.True(policy.Plan(Context(0.19)).IsEmpty); // trunc(0.95) = 0
     }
 
-    private RewireContext Context(double zeta, long seed = 0) => scene.Context(0, zeta, seed, scene.Similarity());
+    private RewireContext Context(double zeta, long seed = 0) => scene.Context(0, zeta, seed);
 }

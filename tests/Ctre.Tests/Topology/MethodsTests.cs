@@ -19,7 +19,7 @@ public sealed class MethodsTests
     {
         Assert.Equal(Methods.All.Count, Methods.All.Select(m => m.Name).Distinct().Count());
         Assert.All(Methods.All, method => Assert.Same(method, Methods.Find(method.Name)));
-        Assert.All(Methods.All, method => Assert.NotEmpty(method.Summary + method.Source));
+        Assert.All(Methods.All, method => Assert.NotEmpty(method.Summary + method.Reference));
         Assert.Null(Methods.Find("no such method"));
     }
 
@@ -73,9 +73,9 @@ public sealed class MethodsTests
             using var trainer = new Trainer(Make.Split(Data), recipe, 1);
             TrainingResult result = trainer.Train();
             int asked = method == "dense" ? sizes.Zip(sizes.Skip(1), (a, b) => a * b).Sum() : ConnectionBudget.Counts(sizes, recipe).Sum();
-            Assert.Equal((asked, asked), (result.Network.Connections, result.FinalNetwork.Connections));
+            Assert.Equal((asked, asked), (result.BestNetwork.Connections, result.LastNetwork.Connections));
             if (method is not ("snfs" or "snip" or "dense"))
-                Assert.Equal(ConnectionBudget.Counts(sizes, recipe), result.Network.Layers.Select(layer => layer.Connections.Count));
+                Assert.Equal(ConnectionBudget.Counts(sizes, recipe), result.BestNetwork.Layers.Select(layer => layer.Connections.Count));
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class MethodsTests
         {
             using var trainer = new Trainer(Make.Split(Data), Recipe(method, seed: 5) with { Epochs = 6, BatchSize = 16 }, threads);
             TrainingResult result = trainer.Train();
-            return NetworkDigest.OfModel(result.Network) + NetworkDigest.OfModel(result.FinalNetwork);
+            return NetworkDigest.OfModel(result.BestNetwork) + NetworkDigest.OfModel(result.LastNetwork);
         }
 
         Assert.Equal([Digest(1), Digest(1)], [Digest(2), Digest(3)]);
@@ -101,7 +101,7 @@ public sealed class MethodsTests
         string before = NetworkDigest.OfTopology(Start(recipe));
         using var trainer = new Trainer(Make.Split(Data), recipe, 1);
         TrainingResult result = trainer.Train();
-        Assert.Equal(before, NetworkDigest.OfTopology(result.FinalNetwork));
+        Assert.Equal(before, NetworkDigest.OfTopology(result.LastNetwork));
         Assert.All(result.Epochs, epoch => Assert.All(epoch.Replaced, replaced => Assert.Equal(0, replaced)));
     }
 
@@ -116,18 +116,17 @@ public sealed class MethodsTests
 
     private static void Rewire(RewireScene scene, Recipe recipe, bool check)
     {
-        GrowthMethod policy = Methods.Find(recipe.Method)!.Policy(recipe);
+        GrowthMethod policy = Methods.Find(recipe.Method)!.Create(recipe);
         for (int epoch = 1; epoch <= 5; epoch++)
         {
             scene.Train(3);
             policy.Observe(0.5);
-            Similarity? similarity = policy.UsesSimilarity ? scene.Similarity() : null;
-            GradientRows? gradient = policy.UsesGradient ? scene.Gradient() : null;
-            DropGrowCounts[] turnovers = policy.Turnovers(new RewireRound(scene.Network, recipe.Zeta, epoch / 5.0, gradient));
-            if (!policy.ChangesCount) Assert.Equal(turnovers.Sum(t => t.Drop), turnovers.Sum(t => t.Grow));
+            scene.Compute(policy, recipe, epoch);
+            DropGrowCounts[] counts = policy.Counts(new RewireRound(scene.Network, recipe.Zeta, epoch / 5.0));
+            if (!policy.ChangesCount) Assert.Equal(counts.Sum(t => t.Drop), counts.Sum(t => t.Grow));
             for (int l = 0; l < scene.Network.Layers.Count; l++)
             {
-                RewirePlan plan = policy.Plan(scene.Context(l, turnovers[l], recipe.Seed, similarity, gradient, epoch));
+                RewirePlan plan = policy.Plan(scene.Context(l, counts[l], recipe.Seed, epoch));
                 if (check) Checked(scene, l, plan);
                 else
                     scene.CarryOut(l, plan, WeightInit.Grown(scene.Network.Layers[l].Connections, GrowInitKind.Uniform, recipe.Seed, l, epoch));

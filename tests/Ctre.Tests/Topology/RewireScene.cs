@@ -14,7 +14,7 @@ internal sealed class RewireScene(Network network, Dataset data, int threads = 1
 
     public Network Network { get; } = network;
 
-    public Optimizer Optimizer { get; } = new MomentumSgd(network, 0.9, nesterov: true, 1e-4);
+    public NetworkOptimizer Optimizer { get; } = new(network, new MomentumSgd(0.9, nesterov: true, 1e-4));
 
     public void Train(int steps)
     {
@@ -25,27 +25,54 @@ internal sealed class RewireScene(Network network, Dataset data, int threads = 1
         }
     }
 
+    /// <summary>The similarity of all neurons over all rows.</summary>
     public Similarity Similarity()
     {
-        var similarity = new Similarity(run.Workspace, run.Batch, data.Rows);
-        similarity.Update(data, Enumerable.Range(0, data.Rows).ToArray());
+        var similarity = new Similarity();
+        similarity.Take(Activations());
         return similarity;
     }
 
-    /// <summary>The dense gradient's factors over all rows.</summary>
-    public GradientRows Gradient()
+    /// <summary>What that similarity is computed of.</summary>
+    public ActivationRows Activations()
     {
-        var gradient = new GradientRows(run.Workspace, data.Rows);
-        gradient.Update(data, run.Batch, [.. Enumerable.Range(0, data.Rows)]);
+        var rows = new ActivationRows(run.Workspace, data.Rows);
+        rows.Update(data, Enumerable.Range(0, data.Rows).ToArray());
+        return rows;
+    }
+
+    /// <summary>The dense gradient over all rows.</summary>
+    public Gradient Gradient()
+    {
+        var gradient = new Gradient();
+        gradient.Take(Factors());
         return gradient;
     }
 
-    public RewireContext Context(int layer, double zeta, long seed, Similarity? similarity, int round = 1) =>
-        Context(layer, new SomePolicy().Turnovers(new RewireRound(Network, zeta))[layer], seed, similarity, null, round);
+    /// <summary>The dense gradient's factors over all rows.</summary>
+    public GradientFactors Factors()
+    {
+        var factors = new GradientFactors(run.Workspace, data.Rows);
+        factors.Update(data, [.. Enumerable.Range(0, data.Rows)]);
+        return factors;
+    }
 
-    public RewireContext Context(
-        int layer, DropGrowCounts turnover, long seed, Similarity? similarity, GradientRows? gradient, int round = 1) =>
-        new(Network.Layers[layer], layer, turnover, seed, round, similarity, gradient, run.Team);
+    /// <summary>Lets a method's signals look at the network, as the trainer does; averages are of the gradient over all rows.</summary>
+    public void Compute(GrowthMethod method, Recipe recipe, int round)
+    {
+        var view = new TopologyView(run.Workspace, DataSlice.All(data), run.Scaler, recipe with { SimilarityRows = null });
+        foreach (TopologySignal signal in method.Signals)
+        {
+            if (signal is AveragedGradient averaged) averaged.Take(Factors());
+            signal.Compute(view, round, default);
+        }
+    }
+
+    public RewireContext Context(int layer, double zeta, long seed, int round = 1) =>
+        Context(layer, new SomeMethod().Counts(new RewireRound(Network, zeta))[layer], seed, round);
+
+    public RewireContext Context(int layer, DropGrowCounts counts, long seed, int round = 1) =>
+        new(Network.Layers[layer], layer, counts, seed, round) { Team = run.Team };
 
     /// <summary>What the trainer does with a plan.</summary>
     public SlotMap CarryOut(int layer, RewirePlan plan, Func<Connection, float> newWeight)
@@ -58,7 +85,7 @@ internal sealed class RewireScene(Network network, Dataset data, int threads = 1
 
     public void Dispose() => run.Dispose();
 
-    private sealed class SomePolicy : GrowthMethod
+    private sealed class SomeMethod : GrowthMethod
     {
         public override RewirePlan Plan(RewireContext context) => RewirePlan.Nothing;
     }

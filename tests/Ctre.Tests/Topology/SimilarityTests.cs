@@ -9,6 +9,7 @@ namespace Ctre.Tests.Topology;
 public sealed class SimilarityTests
 {
     private static readonly Dataset Data = Make.Noise(1, 60, 9, 3);
+    private static readonly Scaler Unscaled = new(ScalerKind.None, new float[9], [.. Enumerable.Repeat(1f, 9)]);
     private static readonly int[] Rows = [.. Enumerable.Range(0, 60).Where(row => row % 7 != 3)];
 
     [Theory]
@@ -18,7 +19,7 @@ public sealed class SimilarityTests
     public void No_bit_depends_on_batches_and_threads(int capacity, int threads)
     {
         Network network = Make.Net(2, [9, 30, 20, 3], 0.3);
-        Similarity expected = Of(network, 60, 1), actual = Of(network, capacity, threads);
+        ActivationRows expected = Of(network, 60, 1), actual = Of(network, capacity, threads);
         for (int l = 0; l < 3; l++)
         {
             Bits.Same(expected.Inputs(l).Values, actual.Inputs(l).Values);
@@ -33,13 +34,13 @@ public sealed class SimilarityTests
     [InlineData(3, 10, 3)]
     [InlineData(3, 1 << 30, 3)]
     public void No_more_rows_are_compared_than_fit_and_no_more_than_there_are(int rows, long neurons, int expected) =>
-        Assert.Equal(expected, Similarity.RowsThatFit(rows, neurons));
+        Assert.Equal(expected, TopologySample.RowsThatFit(rows, neurons));
 
     [Fact]
     public void Rows_have_length_1_or_are_silent_and_their_products_are_cosines_over_the_given_rows()
     {
         Network network = Make.Net(2, [9, 30, 20, 3], 0.1);
-        Similarity similarity = Of(network, 8, 1);
+        ActivationRows similarity = Of(network, 8, 1);
         var input = new double[9, Rows.Length];
         for (int s = 0; s < Rows.Length; s++)
             for (int f = 0; f < 9; f++) input[f, s] = Data.Row(Rows[s])[f];
@@ -66,9 +67,8 @@ public sealed class SimilarityTests
         Network network = Make.Net(2, [9, 30, 20, 3], 0.1);
         int[] some = [5, 1, 2, 3], repeated = [5, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3];
         using var team = new WorkerTeam(1);
-        var workspace = new Workspace(network, 8, team);
-        var batch = new InputBatch(workspace, new Scaler(ScalerKind.None, new float[9], [.. Enumerable.Repeat(1f, 9)]));
-        Similarity weighted = new(workspace, batch, some.Length), plain = new(workspace, batch, repeated.Length);
+        var workspace = new Workspace(network, Unscaled, 8, team);
+        ActivationRows weighted = new(workspace, some.Length), plain = new(workspace, repeated.Length);
         weighted.Update(Data, some, chosenRows: 1, chosenWeight: 0.25);
         plain.Update(Data, repeated);
         for (int l = 0; l < 3; l++)
@@ -86,15 +86,13 @@ public sealed class SimilarityTests
     {
         Network network = Make.Net(2, [9, 30, 20, 3], 0.3, "linear");
         network.Layers[0].OverwriteWeights().Fill(float.MaxValue);
-        Assert.Contains("not a finite number", Assert.Throws<InputException>(() => Of(network, 60, threads)).Message);
+        Assert.Contains("not a finite number", Assert.Throws<NotFiniteNumberException>(() => Of(network, 60, threads)).Message);
     }
 
-    private static Similarity Of(Network network, int capacity, int threads)
+    private static ActivationRows Of(Network network, int capacity, int threads)
     {
         using var team = new WorkerTeam(threads);
-        var workspace = new Workspace(network, capacity, team);
-        var scaler = new Scaler(ScalerKind.None, new float[9], [.. Enumerable.Repeat(1f, 9)]);
-        var similarity = new Similarity(workspace, new InputBatch(workspace, scaler), Rows.Length);
+        var similarity = new ActivationRows(new Workspace(network, Unscaled, capacity, team), Rows.Length);
         similarity.Update(Data, Rows);
         return similarity;
     }

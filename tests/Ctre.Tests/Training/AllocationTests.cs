@@ -1,6 +1,6 @@
 using Ctre.Data;
+using Ctre.Layers;
 using Ctre.Losses;
-using Ctre.Optimization;
 using Ctre.Training;
 
 namespace Ctre.Tests.Training;
@@ -11,30 +11,30 @@ namespace Ctre.Tests.Training;
 public sealed class AllocationTests
 {
     [Theory]
-    [InlineData("ctre-sim", OptimizerKind.Sgd, 0, 1)]
-    [InlineData("ctre-sim", OptimizerKind.Adam, 0.2, 1)]
-    [InlineData("ctre-sim", OptimizerKind.Sgd, 0.2, 2)]
-    [InlineData("ctre-sim", OptimizerKind.Adam, 0, 2)]
-    [InlineData("snfs", OptimizerKind.Sgd, 0, 1)]
-    [InlineData("snfs", OptimizerKind.Sgd, 0.2, 2)]
-    [InlineData("granet", OptimizerKind.Sgd, 0, 1)]
-    [InlineData("dense", OptimizerKind.Sgd, 0, 1)]
-    [InlineData("dense", OptimizerKind.Adam, 0.2, 2)]
-    public void A_step_allocates_nothing(string method, OptimizerKind optimizer, double dropout, int threads) =>
+    [InlineData("ctre-sim", "sgd", 0, 1)]
+    [InlineData("ctre-sim", "adam", 0.2, 1)]
+    [InlineData("ctre-sim", "sgd", 0.2, 2)]
+    [InlineData("ctre-sim", "adam", 0, 2)]
+    [InlineData("snfs", "sgd", 0, 1)]
+    [InlineData("snfs", "sgd", 0.2, 2)]
+    [InlineData("granet", "sgd", 0, 1)]
+    [InlineData("dense", "sgd", 0, 1)]
+    [InlineData("dense", "adam", 0.2, 2)]
+    public void A_step_allocates_nothing(string method, string optimizer, double dropout, int threads) =>
         StepsAllocateNothing(Make.Noise(1, 200, 60, 3), method, optimizer, dropout, threads);
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void Nor_does_one_on_compressed_rows(int threads) =>
-        StepsAllocateNothing(Make.Compressed(Make.Counts(1, 200, 60, 3, 0.05)), "ctre-sim", OptimizerKind.Sgd, 0, threads);
+        StepsAllocateNothing(Make.Compressed(Make.Counts(1, 200, 60, 3, 0.05)), "ctre-sim", "sgd", 0, threads);
 
     [Fact]
     public void Nor_does_one_with_weighted_classes() =>
-        StepsAllocateNothing(Make.Noise(1, 200, 60, 3), "snfs", OptimizerKind.Sgd, 0, 2, ClassWeightKind.Balanced);
+        StepsAllocateNothing(Make.Noise(1, 200, 60, 3), "snfs", "sgd", 0, 2, ClassWeightKind.Balanced);
 
     private static void StepsAllocateNothing(
-        Dataset data, string method, OptimizerKind optimizer, double dropout, int threads, ClassWeightKind classWeight = ClassWeightKind.None)
+        Dataset data, string method, string optimizer, double dropout, int threads, ClassWeightKind classWeight = ClassWeightKind.None)
     {
         Recipe recipe = new()
         {
@@ -53,7 +53,6 @@ public sealed class AllocationTests
         int batch = recipe.BatchSize;
         using var trainer = new Trainer(split, recipe, threads);
         int[] rows = split.Training.Rows[..batch].ToArray();
-        int[] labels = [.. rows.Select(row => split.Training.Data.Labels[row])];
         Steps(20);
 
         // Other threads (the test host's) may allocate now and then; a step that allocates would do so in every window.
@@ -69,7 +68,7 @@ public sealed class AllocationTests
 
         void Steps(int count)
         {
-            for (int step = 0; step < count; step++) trainer.Step(rows.AsMemory(0, batch - step % 2), labels.AsMemory(0, batch - step % 2), 0.01);
+            for (int step = 0; step < count; step++) trainer.Step(new Batch(split.Training.Data, rows.AsMemory(0, batch - step % 2)), 0.01);
         }
 
         long Allocated() => threads == 1 ? GC.GetAllocatedBytesForCurrentThread() : GC.GetTotalAllocatedBytes(precise: true);

@@ -54,8 +54,9 @@ public sealed class SparseInputTests
         var connections = new Connections(3, features, [0, 2, 3, 4], [5, 999_999, 77, 123_456]);
         var wide = new Network([new SparseLayer(connections, [1, 2, 3, 4], new float[3])], Activations.Relu);
         using var team = new WorkerTeam(1);
+        var scaler = new Scaler(ScalerKind.None, new float[features], new float[features]);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        _ = new Workspace(wide, batch, team, sparseInput: true);
+        _ = new Workspace(wide, scaler, batch, team, sparseInput: true);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4L * features * batch / 4);
     }
 
@@ -76,6 +77,6 @@ public sealed class SparseInputTests
     private static string Train(Dataset data, Recipe recipe, int threads)
     {
         using var trainer = new Trainer(Make.Split(data), recipe, threads);
-        return NetworkDigest.OfModel(trainer.Train().FinalNetwork);
+        return NetworkDigest.OfModel(trainer.Train().LastNetwork);
     }
 }

@@ -29,7 +29,7 @@ public sealed class ThreadsTests
                 UpdateUntil = 1,
                 SwitchPatience = 1,
                 Dropout = seed % 2 * 0.2,
-                Optimizer = seed % 4 == 3 ? Ctre.Optimization.OptimizerKind.Adam : Ctre.Optimization.OptimizerKind.Sgd,
+                Optimizer = seed % 4 == 3 ? "adam" : "sgd",
                 LearningRate = 0.01,
                 Seed = seed,
             };
@@ -44,6 +44,6 @@ public sealed class ThreadsTests
         TrainingResult result = trainer.Train();
         IEnumerable<string> epochs = result.Epochs.Select(e =>
             FormattableString.Invariant($"{e.Loss:R} {e.ValidationLoss:R} {e.TestLoss:R} {e.Replaced.Sum()}"));
-        return $"{NetworkDigest.OfModel(result.FinalNetwork)} {NetworkDigest.OfModel(result.Network)} {string.Join(' ', epochs)}";
+        return $"{NetworkDigest.OfModel(result.LastNetwork)} {NetworkDigest.OfModel(result.BestNetwork)} {string.Join(' ', epochs)}";
     }
 }

@@ -58,11 +58,11 @@ public sealed class TrainerTests
         Assert.InRange(result.Best.Epoch, 1, 11); // noise: the last epoch is not the best
         Assert.Equal(result.Best.TestAccuracy, result.Test.Accuracy);
         Assert.Equal(result.Best.TestLoss, result.Test.Loss, 1e-12);
-        Assert.NotEqual(NetworkDigest.OfModel(result.FinalNetwork), NetworkDigest.OfModel(result.Network));
+        Assert.NotEqual(NetworkDigest.OfModel(result.LastNetwork), NetworkDigest.OfModel(result.BestNetwork));
 
         // With constant schedules a shorter run is the beginning of a longer one.
         TrainingResult shorter = Train(Make.Noise(5, 150, 8, 3), recipe with { Epochs = result.Best.Epoch });
-        Assert.Equal(NetworkDigest.OfModel(shorter.FinalNetwork), NetworkDigest.OfModel(result.Network));
+        Assert.Equal(NetworkDigest.OfModel(shorter.LastNetwork), NetworkDigest.OfModel(result.BestNetwork));
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public sealed class TrainerTests
     {
         Recipe[] recipes =
         [
-            new() { Method = "ctre-sim", Optimizer = OptimizerKind.Sgd, Dropout = 0.2, ClassWeight = ClassWeightKind.Balanced },
-            new() { Method = "cte", Optimizer = OptimizerKind.Adam, LearningRate = 0.001, Activation = "all-relu" },
+            new() { Method = "ctre-sim", Optimizer = "sgd", Dropout = 0.2, ClassWeight = ClassWeightKind.Balanced },
+            new() { Method = "cte", Optimizer = "adam", LearningRate = 0.001, Activation = "all-relu" },
             new() { Method = "set", Activation = "tanh", GrowInit = GrowInitKind.Uniform, SimilarityRows = 20 },
         ];
         Dataset data = Make.Noise(6, 150, 40, 4);
@@ -93,15 +93,15 @@ public sealed class TrainerTests
         {
             Recipe recipe = each with { Hidden = [200, 150], Epsilon = 10, Epochs = 2, BatchSize = 32, Seed = 7 };
             TrainingResult first = Train(data, recipe);
-            string digest = NetworkDigest.OfModel(first.FinalNetwork);
+            string digest = NetworkDigest.OfModel(first.LastNetwork);
             foreach (int threads in new[] { 1, 2, 3 })
             {
                 TrainingResult again = Train(data, recipe, threads);
-                Assert.Equal(digest, NetworkDigest.OfModel(again.FinalNetwork));
+                Assert.Equal(digest, NetworkDigest.OfModel(again.LastNetwork));
                 Assert.Equal(first.Epochs.Select(Facts), again.Epochs.Select(Facts));
             }
 
-            Assert.NotEqual(digest, NetworkDigest.OfModel(Train(data, recipe with { Seed = 8 }).FinalNetwork));
+            Assert.NotEqual(digest, NetworkDigest.OfModel(Train(data, recipe with { Seed = 8 }).LastNetwork));
         }
     }
 
@@ -143,7 +143,7 @@ public sealed class TrainerTests
 
         using var trainer = new Trainer(split, recipe, 2);
         var progressed = new List<(int, int)>();
-        Network trained = trainer.Train(batchDone: (epoch, rows) => progressed.Add((epoch, rows))).FinalNetwork;
+        Network trained = trainer.Train(batchDone: (epoch, rows) => progressed.Add((epoch, rows))).LastNetwork;
         for (int l = 0; l < 3; l++)
         {
             Close.To(reference.BySlot(l, reference.Weights[l]), trained.Layers[l].Weights, 5e-6, "weights");

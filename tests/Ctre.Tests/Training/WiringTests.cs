@@ -32,19 +32,20 @@ public sealed class WiringTests
         Network expected = Make.RandomNetwork(Split.Training.Data, Still);
         Redraw(expected, WeightInitKind.Glorot);
         using var team = new WorkerTeam(1);
-        var workspace = new Workspace(expected, 40, team);
-        var similarity = new Similarity(
-            workspace, new InputBatch(workspace, Scaler.Fit(Still.Scale, Split.Training)), Split.Training.Count);
-        var policy = new Cte();
+        var workspace = new Workspace(expected, Scaler.Fit(ScalerKind.MinMax, Split.Training), 40, team);
+        var rows = new ActivationRows(workspace, Split.Training.Count);
+        var similarity = new Similarity();
+        similarity.Take(rows);
+        var policy = new Cte(similarity);
         for (int round = -1; round >= -3; round--)
         {
-            similarity.Update(Split.Training.Data, Split.Training.Rows.ToArray());
+            rows.Update(Split.Training.Data, Split.Training.Rows.ToArray());
             for (int l = 0; l < expected.Layers.Count; l++)
             {
                 SparseLayer layer = expected.Layers[l];
                 int replaced = (int)(0.2 * layer.Connections.Count);
                 RewirePlan plan = policy.Plan(
-                    new RewireContext(layer, l, new DropGrowCounts(replaced, replaced), Still.Seed, round, similarity, null, team));
+                    new RewireContext(layer, l, new DropGrowCounts(replaced, replaced), Still.Seed, round) { Team = team });
                 Assert.NotEmpty(plan.Grow);
                 layer.Rewire(plan, WeightInit.Grown(layer.Connections, GrowInitKind.Uniform, Still.Seed, l, round));
             }
@@ -89,6 +90,6 @@ public sealed class WiringTests
     private static Network Train(Recipe recipe)
     {
         using var trainer = new Trainer(Split, recipe, 1);
-        return trainer.Train().FinalNetwork;
+        return trainer.Train().LastNetwork;
     }
 }

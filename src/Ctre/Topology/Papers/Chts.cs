@@ -13,7 +13,7 @@ internal sealed class Chts : GrowthMethod
 {
     public override RewirePlan Plan(RewireContext context)
     {
-        int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Replacements);
+        int[] drop = Drop.SmallestMagnitude(context);
         if (drop.Length == 0) return RewirePlan.Nothing;
         (Connections kept, _) = context.Layer.Connections.Rewire(new RewirePlan(drop, []));
         long[] picks = Sample(context, kept, drop.Length);

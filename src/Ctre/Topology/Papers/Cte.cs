@@ -8,11 +8,15 @@ namespace Ctre.Topology.Papers;
 /// </summary>
 internal sealed class Cte : GrowthMethod
 {
-    public override bool UsesSimilarity => true;
+    private readonly Similarity similarity;
+
+    public Cte(Similarity? similarity = null) => Signals = [this.similarity = similarity ?? new Similarity()];
+
+    public override IReadOnlyList<TopologySignal> Signals { get; }
 
     public override RewirePlan Plan(RewireContext context)
     {
-        int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Replacements);
-        return new RewirePlan(drop, Grow.ToConnections(Grow.MostSimilar(context, drop), context.Layer.Inputs));
+        int[] drop = Drop.SmallestMagnitude(context);
+        return new RewirePlan(drop, Grow.MostSimilar(context, similarity, drop));
     }
 }

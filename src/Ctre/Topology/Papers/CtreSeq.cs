@@ -6,9 +6,9 @@ namespace Ctre.Topology.Papers;
 /// CTRE, sequential (Atashgahi et al., Machine Learning 2022): cosine exploration until the
 /// validation accuracy has not risen for a number of epochs in a row, random exploration from then on, for good.
 /// </summary>
-internal sealed class CtreSeq(int switchPatience) : GrowthMethod
+internal sealed class CtreSeq(int switchPatience, Similarity? similarity = null) : GrowthMethod
 {
-    private readonly Cte cosine = new();
+    private readonly Cte cosine = new(similarity);
     private readonly Set random = new();
     private double best = double.NegativeInfinity;
     private int epochsWithoutRise;
@@ -16,7 +16,7 @@ internal sealed class CtreSeq(int switchPatience) : GrowthMethod
     /// <summary>Whether the cosine phase is over.</summary>
     public bool Switched { get; private set; }
 
-    public override bool UsesSimilarity => !Switched;
+    public override IReadOnlyList<TopologySignal> Signals => Switched ? [] : cosine.Signals;
 
     public override void Observe(double validationScore)
     {

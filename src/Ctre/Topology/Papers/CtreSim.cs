@@ -8,14 +8,18 @@ namespace Ctre.Topology.Papers;
 /// </summary>
 internal sealed class CtreSim : GrowthMethod
 {
-    public override bool UsesSimilarity => true;
+    private readonly Similarity similarity;
+
+    public CtreSim(Similarity? similarity = null) => Signals = [this.similarity = similarity ?? new Similarity()];
+
+    public override IReadOnlyList<TopologySignal> Signals { get; }
 
     public override RewirePlan Plan(RewireContext context)
     {
         Connections connections = context.Layer.Connections;
-        int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Replacements);
+        int[] drop = Drop.SmallestMagnitude(context);
         (long[] kept, long[] dropped) = Grow.Split(connections, drop);
-        long[] picks = Grow.MostSimilar(context, drop);
+        long[] picks = Grow.MostSimilarPositions(context, similarity, drop);
         HashSet<long> left = [.. dropped];
         long[] fresh = Array.FindAll(picks, pick => !left.Contains(pick)), repicked = Array.FindAll(picks, left.Contains);
 

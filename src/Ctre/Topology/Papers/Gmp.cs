@@ -10,7 +10,9 @@ internal sealed class Gmp(Recipe recipe) : GrowthMethod
 {
     public override bool ChangesCount => true;
 
-    public override DropGrowCounts[] Turnovers(RewireRound round)
+    public override double LatestUpdate => GradualPruning.LatestEnd;
+
+    public override DropGrowCounts[] Counts(RewireRound round)
     {
         int[] target = round.TargetCounts(recipe);
         return [.. round.Network.Layers.Select((layer, l) => new DropGrowCounts(
@@ -18,5 +20,5 @@ internal sealed class Gmp(Recipe recipe) : GrowthMethod
     }
 
     public override RewirePlan Plan(RewireContext context) =>
-        new(Drop.SmallestMagnitude(context.Layer.Weights, context.Counts.Drop), []);
+        new(Drop.SmallestMagnitude(context), []);
 }

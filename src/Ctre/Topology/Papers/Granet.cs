@@ -8,16 +8,27 @@ namespace Ctre.Topology.Papers;
 /// density <see cref="InitialDensity"/> loses its weakest connections along the cubic curve of gradual pruning; at each
 /// update a share ζ of the rest is replaced as well, by the absent connections with the largest |gradient|.
 /// </summary>
-internal sealed class Granet(Recipe recipe) : GrowthMethod
+internal sealed class Granet : GrowthMethod
 {
     /// <summary>Density of each layer at the start, unless its final one is larger: the paper's sparsity s_i = 0.5.</summary>
     public const double InitialDensity = 0.5;
 
+    private readonly Recipe recipe;
+    private readonly Gradient gradient;
+
+    public Granet(Recipe recipe, Gradient? gradient = null)
+    {
+        this.recipe = recipe;
+        Signals = [this.gradient = gradient ?? new Gradient()];
+    }
+
+    public override IReadOnlyList<TopologySignal> Signals { get; }
+
     public override bool ChangesCount => true;
 
-    public override bool UsesGradient => true;
+    public override double LatestUpdate => GradualPruning.LatestEnd;
 
-    public override bool GrowsAtZero => true;
+    public override GrowInitKind? GrowInit => GrowInitKind.Zero;
 
     /// <summary>The network to start from.</summary>
     public static Network Start(InitialContext context)
@@ -29,7 +40,7 @@ internal sealed class Granet(Recipe recipe) : GrowthMethod
             context.Recipe);
     }
 
-    public override DropGrowCounts[] Turnovers(RewireRound round)
+    public override DropGrowCounts[] Counts(RewireRound round)
     {
         int[] target = round.TargetCounts(recipe);
         return [.. round.Network.Layers.Select((layer, l) =>
@@ -41,8 +52,7 @@ internal sealed class Granet(Recipe recipe) : GrowthMethod
         })];
     }
 
-    public override RewirePlan Plan(RewireContext context) => new(
-        Drop.SmallestMagnitude(context.Layer.Weights, context.Counts.Drop), Grow.Steepest(context));
+    public override RewirePlan Plan(RewireContext context) => new(Drop.SmallestMagnitude(context), Grow.Steepest(context, gradient));
 
     private static int Initial(long places, int target, int layer) =>
         ConnectionBudget.Whole(Math.Max(Math.Round(places * InitialDensity), target), layer);

@@ -1,5 +1,3 @@
-using Ctre.Growth;
-using Ctre.Kernels;
 using Ctre.Sparse;
 
 namespace Ctre.Topology.Papers;
@@ -12,38 +10,24 @@ namespace Ctre.Topology.Papers;
 /// </summary>
 internal sealed class Gse : GrowthMethod
 {
-    public override bool UsesGradient => true;
+    private readonly Gradient gradient;
 
-    public override bool GrowsAtZero => true;
+    public Gse(Gradient? gradient = null) => Signals = [this.gradient = gradient ?? new Gradient()];
+
+    public override IReadOnlyList<TopologySignal> Signals { get; }
+
+    public override GrowInitKind? GrowInit => GrowInitKind.Zero;
 
     public override bool DroppedMayReturn => false;
 
+    public override double PlanningBytes => 48;
+
     public override RewirePlan Plan(RewireContext context)
     {
-        Connections connections = context.Layer.Connections;
-        int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Counts.Drop);
+        Connections connections = context.Connections;
         int explored = (int)Math.Min(connections.Count, connections.Absent);
-        long[] present = [.. connections.Enumerate().Select(connection => connection.Position(connections.Inputs))];
-        Connection[] places = Grow.AtRandom(context, present, explored);
-        return new RewirePlan(drop, Steepest(context, places));
-    }
-
-    /// <summary>Of some places those with the largest |gradient|, rising.</summary>
-    private static Connection[] Steepest(RewireContext context, Connection[] places)
-    {
-        GradientRows gradient = context.Gradient ?? throw new InvalidOperationException("The policy did not ask for gradients.");
-        (NeuronRows deltas, NeuronRows inputs) = (gradient.Deltas(context.Index), gradient.Inputs(context.Index));
-        var scored = new Candidate[places.Length];
-        context.Team.Run(worker =>
-        {
-            (int begin, int end) = Partition.Even(places.Length, worker, context.Team.Workers);
-            for (int p = begin; p < end; p++)
-            {
-                float score = MathF.Abs(InnerProducts.One(deltas, places[p].Output, inputs, places[p].Input));
-                scored[p] = new Candidate(score, places[p].Position(inputs.Neurons));
-            }
-        });
-        Array.Sort(scored);
-        return Grow.ToConnections(scored.Take(context.Counts.Grow).Select(candidate => candidate.Position), inputs.Neurons);
+        return new RewirePlan(
+            Drop.SmallestMagnitude(context),
+            Grow.BestOf(context, Grow.AtRandom(context, explored), (output, input) => MathF.Abs(gradient.Of(context.Index, output, input))));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ImplicitDenseNetwork
     private readonly int[] sizes;
     private readonly Recipe recipe;
     private readonly WorkerTeam team;
-    private readonly NeuronRows[] signals, gates, deltas;
+    private readonly NeuronRows[] signals, saved, deltas;
 
     /// <summary>Allocates signals of all layers, <c>[neurons × rows]</c>.</summary>
     public ImplicitDenseNetwork(int[] sizes, int rows, Recipe recipe, WorkerTeam team)
@@ -24,7 +24,7 @@ internal sealed class ImplicitDenseNetwork
         (this.sizes, this.recipe, this.team) = (sizes, recipe, team);
         signals = [.. sizes.Select(size => new NeuronRows(size, rows))];
         deltas = [.. sizes.Skip(1).Select(size => new NeuronRows(size, rows))];
-        gates = [.. signals.Skip(1).SkipLast(1).Select((signal, l) => ActivationOf(l).NeedsPreactivation ? new NeuronRows(signal.Neurons, rows) : signal)];
+        saved = [.. signals.Skip(1).SkipLast(1).Select((signal, l) => ActivationOf(l).NeedsPreactivation ? new NeuronRows(signal.Neurons, rows) : signal)];
     }
 
     /// <summary>Number of layers of weights.</summary>
@@ -65,7 +65,8 @@ internal sealed class ImplicitDenseNetwork
             team.Run(worker => Forward(layer, worker));
         }
 
-        Loss(labels.Span, classWeights);
+        signals[^1].Values.CopyTo(deltas[^1].Values);
+        Loss.Create(labels.Length, classWeights).Differentiate(deltas[^1], 0, labels.Length, labels.Span, labels.Length);
         for (int l = Layers - 1; l > 0; l--)
         {
             int layer = l;
@@ -79,7 +80,7 @@ internal sealed class ImplicitDenseNetwork
     {
         NeuronRows input = signals[layer], output = signals[layer + 1];
         bool hidden = layer < Layers - 1;
-        NeuronRows z = hidden ? gates[layer] : output;
+        NeuronRows z = hidden ? saved[layer] : output;
         var weights = new float[BlockRows * sizes[layer]];
         (int begin, int end) = Partition.Even(output.Neurons, worker, team.Workers);
         for (int first = begin; first < end; first += BlockRows)
@@ -94,22 +95,10 @@ internal sealed class ImplicitDenseNetwork
         for (int i = begin; hidden && i < end; i++) ActivationOf(layer).Apply(z.Row(i), output.Row(i));
     }
 
-    private void Loss(ReadOnlySpan<int> labels, float[]? classWeights)
-    {
-        NeuronRows output = signals[^1], delta = deltas[^1];
-        for (int s = 0; s < labels.Length; s++)
-        {
-            SoftmaxCrossEntropy.Softmax(output.Values[s..], output.Neurons, output.Stride);
-            float weight = classWeights?[labels[s]] ?? 1;
-            for (int c = 0; c < output.Neurons; c++)
-                delta.Row(c)[s] = weight * (output.Row(c)[s] - (labels[s] == c ? 1 : 0)) / labels.Length;
-        }
-    }
-
     /// <summary>Each worker owns a range of samples and goes through all rows of weights in their order.</summary>
     private void Backward(int layer, int worker)
     {
-        NeuronRows delta = deltas[layer], below = deltas[layer - 1], gate = gates[layer - 1];
+        NeuronRows delta = deltas[layer], below = deltas[layer - 1], kept = saved[layer - 1];
         (int begin, int end) = Partition.Even(delta.Stride / NeuronRows.Lanes, worker, team.Workers);
         (begin, end) = (begin * NeuronRows.Lanes, end * NeuronRows.Lanes);
         if (begin == end) return;
@@ -126,7 +115,7 @@ internal sealed class ImplicitDenseNetwork
         for (int j = 0; j < below.Neurons; j++)
         {
             Span<float> row = below.Row(j)[begin..end];
-            new ActivationGradient(ActivationOf(layer - 1)).Apply(row, gate.Row(j)[begin..end], row);
+            new ActivationGradient(ActivationOf(layer - 1)).Apply(row, kept.Row(j)[begin..end], row);
         }
     }
 }

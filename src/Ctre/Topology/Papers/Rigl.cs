@@ -8,15 +8,15 @@ namespace Ctre.Topology.Papers;
 /// </summary>
 internal sealed class Rigl : GrowthMethod
 {
-    public override bool UsesGradient => true;
+    private readonly Gradient gradient;
 
-    public override bool GrowsAtZero => true;
+    public Rigl(Gradient? gradient = null) => Signals = [this.gradient = gradient ?? new Gradient()];
+
+    public override IReadOnlyList<TopologySignal> Signals { get; }
+
+    public override GrowInitKind? GrowInit => GrowInitKind.Zero;
 
     public override bool DroppedMayReturn => false;
 
-    public override RewirePlan Plan(RewireContext context)
-    {
-        int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Counts.Drop);
-        return new RewirePlan(drop, Grow.Steepest(context));
-    }
+    public override RewirePlan Plan(RewireContext context) => new(Drop.SmallestMagnitude(context), Grow.Steepest(context, gradient));
 }

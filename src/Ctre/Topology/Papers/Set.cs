@@ -10,7 +10,7 @@ internal sealed class Set : GrowthMethod
 {
     public override RewirePlan Plan(RewireContext context)
     {
-        int[] drop = Drop.SmallestMagnitude(context.Layer.Weights, context.Replacements);
+        int[] drop = Drop.SmallestMagnitude(context);
         return new RewirePlan(drop, Grow.AtRandom(context, drop));
     }
 }

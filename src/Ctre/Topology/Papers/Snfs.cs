@@ -17,31 +17,29 @@ internal sealed class Snfs : GrowthMethod
     /// <summary>Steps in the average; what is older would weigh 10 % together (β²² = 0.098).</summary>
     public const int Steps = 22;
 
-    public override int AveragedSteps => Steps;
+    private readonly AveragedGradient momentum;
 
-    public override bool UsesGradient => true;
+    public Snfs(AveragedGradient? momentum = null) => Signals = [this.momentum = momentum ?? new AveragedGradient(Steps, Decay)];
 
-    public override bool GrowsAtZero => true;
+    public override IReadOnlyList<TopologySignal> Signals { get; }
+
+    public override GrowInitKind? GrowInit => GrowInitKind.Zero;
 
     public override bool DroppedMayReturn => false;
 
-    /// <summary>The weight of a step's gradient in the average.</summary>
-    /// <param name="age">Steps since: 0 for the last one.</param>
-    public static double Weight(int age) => (1 - Decay) * Math.Pow(Decay, age);
-
-    public override DropGrowCounts[] Turnovers(RewireRound round)
+    public override DropGrowCounts[] Counts(RewireRound round)
     {
         IReadOnlyList<SparseLayer> layers = round.Network.Layers;
-        int[] drop = [.. base.Turnovers(round).Select(turnover => turnover.Drop)];
-        double[] momentum = [.. layers.Select((layer, l) =>
-            layer.Connections.Absent == 0 ? 0 : round.Gradient!.MeanMagnitude(l, layer.Connections))];
+        int[] drop = [.. base.Counts(round).Select(counts => counts.Drop)];
+        double[] strength = [.. layers.Select((layer, l) =>
+            layer.Connections.Absent == 0 ? 0 : momentum.MeanMagnitude(l, layer.Connections))];
         long[] room = [.. layers.Select(layer => layer.Connections.Absent)];
-        int[] grow = Share(drop.Sum(), momentum, room);
+        int[] grow = Share(drop.Sum(), strength, room);
         return [.. drop.Select((count, l) => new DropGrowCounts(count, grow[l]))];
     }
 
     public override RewirePlan Plan(RewireContext context) => new(
-        Drop.SmallestMagnitude(context.Layer.Weights, context.Counts.Drop), Grow.Steepest(context));
+        Drop.SmallestMagnitude(context), Grow.Steepest(context, momentum));
 
     /// <summary>
     /// Shares a number of connections in proportion, no layer getting more than its room; what a full layer cannot take goes

@@ -41,6 +41,13 @@ internal static class Snip
         return network;
     }
 
+    /// <summary>Bytes that it takes: signals, gradients and the saved values of the dense network, and candidates.</summary>
+    public static double Bytes(RunSize size)
+    {
+        int rows = NeuronRows.PadToLine(Math.Min(size.Recipe.SimilarityRows ?? MostRows, Math.Min(MostRows, size.TrainingRows)));
+        return 4 * (2 * size.Neurons - size.Sizes[0]) * rows + 32 * size.Connections * (size.Threads + 1);
+    }
+
     private static int[] Rows(InitialContext context)
     {
         int[] rows = context.Training.Rows.ToArray();
@@ -97,7 +104,7 @@ internal static class Snip
                 (int row, int column) = (place / columns, place % columns);
                 int slot = row * input.Neurons + j + column;
                 float score = MathF.Abs(weights[slot] * gradient[row * width + column]);
-                if (!float.IsFinite(score)) throw new InputException("snip: a gradient is not a finite number; scale the features.");
+                if (!float.IsFinite(score)) throw new NotFiniteNumberException("a gradient of the dense network is not a finite number");
                 if (score >= best.Threshold) best.Add(new Candidate(score, position + slot));
             }
         }

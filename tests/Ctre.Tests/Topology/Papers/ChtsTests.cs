@@ -61,7 +61,7 @@ public sealed class ChtsTests
         const int Draws = 20_000;
         for (int seed = 0; seed < Draws; seed++)
         {
-            long place = Assert.Single(Chts.Sample(scene.Context(0, new DropGrowCounts(1, 1), seed, null, null), connections, 1));
+            long place = Assert.Single(Chts.Sample(scene.Context(0, new DropGrowCounts(1, 1), seed), connections, 1));
             drawn[place] = drawn.GetValueOrDefault(place) + 1;
         }
 
@@ -85,7 +85,7 @@ public sealed class ChtsTests
         var grown = new HashSet<Connection>();
         for (int seed = 0; seed < 300; seed++)
         {
-            RewirePlan plan = new Chts().Plan(scene.Context(0, new DropGrowCounts(2, 2), seed, null, null));
+            RewirePlan plan = new Chts().Plan(scene.Context(0, new DropGrowCounts(2, 2), seed));
             Assert.Equal([0, 1], plan.Drop);
             Assert.Equal(2, plan.Grow.Count);
             grown.UnionWith(plan.Grow);

@@ -57,13 +57,13 @@ public sealed class GradualPruningTests
         Dataset data = Make.Clusters(1, 60, 12, 3);
         using var scene = new RewireScene(Make.Net(4, [12, 20, 3], 0.5), data);
         scene.Train(2);
-        GradientRows gradient = scene.Gradient();
-        RewirePlan pruned = new Gmp(new Recipe()).Plan(scene.Context(0, new DropGrowCounts(30, 0), 0, null, null));
+        Gradient gradient = scene.Gradient();
+        RewirePlan pruned = new Gmp(new Recipe()).Plan(scene.Context(0, new DropGrowCounts(30, 0), 0));
         float[] weights = scene.Network.Layers[0].Weights.ToArray();
         Assert.Equal(Enumerable.Range(0, 120).OrderBy(slot => Math.Abs(weights[slot])).Take(30).Order(), pruned.Drop);
         Assert.Empty(pruned.Grow);
-        RewirePlan regrown = new Granet(new Recipe()).Plan(scene.Context(0, new DropGrowCounts(40, 10), 0, null, gradient));
-        RewirePlan rigl = new Rigl().Plan(scene.Context(0, new DropGrowCounts(10, 10), 0, null, gradient));
+        RewirePlan regrown = new Granet(new Recipe(), gradient).Plan(scene.Context(0, new DropGrowCounts(40, 10), 0));
+        RewirePlan rigl = new Rigl(gradient).Plan(scene.Context(0, new DropGrowCounts(10, 10), 0));
         Assert.Equal(40, regrown.Drop.Count);
         Assert.Equal(rigl.Grow, regrown.Grow);
     }

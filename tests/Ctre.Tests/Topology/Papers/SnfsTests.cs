@@ -29,9 +29,11 @@ public sealed class SnfsTests
         Network network = Make.Net(6, [8, 10, 9, 3], 0.4);
         int[] labels = data.Labels.ToArray();
         using var run = new FloatRun(network, data);
-        var optimizer = new MomentumSgd(network, 0.9, nesterov: true, 1e-4);
+        var optimizer = new NetworkOptimizer(network, new MomentumSgd(0.9, nesterov: true, 1e-4));
         int columns = NeuronRows.Pad(batch);
-        var gradient = new GradientRows(run.Workspace, Snfs.Steps * columns);
+        var factors = new GradientFactors(run.Workspace, Snfs.Steps * columns);
+        var gradient = new AveragedGradient(Snfs.Steps, Snfs.Decay);
+        gradient.Take(factors);
         var average = new double[3][];
         for (int step = 0; step < steps; step++)
         {
@@ -43,16 +45,15 @@ public sealed class SnfsTests
                 average[l] = [.. flat.Select((g, i) => (average[l]?[i] ?? 0) + 0.1 * Math.Pow(0.9, age) * g)];
             }
 
-            gradient.Record((Snfs.Steps - 1 - age) * columns, columns, (float)Snfs.Weight(age));
-            run.Backpropagate();
+            run.Workspace.Train(
+                run.Batch, dropout: null, factors.Recorder((Snfs.Steps - 1 - age) * columns, columns, (float)gradient.Weight(age)));
             optimizer.Step(run.Workspace, 0.05);
         }
 
-        gradient.Pause();
         using var scene = new RewireScene(network, data);
-        var policy = new Snfs();
-        DropGrowCounts[] turnovers = policy.Turnovers(new RewireRound(network, 0.3, 1, gradient));
-        Assert.Equal(turnovers.Sum(t => t.Drop), turnovers.Sum(t => t.Grow));
+        var policy = new Snfs(gradient);
+        DropGrowCounts[] counts = policy.Counts(new RewireRound(network, 0.3));
+        Assert.Equal(counts.Sum(t => t.Drop), counts.Sum(t => t.Grow));
         double[] momentum = new double[3];
         for (int l = 0; l < 3; l++)
         {
@@ -61,13 +62,13 @@ public sealed class SnfsTests
             momentum[l] = held.Average(position => Math.Abs(average[l][position]));
             Assert.Equal(momentum[l], gradient.MeanMagnitude(l, connections), 1e-5);
             long[] top = [.. Enumerable.Range(0, average[l].Length).Select(p => (long)p).Except(held)
-                .OrderByDescending(position => Math.Abs(average[l][position])).Take(turnovers[l].Grow).Order()];
-            RewirePlan plan = policy.Plan(scene.Context(l, turnovers[l], 0, null, gradient));
+                .OrderByDescending(position => Math.Abs(average[l][position])).Take(counts[l].Grow).Order()];
+            RewirePlan plan = policy.Plan(scene.Context(l, counts[l], 0));
             Assert.Equal(top, plan.Grow.Select(c => c.Position(connections.Inputs)));
         }
 
         Assert.Equal(
-            Snfs.Share(turnovers.Sum(t => t.Drop), momentum, [.. network.Layers.Select(layer => layer.Connections.Absent)]),
-            turnovers.Select(t => t.Grow));
+            Snfs.Share(counts.Sum(t => t.Drop), momentum, [.. network.Layers.Select(layer => layer.Connections.Absent)]),
+            counts.Select(t => t.Grow));
     }
 }

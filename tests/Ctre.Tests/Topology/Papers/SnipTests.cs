@@ -103,13 +103,13 @@ public sealed class SnipTests
         Recipe recipe = new() { Method = "snip", Hidden = [30, 30], Density = 0.004, Epochs = 2, BatchSize = 10 };
         using var trainer = new Trainer(Make.Split(data), recipe, 2);
         TrainingResult result = trainer.Train();
-        Assert.Contains(result.Network.Layers, layer => Enumerable.Range(0, layer.Outputs).Any(i => layer.Connections.InputsOf(i).IsEmpty));
-        Assert.Equal(ConnectionBudget.Counts([5, 30, 30, 2], recipe).Sum(), result.Network.Connections);
+        Assert.Contains(result.BestNetwork.Layers, layer => Enumerable.Range(0, layer.Outputs).Any(i => layer.Connections.InputsOf(i).IsEmpty));
+        Assert.Equal(ConnectionBudget.Counts([5, 30, 30, 2], recipe).Sum(), result.BestNetwork.Connections);
         using var folder = new TemporaryFolder();
         string path = System.IO.Path.Combine(folder.Path, "m.safetensors");
         new Model(result).Save(path);
         Model loaded = Model.Load(path);
-        Assert.Equal(NetworkDigest.OfModel(result.Network), NetworkDigest.OfModel(loaded.Network));
+        Assert.Equal(NetworkDigest.OfModel(result.BestNetwork), NetworkDigest.OfModel(loaded.Network));
         Assert.Equal(2, loaded.Predict(data.Row(0)).Probabilities.Count);
     }
 
@@ -126,7 +126,7 @@ public sealed class SnipTests
     private static InitialContext Context(Dataset data, Recipe recipe, WorkerTeam team)
     {
         DataSlice slice = DataSlice.All(data);
-        return new InitialContext(slice, Scaler.Fit(recipe.Scale, slice), recipe, team);
+        return new InitialContext(slice, Scaler.Fit(recipe.Scale ?? data.PreferredScaler, slice), recipe) { Team = team };
     }
 
     private static double[][,] Drawn(int[] sizes, Recipe recipe, WorkerTeam team)
