@@ -10,7 +10,7 @@ namespace Ctre.Data;
 public sealed record DataRequest(string Source)
 {
     /// <summary>The share of rows to test on unless another is asked for.</summary>
-    public const double DefaultTestFraction = 0.2;
+    public const double DefaultTestFraction = DataSplit.DefaultTestFraction;
 
     /// <summary>Where to look and how to read.</summary>
     public DataSourceOptions Options { get; init; } = new();

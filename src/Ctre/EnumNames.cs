@@ -16,7 +16,7 @@ internal sealed class SpelledAttribute(string word) : Attribute
 /// <c>minmax</c>.
 /// </summary>
 /// <typeparam name="T">The option's enumeration.</typeparam>
-public static class EnumNames<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>
+internal static class EnumNames<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>
     where T : struct, Enum
 {
     private static readonly (T Value, string Word)[] Known =

@@ -83,6 +83,12 @@ public static class Methods
     /// <param name="name">A name as in <see cref="Method.Name"/>.</param>
     public static Method? Find(string name) => All.FirstOrDefault(method => method.Name == name);
 
+    /// <summary>The method of that name.</summary>
+    /// <exception cref="InputException">This build does not know it.</exception>
+    internal static Method Require(string name) => Find(name) ?? throw new InputException(
+        $"there is no method '{name}' in this build: use {EnglishList.Join([.. All.Select(known => known.Name)], "or")}, "
+        + "or give the trainer one.");
+
     /// <summary>Whether a method keeps all connections; false for one that is not known.</summary>
     internal static bool IsDense(string name) => Find(name) is { IsDense: true };
 }

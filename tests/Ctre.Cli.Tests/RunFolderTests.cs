@@ -70,7 +70,7 @@ public sealed class RunFolderTests : IDisposable
         string rest = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(130, process.ExitCode);
-        Assert.Equal("interrupted: go on with ctre train --resume new/run", rest.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        Assert.Equal("interrupted: resume with ctre train --resume new/run", rest.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
         Assert.Equal([place.PathOf("new/run/checkpoint.safetensors")], Directory.GetFileSystemEntries(place.PathOf("new/run")));
     }
 

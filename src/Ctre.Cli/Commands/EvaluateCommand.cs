@@ -4,7 +4,6 @@ using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
 using Ctre.Data;
-using Ctre.Models;
 using Ctre.Training;
 
 namespace Ctre.Cli.Commands;
@@ -40,7 +39,7 @@ internal sealed class EvaluateCommand : CtreCommand
     {
         using var interruption = Interruption.AtOnce();
         int workers = threads.Read(parse);
-        (Model trained, _) = model.Read(parse);
+        (SparseModel trained, _) = model.Read(parse);
         Dataset rows = data.ReadRows(parse, trained, skipLabels: false, terminal);
         if (!rows.IsLabeled)
         {

@@ -4,8 +4,6 @@ using Ctre.Analysis;
 using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
-using Ctre.Layers;
-using Ctre.Models;
 
 namespace Ctre.Cli.Commands;
 
@@ -33,14 +31,14 @@ internal sealed class InspectCommand : CtreCommand
     protected override int Run(ParseResult parse)
     {
         using var interruption = Interruption.AtOnce();
-        (Model trained, string path) = model.Read(parse);
+        (SparseModel trained, string path) = model.Read(parse);
         long bytes = new FileInfo(path).Length;
         IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(trained.Network);
         json.Write(parse, terminal, () => ToJson(trained, bytes, layers), console => ModelTables.Show(trained, bytes, layers, console));
         return 0;
     }
 
-    private static JsonObject ToJson(Model model, long bytes, IReadOnlyList<LayerStatistics> layers) => new()
+    private static JsonObject ToJson(SparseModel model, long bytes, IReadOnlyList<LayerStatistics> layers) => new()
     {
         ["inputs"] = model.Network.Inputs,
         ["classes"] = model.Network.Classes,
@@ -59,8 +57,8 @@ internal sealed class InspectCommand : CtreCommand
             ["meanFanIn"] = layer.MeanFanIn,
             ["maxFanIn"] = layer.MaxFanIn,
         })]),
-        ["topologyDigest"] = NetworkDigest.OfTopology(model.Network),
-        ["modelDigest"] = NetworkDigest.OfModel(model.Network),
+        ["topologyDigest"] = model.Network.TopologyDigest(),
+        ["modelDigest"] = model.Network.Digest(),
         ["recipe"] = model.Recipe.ToJson(),
     };
 }

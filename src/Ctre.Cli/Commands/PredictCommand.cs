@@ -4,7 +4,6 @@ using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
 using Ctre.Data;
 using Ctre.Files;
-using Ctre.Models;
 
 namespace Ctre.Cli.Commands;
 
@@ -46,7 +45,7 @@ internal sealed class PredictCommand : CtreCommand
     {
         using var interruption = Interruption.AtOnce();
         int workers = threads.Read(parse);
-        (Model trained, _) = model.Read(parse);
+        (SparseModel trained, _) = model.Read(parse);
         Dataset rows = data.ReadRows(parse, trained, skipLabels: true, terminal);
         var table = new PredictionTable(trained.ClassNames, trained.Predict(rows, workers), parse.GetValue(probabilities));
         if (parse.GetValue(output) is { } path)

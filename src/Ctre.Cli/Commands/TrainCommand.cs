@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using System.Diagnostics;
 using Ctre.Analysis;
@@ -5,7 +6,7 @@ using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
 using Ctre.Data;
-using Ctre.Models;
+using Ctre.Runs;
 using Ctre.Training;
 
 namespace Ctre.Cli.Commands;
@@ -26,29 +27,26 @@ internal sealed class TrainCommand : CtreCommand
 
     private readonly Option<bool> force = new("--force") { Description = "replace an older run in the output folder" };
     private readonly Option<bool> quiet = new("--quiet") { Description = "no progress on stderr" };
-    private readonly Option<bool> json = new("--json") { Description = "write exactly one JSON object to stdout, all else to stderr" };
+    private readonly JsonOption json = new();
 
     private readonly Option<string> resume = new("--resume")
     {
-        Description = "go on with the run in this folder where it was interrupted, with its own data and options; the result has the same bits as "
-            + "if it had never been. DATA and options may be repeated; others are refused.",
+        Description = "resume the run in this folder where it was interrupted, with its own data and options; the result has the same bits "
+            + "as if it had never stopped. DATA and options may be repeated; others are refused.",
         HelpName = "folder",
     };
 
-    private readonly Option<string> checkpointEvery = new("--checkpoint-every")
-    {
-        Description = "epochs from one checkpoint to the next; 1 or more. One is also written at the start, every 5 minutes, and on Ctrl-C. Default 10, "
-            + "or more where epochs are so short that saving would take over a twentieth of the time.",
-        HelpName = "n",
-    };
+    private readonly IntegerOption checkpointEvery = new(
+        "--checkpoint-every", "epochs from one checkpoint to the next", Interval.Parse("[1, ∞)"),
+        "One is also written at the start, every 5 minutes, and on Ctrl-C. Default 10, or more where epochs are so short that saving would "
+            + "take over a twentieth of the time.");
 
-    private readonly Option<string> onDivergence = new("--on-divergence")
-    {
-        Description = "what happens when numbers become infinite; stop, or rollback, also when the loss is over ten times that of a guess or the "
-            + "network answers all rows alike: back to the last checkpoint with half the learning rate, halved again until the run gets past it, "
-            + "to at most 3 checkpoints. Default stop.",
-        HelpName = "word",
-    };
+    private readonly WordOption<bool> onDivergence = new(
+        "--on-divergence",
+        "what happens when numbers become infinite; with rollback, also when the loss is over ten times that of a guess or the network "
+            + "answers all rows alike, the run goes back to the last checkpoint with half the learning rate, halved again until it gets past "
+            + "it, to at most 3 checkpoints",
+        ("stop", false), ("rollback", true));
 
     public TrainCommand(Terminal terminal)
         : base(
@@ -89,80 +87,89 @@ internal sealed class TrainCommand : CtreCommand
         using var interruption = Interruption.BetweenSteps();
         int workers = threads.Read(parse);
         double allowed = memory.Read(parse);
+        int? every = checkpointEvery.Read(parse);
+        bool? rollsBack = parse.NameOf(onDivergence) is null ? null : onDivergence.Read(parse);
         using RunFolder? unfinished = Resumed(parse);
-        (Checkpoint? from, RunOrigin? begun) = unfinished is null ? (null, null) : RunOrigin.Read(unfinished);
-        // What is not said now was said when the run was begun: the data, how often it is saved, and what it does if it diverges.
-        ParseResult beginning = begun is null ? parse : CommandLine.Parse(begun.Command, this);
-        ParseResult Where(object? said) => said is null ? beginning : parse;
-        int? every = CheckpointEvery(Where(parse.GetValue(checkpointEvery)));
-        bool mayRollBack = MayRollBack(Where(parse.GetValue(onDivergence)));
-        ParseResult source = Where(parse.GetValue(data.Data));
-        if (source.GetValue(data.Data) is not { } named)
-            throw new InputException("DATA is missing: name a data set or a file to train on; ctre train --help shows examples.");
-        if (begun is not null) recipes.RequireSame(parse, begun.Asked);
-        Recipe recipe = begun?.Asked ?? recipes.Read(parse);
+        (Checkpoint? from, RunOrigin? origin) = unfinished is null ? (null, null) : RunOrigin.Read(unfinished.CheckpointPath);
+        if (origin is not null) recipes.RequireSame(parse, origin.Asked);
+        Recipe recipe = origin?.Asked ?? recipes.Read(parse);
 
-        LoadedData loaded = data.Load(source, terminal);
-        double testFraction = data.TestFraction(source);
-        DataSplit split = DataSplit.Create(loaded.Training, loaded.Test, testFraction, recipe.ValidationFraction, recipe.Seed);
+        DataRequest request = Requested(parse, origin);
+        LoadedData loaded = data.Load(request, parse, terminal);
+        if (loaded.Test is null && origin?.Source is not null && DataRequest.Parse(origin.Source).TestFraction is var then
+            && then != request.TestFraction)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture, $"--test-fraction {request.TestFraction}: the run was begun with {then}."));
+        }
+
+        DataSplit split = DataSplit.Create(loaded.Training, loaded.Test, request.TestFraction, recipe.ValidationFraction, recipe.Seed);
         RareClasses.Note(split, terminal);
         MemoryEstimate estimate = MemoryLimit.Check(
             allowed, recipe, changed => MemoryEstimate.Of(loaded.Training, loaded.Test, split.Training.Count, changed, workers));
-        begun?.RequireSame(loaded, testFraction);
-        begun ??= RunOrigin.Of([.. parse.Tokens.Skip(1).Select(token => token.Value)], recipe, testFraction, loaded);
+        origin?.RequireSame(split);
         interruption.Token.ThrowIfCancellationRequested();
         string name = PlainText.FileName($"{loaded.Training.Name}-{recipe.Method}-{recipe.Seed}");
         using RunFolder folder = unfinished ?? RunFolder.Prepare(parse.GetValue(output) ?? Path.Combine("runs", name), parse.GetValue(force));
 
-        var progress = new TrainingProgress(terminal, recipe.Epochs, split.Training.Count);
-        var training = new TrainingRun(split, workers, folder, terminal)
+        var options = new TrainingOptions
         {
-            Begun = begun,
-            From = from,
+            Threads = workers,
+            CheckpointPath = folder.CheckpointPath,
             CheckpointEvery = every,
-            MayRollBack = mayRollBack,
+            RollsBack = rollsBack ?? false,
+            Source = request.ToJson(),
+            RolledBack = new DirectProgress<Rollback>(back => terminal.Note(
+                $"diverged in {back.Where}: back to the beginning of {(back.Row == 0 ? "" : "what is left of ")}epoch {back.Epoch}, "
+                + $"with the learning rate {back.LearningRate}")),
             Prepared = trainer => DataNotes.Unknown(loaded.Parts, trainer.Preprocessing, terminal),
         };
-        TrainingResult result;
+        if (origin is not null && rollsBack is { } chosen) origin = origin with { RollsBack = chosen };
+        TrainingResult? result = null;
+        TrainingRun training = null!;
         try
         {
-            result = training.Train((trainer, checkpoints) => parse.GetValue(quiet)
-                ? trainer.Train(checkpoints: checkpoints, cancel: interruption.Token)
-                : progress.Follow(trainer, checkpoints, interruption.Token));
+            var progress = new TrainingProgress(terminal, recipe.Epochs, split.Training.Count);
+            result = progress.Follow(options, parse.GetValue(quiet), followed =>
+            {
+                training = from is null
+                    ? TrainingRun.Begin(split, recipe, followed)
+                    : TrainingRun.Resume(folder.CheckpointPath, from, origin!, split, followed);
+                return training.Train(interruption.Token);
+            });
         }
         catch (OperationCanceledException)
         {
-            terminal.Note($"interrupted: go on with ctre train --resume {ShellWord.OfPath(folder.Folder)}");
+            // Nothing was learned yet; the checkpoint is there.
+        }
+
+        if (result is null or { WasCancelled: true })
+        {
+            terminal.Note($"interrupted: resume with ctre train --resume {ShellWord.OfPath(folder.Folder)}");
             return ErrorLine.Interrupted;
         }
 
-        var run = new RunRecord(result, split, workers, Stopwatch.GetElapsedTime(begin).TotalSeconds, folder) { Rollbacks = training.Begun.Rollbacks };
-        folder.Save(new Model(result), MetricsTable.Of(result.Epochs), run.Record(named, started, estimate, allowed));
-        if (parse.GetValue(json)) terminal.WriteJson(run.ToJson());
-        if (!parse.GetValue(json) || !parse.GetValue(quiet))
-            TrainingSummary.Show(run, data.WordsForTest(source), terminal.ResultsOrNotes(asNotes: parse.GetValue(json)));
+        var run = new RunRecord(result, split, workers, Stopwatch.GetElapsedTime(begin).TotalSeconds, folder) { Rollbacks = training.Rollbacks };
+        folder.Save(new SparseModel(result), MetricsTable.Of(result.Epochs), run.Record(request.Source, started, estimate, allowed));
+        json.Write(
+            parse, terminal, run.ToJson, console => TrainingSummary.Show(run, data.WordsForTest(request), console), alsoShow: !parse.GetValue(quiet));
         return 0;
+    }
+
+    /// <summary>The data that the command line names, or those that the run was begun with.</summary>
+    private DataRequest Requested(ParseResult parse, RunOrigin? origin)
+    {
+        if (parse.GetValue(data.Data) is not null) return data.Read(parse);
+        return origin?.Source is { } source
+            ? DataRequest.Parse(source)
+            : throw new InputException("DATA is missing: name a data set or a file to train on; ctre train --help shows examples.");
     }
 
     private RunFolder? Resumed(ParseResult parse)
     {
         if (parse.GetValue(resume) is not { } path) return null;
-        if (parse.GetValue(output) is not null) throw new InputException("--resume and --output exclude each other: a run is continued in its own folder.");
-        if (parse.GetValue(force)) throw new InputException("--resume and --force exclude each other: a run is continued or replaced.");
+        if (parse.GetValue(output) is not null) throw new InputException("--resume and --output exclude each other: a run is resumed in its own folder.");
+        if (parse.GetValue(force)) throw new InputException("--resume and --force exclude each other: a run is resumed or replaced.");
         return RunFolder.Unfinished(path);
     }
-
-    private int? CheckpointEvery(ParseResult parse) => parse.GetValue(checkpointEvery) switch
-    {
-        null => null,
-        { } text when int.TryParse(text, out int epochs) && epochs >= 1 => epochs,
-        { } text => throw new InputException($"{checkpointEvery.Name} {text}: must be a whole number, 1 or more."),
-    };
-
-    private bool MayRollBack(ParseResult parse) => parse.GetValue(onDivergence) switch
-    {
-        null or "stop" => false,
-        "rollback" => true,
-        { } word => throw new InputException($"{onDivergence.Name} {word}: must be stop or rollback."),
-    };
 }

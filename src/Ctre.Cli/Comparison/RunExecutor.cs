@@ -3,7 +3,6 @@ using Ctre.Analysis;
 using Ctre.Benchmarking;
 using Ctre.Data;
 using Ctre.Layers;
-using Ctre.Models;
 using Ctre.Training;
 
 namespace Ctre.Cli.Comparison;
@@ -60,14 +59,14 @@ internal static class RunExecutor
             TrainingFlops = result.Epochs.Sum(
                 epoch => rows * Cost.TrainingFlops(sizes, [.. epoch.Connections.Select(count => (double)count)])),
             TrainingFlopsOfDense = (double)rows * result.Epochs.Count * Cost.TrainingFlops(sizes, dense),
-            ModelBytes = FileBytes(new Model(result)),
-            ModelDigest = NetworkDigest.OfModel(network),
+            ModelBytes = FileBytes(new SparseModel(result)),
+            ModelDigest = network.Digest(),
             ValidationByEpoch = [.. result.Epochs.Select(epoch => epoch.ValidationAccuracy)],
             TestByEpoch = [.. result.Epochs.Select(epoch => epoch.TestAccuracy)],
         };
     }
 
-    private static long FileBytes(Model model)
+    private static long FileBytes(SparseModel model)
     {
         using var counted = new CountedBytes();
         model.Save(counted);

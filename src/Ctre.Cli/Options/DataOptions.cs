@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ctre.Cli.Rendering;
 using Ctre.Data;
 using Ctre.Data.Formats;
-using Ctre.Models;
 
 namespace Ctre.Cli.Options;
 
@@ -131,9 +130,8 @@ internal sealed class DataOptions
 
     /// <summary>Loads data to train on, and notes which options are ignored.</summary>
     /// <exception cref="InputException">The data cannot be read.</exception>
-    public LoadedData Load(ParseResult parse, Terminal terminal)
+    public LoadedData Load(DataRequest request, ParseResult parse, Terminal terminal)
     {
-        DataRequest request = Read(parse);
         LoadedData loaded = request.Load();
         if (loaded.Test is not null && parse.NameOf(testFraction) is { } given)
             terminal.Note($"{given} is ignored: the data has a test part");
@@ -151,7 +149,7 @@ internal sealed class DataOptions
 
     /// <summary>Reads rows for a trained model; labels may be missing. Their column is the one that training used.</summary>
     /// <exception cref="InputException">The data cannot be read or don't fit the model.</exception>
-    public Dataset ReadRows(ParseResult parse, Model model, bool skipLabels, Terminal terminal)
+    public Dataset ReadRows(ParseResult parse, SparseModel model, bool skipLabels, Terminal terminal)
     {
         DataRequest request = Read(parse);
         Dataset rows = DataSource.LoadForPrediction(request.Source, model.Columns, request.Options, model.Label, skipLabels);
@@ -160,12 +158,26 @@ internal sealed class DataOptions
     }
 
     /// <summary>The words by which another command finds the test rows, ready for a shell: <c>mnist --data-dir data</c>.</summary>
-    public IReadOnlyList<string> WordsForTest(ParseResult parse) =>
-    [
-        ShellWord.OfPath(parse.GetValue(test) ?? parse.GetValue(Data)!),
-        .. Reading.Where(option => parse.NameOf(option) is not null)
-            .SelectMany(option => (string[])[option.Name, parse.GetValue(option)!]).Select(ShellWord.Of),
-    ];
+    public IReadOnlyList<string> WordsForTest(DataRequest request)
+    {
+        DataSourceOptions asked = request.Options;
+        (Option<string> Option, string? Value)[] given =
+        [
+            (label, asked.Label),
+            (directory, asked.DataDirectory),
+            (format, asked.Format == DataFormats.Auto ? null : asked.Format),
+            (categorical, asked.Categorical is { } columns ? columns.Count == 0 ? "none" : string.Join(',', columns) : null),
+            (ignored, asked.Ignored.Count == 0 ? null : string.Join(',', asked.Ignored)),
+            (missing, asked.Missing == default ? null : EnumNames<MissingKind>.Of(asked.Missing)),
+            (header, asked.Header is { } has ? has ? "yes" : "no" : null),
+        ];
+        return
+        [
+            ShellWord.OfPath(asked.TestPath ?? request.Source),
+            .. given.Where(one => one.Value is not null)
+                .SelectMany(one => (string[])[one.Option.Name, one.Value!]).Select(ShellWord.Of),
+        ];
+    }
 
     private static string[] List(string columns) =>
         columns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

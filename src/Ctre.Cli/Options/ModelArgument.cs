@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ctre.Cli.Runs;
-using Ctre.Models;
 
 namespace Ctre.Cli.Options;
 
@@ -17,7 +16,7 @@ internal sealed class ModelArgument
     /// <summary>Reads the model.</summary>
     /// <returns>The model and the path of its file.</returns>
     /// <exception cref="InputException">There is no sound model there.</exception>
-    public (Model Model, string Path) Read(ParseResult parse)
+    public (SparseModel Model, string Path) Read(ParseResult parse)
     {
         string path = parse.GetValue(argument)!;
         if (Directory.Exists(path))
@@ -28,6 +27,6 @@ internal sealed class ModelArgument
                 : throw new InputException($"{path} holds no {RunFolder.ModelName}: it is not the folder of a finished run.");
         }
 
-        return (Model.Load(path), path);
+        return (SparseModel.Load(path), path);
     }
 }

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Ctre.Analysis;
-using Ctre.Layers;
-using Ctre.Models;
 using Spectre.Console;
 using static Ctre.Cli.Rendering.DisplayText;
 
@@ -12,16 +10,16 @@ internal static class ModelTables
 {
     private const int NamedClasses = 10;
 
-    public static void Show(Model model, long bytes, IReadOnlyList<LayerStatistics> layers, IAnsiConsole console)
+    public static void Show(SparseModel model, long bytes, IReadOnlyList<LayerStatistics> layers, IAnsiConsole console)
     {
         string more = model.ClassNames.Count > NamedClasses ? ", …" : "";
-        console.Line($"trained on  {model.Dataset} with {model.Recipe.Method}, seed {model.Recipe.Seed}");
+        console.Line($"trained on  {model.DatasetName} with {model.Recipe.Method}, seed {model.Recipe.Seed}");
         console.Line($"inputs      {Count(model.Network.Inputs)}");
         console.Line($"classes     {model.Network.Classes}: {string.Join(", ", model.ClassNames.Take(NamedClasses))}{more}");
         console.Line($"connections {Count(model.Network.Connections)}, density {Density(model.Network.Density)}");
         console.Line($"file        {Count(bytes)} bytes");
-        console.Line($"topology    {NetworkDigest.OfTopology(model.Network)}");
-        console.Line($"model       {NetworkDigest.OfModel(model.Network)}");
+        console.Line($"topology    {model.Network.TopologyDigest()}");
+        console.Line($"model       {model.Network.Digest()}");
 
         Table table = Tables.Of("layer", "shape", "conn.", "density", "dead", "unused", "fan-in", "max");
         for (int l = 0; l < layers.Count; l++)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Ctre.Models;
 
 namespace Ctre.Cli.Rendering;
 

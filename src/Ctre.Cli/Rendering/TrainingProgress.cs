@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ctre.Runs;
 using Ctre.Training;
 using Spectre.Console;
 using static Ctre.Cli.Rendering.DisplayText;
@@ -16,9 +17,11 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
 
     private readonly bool isWide = terminal.Notes.Profile.Width >= WideTerminal;
 
-    /// <summary>Trains, and shows it on stderr.</summary>
-    public TrainingResult Follow(Trainer trainer, CheckpointPlan checkpoints, CancellationToken cancel) =>
-        terminal.IsLive ? FollowLive(trainer, checkpoints, cancel) : trainer.Train(WriteLine, checkpoints: checkpoints, cancel: cancel);
+    /// <summary>Trains, and shows it on stderr unless it is to be quiet.</summary>
+    public TrainingResult Follow(TrainingOptions options, bool quiet, Func<TrainingOptions, TrainingResult> train) =>
+        quiet ? train(options)
+        : terminal.IsLive ? FollowLive(options, train)
+        : train(options with { Progress = new DirectProgress<EpochReport>(WriteLine) });
 
     private void WriteLine(EpochReport epoch)
     {
@@ -27,7 +30,7 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
         terminal.Note($"epoch {epoch.Epoch}/{epochs}: {Describe(epoch)}");
     }
 
-    private TrainingResult FollowLive(Trainer trainer, CheckpointPlan checkpoints, CancellationToken cancel)
+    private TrainingResult FollowLive(TrainingOptions options, Func<TrainingOptions, TrainingResult> train)
     {
         Progress progress = terminal.Notes.Progress();
         progress.RefreshRate = TimeSpan.FromMilliseconds(RefreshMilliseconds);
@@ -41,21 +44,22 @@ internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
             ProgressTask task = context.AddTask("starting", maxValue: (double)epochs * rows);
             string last = "";
             long shown = 0;
-            return trainer.Train(
-                epoch =>
+            return train(options with
+            {
+                Progress = new DirectProgress<EpochReport>(epoch =>
                 {
                     last = DescribeBriefly(epoch);
                     task.Description = Fit($"{epoch.Epoch}/{epochs} {last}");
-                },
-                (epoch, done) =>
+                }),
+                BatchProgress = new DirectProgress<BatchProgress>(batch =>
                 {
                     // A step may last microseconds; the screen changes ten times a second.
                     if (Stopwatch.GetElapsedTime(shown).TotalMilliseconds < RefreshMilliseconds) return;
                     shown = Stopwatch.GetTimestamp();
-                    task.Value = (epoch - 1d) * rows + done;
-                    task.Description = Fit($"{epoch}/{epochs} {last}");
-                },
-                checkpoints, cancel);
+                    task.Value = (batch.Epoch - 1d) * rows + batch.RowsDone;
+                    task.Description = Fit($"{batch.Epoch}/{epochs} {last}");
+                }),
+            });
         });
     }
 

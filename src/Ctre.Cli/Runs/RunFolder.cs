@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Ctre.Cli.Rendering;
 using Ctre.Files;
-using Ctre.Models;
 
 namespace Ctre.Cli.Runs;
 
@@ -82,7 +81,7 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>Writes all files beside the older ones, and only then puts them in place, <c>run.json</c> last.</summary>
     /// <exception cref="InputException">They cannot be written.</exception>
-    public void Save(Model model, string metrics, JsonObject record)
+    public void Save(SparseModel model, string metrics, JsonObject record)
     {
         AtomicFile.Write(
         [

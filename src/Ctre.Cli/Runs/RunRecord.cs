@@ -4,6 +4,7 @@ using Ctre.Analysis;
 using Ctre.Cli.Rendering;
 using Ctre.Data;
 using Ctre.Layers;
+using Ctre.Runs;
 using Ctre.Training;
 
 namespace Ctre.Cli.Runs;
@@ -79,8 +80,8 @@ internal sealed class RunRecord(
                 ["topology"] = TopologySeconds,
             },
             ["peakMemoryBytes"] = PeakMemoryBytes,
-            ["topologyDigest"] = NetworkDigest.OfTopology(network),
-            ["modelDigest"] = NetworkDigest.OfModel(network),
+            ["topologyDigest"] = network.TopologyDigest(),
+            ["modelDigest"] = network.Digest(),
             ["model"] = folder.ModelPath,
             ["run"] = folder.Folder,
         };
@@ -107,7 +108,7 @@ internal sealed class RunRecord(
             ["validationRows"] = split.Validation.Count,
             ["testRows"] = split.Test.Count,
         },
-        ["rollbacks"] = Rollback.ToJson(Rollbacks),
+        ["rollbacks"] = RunOrigin.ToJson(Rollbacks),
         ["environment"] = RunEnvironment.ToJson(threads, started, estimate.Total, allowedBytes),
         ["results"] = ToJson(),
     };

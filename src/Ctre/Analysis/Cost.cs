@@ -4,7 +4,7 @@ namespace Ctre.Analysis;
 /// Floating-point operations of a network, counted exactly: a multiply-add is 2, an addition 1. Products with connections and
 /// the sums of biases and their gradients count; activations, softmax and the optimizer do not.
 /// </summary>
-public static class Cost
+internal static class Cost
 {
     /// <summary>One sample forward: Σ over layers of 2 · connections + outputs.</summary>
     /// <param name="sizes">Neurons from input to output, <c>[layers + 1]</c>.</param>

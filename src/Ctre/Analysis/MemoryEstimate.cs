@@ -16,7 +16,7 @@ namespace Ctre.Analysis;
 /// <param name="Network">Connections, weights and biases, in the order of training too; the copy of the best epoch.</param>
 /// <param name="Steps">State of the optimizer, gradients, and the signals of a batch.</param>
 /// <param name="Topology">Sampled rows, candidates and rewiring; the dense network of a method that prunes before training.</param>
-public sealed record MemoryEstimate(double Program, double Data, double Network, double Steps, double Topology)
+internal sealed record MemoryEstimate(double Program, double Data, double Network, double Steps, double Topology)
 {
     /// <summary>What the runtime and the program itself take.</summary>
     public const double ProgramBytes = 64e6;
@@ -36,11 +36,11 @@ public sealed record MemoryEstimate(double Program, double Data, double Network,
     /// <exception cref="InputException">The recipe does not fit the data.</exception>
     public static MemoryEstimate Of(Dataset data, Dataset? test, int trainingRows, Recipe recipe, int threads)
     {
-        Method method = Methods.Find(recipe.Method)!;
+        Method method = Methods.Require(recipe.Method);
         int[] sizes = [EncodedFeatures(data), .. recipe.Hidden, Math.Max(1, data.Classes)];
         LayerSize[] layers = Layers(sizes, recipe, method, method.StartDensity);
         GrowthMethod growth = method.Create(recipe);
-        int states = Optimizers.Find(recipe.Optimizer)!.Create(recipe).States;
+        int states = Optimizers.Require(recipe.Optimizer).Create(recipe).States;
         var size = new RunSize(
             sizes, recipe, trainingRows, Math.Min(recipe.BatchSize, trainingRows), layers.Sum(layer => layer.Count), threads);
         // Nothing is best before gradual pruning has come to its end.

@@ -1,7 +1,7 @@
 namespace Ctre.Benchmarking;
 
 /// <summary>Where sparse training is faster than dense.</summary>
-public enum BreakEvenKind
+internal enum BreakEvenKind
 {
     /// <summary>Below the break-even density.</summary>
     Below,
@@ -16,7 +16,7 @@ public enum BreakEvenKind
 /// <summary>The density at which a sparse step takes as long as the dense step of the same shape.</summary>
 /// <param name="Pays">Where sparse is faster.</param>
 /// <param name="Density">The break-even density; null unless sparse is faster below one.</param>
-public sealed record BreakEven(BreakEvenKind Pays, double? Density)
+internal sealed record BreakEven(BreakEvenKind Pays, double? Density)
 {
     /// <summary>
     /// Walks from the sparsest network upward to the first that is not faster than dense; between it and the one before,

@@ -13,7 +13,7 @@ namespace Ctre.Benchmarking;
 /// <param name="AutoSeconds">Seconds of the search that is made by default.</param>
 /// <param name="MassRatio">Mean |cos| over all rows of the pairs that the default search finds, by that of the exact search's.</param>
 /// <param name="EpochSeconds">Seconds of the training steps of an epoch.</param>
-public sealed record GrowthSpeed(
+internal sealed record GrowthSpeed(
     string Data, double Density, long Connections, int Rows, string Layer, double ExactSeconds, double AutoSeconds, double MassRatio,
     double EpochSeconds)
 {

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Ctre.Benchmarking;
 
 /// <summary>What a figure of speed must name: the processor, the runtime and the vector instructions in use.</summary>
-public static class Machine
+internal static class Machine
 {
     /// <summary>The name of the processor, with family and model where the system tells them.</summary>
     public static string Processor { get; } = FindProcessor();

@@ -8,7 +8,7 @@ namespace Ctre.Benchmarking;
 /// <param name="PeakGflopsAllThreads">The same of all threads together.</param>
 /// <param name="BandwidthGBs">Memory traffic of one thread, 10⁹ bytes per second, by <c>a ← b + s c</c>, 12 bytes a place.</param>
 /// <param name="BandwidthGBsAllThreads">The same of all threads together.</param>
-public sealed record MachineSpeed(
+internal sealed record MachineSpeed(
     int Threads, double PeakGflops, double PeakGflopsAllThreads, double BandwidthGBs, double BandwidthGBsAllThreads)
 {
     private const int Turns = 200_000;

@@ -8,7 +8,7 @@ namespace Ctre.Benchmarking;
 /// <param name="TriadLength">Values of each of the three arrays that measure bandwidth.</param>
 /// <param name="GrowthRows">Images to draw for growth if no data are given; a tenth of them is for tests, a tenth of the rest for validation.</param>
 /// <param name="Seconds">How long all of it may take; on a slow or busy machine fewer rounds are run, and growth looks at fewer rows.</param>
-public sealed record SpeedPlan(
+internal sealed record SpeedPlan(
     IReadOnlyList<Workload> Workloads, TimingBudget Effort, TimingBudget MachineEffort, IReadOnlyList<Recipe> Growth,
     int TriadLength = 1 << 24, int GrowthRows = 66_667, double Seconds = double.PositiveInfinity)
 {

@@ -7,7 +7,7 @@ namespace Ctre.Benchmarking;
 /// <param name="Machine">Peak and bandwidth.</param>
 /// <param name="Steps">Training steps: the workloads in their order, each on one thread and on all.</param>
 /// <param name="Growth">Growth steps.</param>
-public sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> Steps, IReadOnlyList<GrowthSpeed> Growth)
+internal sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed> Steps, IReadOnlyList<GrowthSpeed> Growth)
 {
     /// <summary>The break-even density of the first shape that has a dense network, on all threads; null if none has.</summary>
     public BreakEven? BreakEven =>

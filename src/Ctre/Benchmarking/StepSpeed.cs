@@ -6,7 +6,7 @@ namespace Ctre.Benchmarking;
 /// <param name="Connections">Its number of connections.</param>
 /// <param name="Threads">The number of threads.</param>
 /// <param name="SamplesPerSecond">Training rows per second.</param>
-public sealed record StepSpeed(Workload Workload, double Density, long Connections, int Threads, double SamplesPerSecond)
+internal sealed record StepSpeed(Workload Workload, double Density, long Connections, int Threads, double SamplesPerSecond)
 {
     // Forward, gradient of the inputs, gradient of the weights: a multiply and an addition each.
     private const int FlopsPerConnection = 6;

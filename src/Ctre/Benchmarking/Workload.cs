@@ -6,7 +6,7 @@ namespace Ctre.Benchmarking;
 /// <param name="Shape">A short name of the shape: <c>W1</c>.</param>
 /// <param name="Sizes">Neurons from input to output, <c>[layers + 1]</c>.</param>
 /// <param name="Recipe">Method <c>static</c> with a density or ε, or <c>dense</c>; its hidden layers are those of the sizes.</param>
-public sealed record Workload(string Shape, IReadOnlyList<int> Sizes, Recipe Recipe)
+internal sealed record Workload(string Shape, IReadOnlyList<int> Sizes, Recipe Recipe)
 {
     /// <summary>Whether it is the dense network of this shape.</summary>
     public bool IsDense => Methods.IsDense(Recipe.Method);

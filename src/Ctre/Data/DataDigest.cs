@@ -34,6 +34,31 @@ internal static class DataDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>The same over the parts of a split, and which rows are in which part.</summary>
+    public static string Of(DataSplit split)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(Of(PartsOf(split))));
+        foreach (DataSlice slice in (DataSlice[])[split.Training, split.Validation, split.Test])
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<int>([slice.Count]));
+            hash.AppendData(MemoryMarshal.AsBytes(slice.Rows));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Rows, features and classes of a split's data, in words.</summary>
+    public static string ShapeOf(DataSplit split)
+    {
+        LoadedData data = PartsOf(split);
+        string test = data.Test is { } part ? $" and {part.Rows} test rows" : "";
+        return $"{data.Training.Rows} training rows{test}, {data.Training.Features} features, {data.Training.Classes} classes";
+    }
+
+    private static LoadedData PartsOf(DataSplit split) =>
+        new(split.Training.Data, split.Test.Data == split.Training.Data ? null : split.Test.Data);
+
     /// <summary>How many rows are looked at: all, or as many as store so many values on average, at least one.</summary>
     internal static int RowsWithin(Dataset part, long mostValues) => part.Stored <= mostValues
         ? part.Rows

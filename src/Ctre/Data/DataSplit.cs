@@ -3,6 +3,9 @@ namespace Ctre.Data;
 /// <summary>The training, validation and test part of a data set.</summary>
 public sealed class DataSplit
 {
+    /// <summary>The share of rows to test on unless another is asked for: 0.2.</summary>
+    public const double DefaultTestFraction = 0.2;
+
     private const long TestStage = 0, ValidationStage = 1;
 
     private DataSplit(DataSlice training, DataSlice validation, DataSlice test) =>

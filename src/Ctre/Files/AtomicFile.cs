@@ -1,7 +1,7 @@
 namespace Ctre.Files;
 
 /// <summary>Writes files so that a reader, or a crash, sees the old content or the new, never a part.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>
     /// Writes to a temporary name beside the target, flushes to disk, then renames over the target. A symbolic link is

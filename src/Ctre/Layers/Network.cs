@@ -54,6 +54,12 @@ public sealed class Network
     /// <summary>A copy with its own weights and biases; the connections, immutable, are shared.</summary>
     public Network Copy() => new([.. layers.Select(layer => layer.Copy())], HiddenActivation);
 
+    /// <summary>The fingerprint of structure, weights and biases: equal for networks that are the same to the last bit (SHA-256, hex).</summary>
+    public string Digest() => NetworkDigest.OfModel(this);
+
+    /// <summary>The fingerprint of the structure alone: layer sizes and connections (SHA-256, hex).</summary>
+    public string TopologyDigest() => NetworkDigest.OfTopology(this);
+
     internal Activation ActivationOf(int layer) =>
         layer == layers.Length - 1 ? Activations.Linear : HiddenActivation.ForHidden(layer);
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Ctre.Layers;
 
 /// <summary>Fingerprints that tell whether two networks are the same to the last bit (SHA-256, lower-case hex).</summary>
-public static class NetworkDigest
+internal static class NetworkDigest
 {
     /// <summary>The digest of the structure: layer sizes and connections.</summary>
     /// <param name="network">The network.</param>

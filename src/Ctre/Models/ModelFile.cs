@@ -19,7 +19,7 @@ internal static class ModelFile
     private const int SparseVersion = 1, CompleteVersion = 2, CategoriesVersion = 3, LongestRecipe = 1 << 20;
 
     /// <summary>Writes the model.</summary>
-    public static void Write(Model model, Stream stream)
+    public static void Write(SparseModel model, Stream stream)
     {
         Scaler scaler = model.Preprocessing.Scaler;
         var tensors = new Dictionary<string, Tensor>
@@ -39,7 +39,7 @@ internal static class ModelFile
             ["layers"] = model.Network.Layers.Count.ToString(CultureInfo.InvariantCulture),
             ["recipe"] = model.Recipe.ToJson().ToJsonString(),
             ["class_names"] = new JsonArray([.. model.ClassNames.Select(name => JsonValue.Create(name))]).ToJsonString(),
-            ["dataset"] = model.Dataset,
+            ["dataset"] = model.DatasetName,
             ["scaler"] = EnumNames<ScalerKind>.Of(scaler.Kind),
         };
         if (ColumnsJson.Of(model.Preprocessing) is { } columns) metadata["columns"] = columns.ToJsonString();
@@ -54,7 +54,7 @@ internal static class ModelFile
 
     /// <summary>Reads and checks a model.</summary>
     /// <exception cref="InputException">The file is missing, damaged, newer than this version, or no model.</exception>
-    public static Model Load(string path) => SafetensorsFile.Load(path, "model", Accept, Read);
+    public static SparseModel Load(string path) => SafetensorsFile.Load(path, "model", Accept, Read);
 
     private static void Accept(SafetensorsContent file)
     {
@@ -64,7 +64,7 @@ internal static class ModelFile
             throw new InputException($"it has format version {version}, this program knows up to {CategoriesVersion}; update Ctre.");
     }
 
-    private static Model Read(SafetensorsContent file)
+    private static SparseModel Read(SafetensorsContent file)
     {
         if (file.Text("recipe").Length > LongestRecipe) throw new InputException($"its recipe is longer than {LongestRecipe} characters.");
         Recipe recipe = Recipe.Parse(file.Text("recipe"));
@@ -80,7 +80,7 @@ internal static class ModelFile
         LabelColumn? label = file.Metadata.ContainsKey("label_index")
             ? new LabelColumn(file.Number("label_index"), file.Metadata.GetValueOrDefault("label_name"))
             : null;
-        return new Model(network, preprocessing, ClassNames(file), recipe, file.Text("dataset"), label);
+        return new SparseModel(network, preprocessing, ClassNames(file), recipe, file.Text("dataset"), label);
     }
 
     private static List<string> ClassNames(SafetensorsContent file)

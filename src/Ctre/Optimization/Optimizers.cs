@@ -20,4 +20,10 @@ public static class Optimizers
     /// <summary>The optimizer of that name, or null.</summary>
     /// <param name="name">A name as in <see cref="OptimizerKind.Name"/>.</param>
     public static OptimizerKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+
+    /// <summary>The optimizer of that name.</summary>
+    /// <exception cref="InputException">This build does not know it.</exception>
+    internal static OptimizerKind Require(string name) => Find(name) ?? throw new InputException(
+        $"there is no optimizer '{name}' in this build: use {EnglishList.Join([.. All.Select(known => known.Name)], "or")}, "
+        + "or give the trainer one.");
 }

@@ -17,7 +17,7 @@ public enum ScheduleKind
 }
 
 /// <summary>The value of a schedule at a point of the run.</summary>
-public static class Schedule
+internal static class Schedule
 {
     /// <summary>The value at <paramref name="progress"/>.</summary>
     /// <param name="kind">The shape.</param>

@@ -4,7 +4,7 @@ namespace Ctre.Topology;
 /// Spreads a number of connections over the layers so that the realized total equals the request exactly. A layer that would
 /// get more connections than it has places becomes dense, and the rest is balanced anew among the others.
 /// </summary>
-public static class ConnectionBudget
+internal static class ConnectionBudget
 {
     /// <summary>The number of connections of each layer.</summary>
     /// <param name="sizes">Neurons from input to output, <c>[layers + 1]</c>.</param>

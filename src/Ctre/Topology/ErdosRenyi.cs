@@ -6,7 +6,7 @@ namespace Ctre.Topology;
 /// Erdős–Rényi initial topology (Mocanu et al., Nature Communications 2018): a layer of a inputs and b outputs gets
 /// ε (a + b) connections, every set of that many places equally likely.
 /// </summary>
-public static class ErdosRenyi
+internal static class ErdosRenyi
 {
     /// <summary>The number of connections of each layer for one ε: round(min(a b, ε (a + b))), halves to even.</summary>
     /// <param name="sizes">Neurons from input to output, <c>[layers + 1]</c>.</param>

@@ -24,7 +24,8 @@ public sealed class Trainer : IDisposable
     private readonly TopologyUpdates topology;
     private readonly Dropout? dropout;
     private readonly TrainingState state;
-    private bool wasCollapsed;
+    private CheckpointClock? saving;
+    private bool detectsCollapse, wasCollapsed;
 
     /// <summary>Draws the initial network, or takes that of a checkpoint, and prepares all buffers.</summary>
     /// <param name="split">Training, validation and test rows.</param>
@@ -42,9 +43,8 @@ public sealed class Trainer : IDisposable
         DataSplit split, Recipe recipe, int? threads = null, Checkpoint? resumeFrom = null, Method? method = null,
         OptimizerKind? optimizer = null)
     {
-        method ??= Methods.Find(recipe.Method) ?? throw Unknown("method", recipe.Method, Methods.All.Select(known => known.Name));
-        optimizer ??= Optimizers.Find(recipe.Optimizer)
-            ?? throw Unknown("optimizer", recipe.Optimizer, Optimizers.All.Select(known => known.Name));
+        method ??= Methods.Require(recipe.Method);
+        optimizer ??= Optimizers.Require(recipe.Optimizer);
         this.recipe = recipe = recipe.Resolved(method, optimizer, split.Training.Data);
         (preprocessing, this.split) = Preprocessing.Fit(recipe.Scale!.Value, split);
         DataSlice training = this.split.Training;
@@ -95,32 +95,38 @@ public sealed class Trainer : IDisposable
     /// <param name="progress">Called after each epoch.</param>
     /// <param name="batchDone">Called after each step with the epoch and the rows done in it.</param>
     /// <param name="checkpoints">When to save where the run stands, and how; null for never.</param>
+    /// <param name="detectsCollapse">
+    /// Whether a run has also diverged when its numbers are finite and worthless: an epoch's mean loss is over ten times that of a guess, or
+    /// the network gives all validation rows the same answer and did not before.
+    /// </param>
     /// <param name="cancel">Stops the run, within a step or a block of a scan.</param>
     /// <exception cref="DivergedException">Numbers became infinite or not a number, or worthless.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped, and saved if there is a plan for it.</exception>
     public TrainingResult Train(
         Action<EpochReport>? progress = null, Action<int, int>? batchDone = null, CheckpointPlan? checkpoints = null,
-        CancellationToken cancel = default)
+        bool detectsCollapse = false, CancellationToken cancel = default)
     {
+        saving = checkpoints is null ? null : new CheckpointClock(checkpoints);
+        this.detectsCollapse = detectsCollapse;
         try
         {
-            checkpoints?.Take(Now());
-            wasCollapsed = checkpoints is { DetectsCollapse: true } && Evaluator.IsCollapsed(workspace, split.Validation);
+            saving?.Save(Now());
+            wasCollapsed = detectsCollapse && Evaluator.IsCollapsed(workspace, split.Validation);
             long begin = Stopwatch.GetTimestamp();
             if (!state.IsBegun) topology.BeforeTraining(cancel);
             TimeSpan prewiring = Stopwatch.GetElapsedTime(begin);
             state.IsBegun = true;
             for (; state.Epoch <= recipe.Epochs; prewiring = TimeSpan.Zero)
             {
-                EpochReport report = Epoch(prewiring, batchDone, checkpoints, cancel);
+                EpochReport report = Epoch(prewiring, batchDone, cancel);
                 state.NextEpoch(report);
                 progress?.Invoke(report);
-                if (checkpoints is not null && checkpoints.IsDue(state)) checkpoints.Take(Now());
+                if (saving is not null && saving.IsDue(state)) saving.Save(Now());
             }
         }
         catch (OperationCanceledException)
         {
-            checkpoints?.Take(Now());
+            saving?.Save(Now());
             throw;
         }
 
@@ -147,15 +153,15 @@ public sealed class Trainer : IDisposable
     /// <summary>Ends the worker threads.</summary>
     public void Dispose() => team.Dispose();
 
-    private EpochReport Epoch(TimeSpan prewiring, Action<int, int>? batchDone, CheckpointPlan? checkpoints, CancellationToken cancel)
+    private EpochReport Epoch(TimeSpan prewiring, Action<int, int>? batchDone, CancellationToken cancel)
     {
         int epoch = state.Epoch, rows = split.Training.Count, from = state.Row;
         long begin = Stopwatch.GetTimestamp();
-        TrainEpoch(batchDone, checkpoints, cancel);
+        TrainEpoch(batchDone, cancel);
         long trained = Stopwatch.GetTimestamp();
         RequireFinite();
         double loss = state.LossSum / rows;
-        if (checkpoints is { DetectsCollapse: true }) RequireUse(loss);
+        if (detectsCollapse) RequireUse(loss);
         Evaluation validation = Evaluator.Evaluate(workspace, split.Validation), test = Evaluator.Evaluate(workspace, split.Test);
         if (!double.IsFinite(validation.Loss)) throw Diverged("", $"the validation loss is {validation.Loss}");
         double score = recipe.ClassWeight == ClassWeightKind.Balanced ? validation.BalancedAccuracy : validation.Accuracy;
@@ -173,7 +179,7 @@ public sealed class Trainer : IDisposable
             Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds, rewiring.TotalSeconds, (rows - from) / seconds);
     }
 
-    private void TrainEpoch(Action<int, int>? batchDone, CheckpointPlan? checkpoints, CancellationToken cancel)
+    private void TrainEpoch(Action<int, int>? batchDone, CancellationToken cancel)
     {
         int[] rows = split.Training.Rows.ToArray();
         Rng.For(recipe.Seed, RandomPurpose.Shuffle, step: state.Epoch).Shuffle<int>(rows);
@@ -187,7 +193,7 @@ public sealed class Trainer : IDisposable
             state.Right += workspace.Correct;
             state.Row += batch.Count;
             batchDone?.Invoke(state.Epoch, state.Row);
-            if (maySave && checkpoints is not null && state.Row < rows.Length && checkpoints.IsDue(state)) checkpoints.Take(Now());
+            if (maySave && saving is not null && state.Row < rows.Length && saving.IsDue(state)) saving.Save(Now());
         }
     }
 
@@ -243,7 +249,4 @@ public sealed class Trainer : IDisposable
             throw DivergedException.AtStart(exception.Message);
         }
     }
-
-    private static InputException Unknown(string kind, string name, IEnumerable<string> known) => new(
-        $"there is no {kind} '{name}' in this build: use {EnglishList.Join([.. known], "or")}, or give the trainer one.");
 }

@@ -30,7 +30,7 @@ public sealed class FriendTests
                 .Select(use => Assembly.Load(use.Declaration.Path.Split('/')[0]).GetType($"{use.Declaration.Namespace}.{use.Type}"))
                 .OfType<Type>().Select(type => $"{(type.IsVisible ? "" : "internal ")}{type.FullName}"),
         ];
-        Assert.Contains("Ctre.Models.Model", uses);
+        Assert.Contains("Ctre.SparseModel", uses);
         Assert.DoesNotContain(uses, use => use.StartsWith("internal ", StringComparison.Ordinal));
     }
 

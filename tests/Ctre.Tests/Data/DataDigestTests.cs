@@ -21,10 +21,10 @@ public sealed class DataDigestTests
     {
         Dataset compressed =
             new("t", new SparseRows(3, [0, 2, 4, 6, 8], [0, 2, 0, 1, 0, 1, 0, 2], [1, 2, 3, 0, 4, 5, 6, 7]), [0, 1, 1, 0], ["a", "b"]);
-        string digest = DataDigest.Of(new(Table()));
+        string digest = DataDigest.Of(new LoadedData(Table()));
         Assert.Equal(64, digest.Length);
-        Assert.Equal(digest, DataDigest.Of(new(Table([.. Cells]).Called("u"))));
-        Assert.Equal(digest, DataDigest.Of(new(compressed)));
+        Assert.Equal(digest, DataDigest.Of(new LoadedData(Table([.. Cells]).Called("u"))));
+        Assert.Equal(digest, DataDigest.Of(new LoadedData(compressed)));
     }
 
     [Fact]
@@ -33,11 +33,11 @@ public sealed class DataDigestTests
         float[] exchanged = [.. Cells[3..6], .. Cells[..3], .. Cells[6..]];
         string[] digests =
         [
-            DataDigest.Of(new(Table())), DataDigest.Of(new(Table(), Table())), DataDigest.Of(new(Table(exchanged))),
-            DataDigest.Of(new(Table(exchanged, [1, 0, 1, 0]))), DataDigest.Of(new(Table(labels: [0, 1, 1, 1]))),
-            DataDigest.Of(new(Table(second: "c"))),
-            DataDigest.Of(new(new Dataset("t", 2, Cells, [0, 1, 1, 0, 0, 0], ["a", "b"]))),
-            .. Enumerable.Range(0, Cells.Length).Select(cell => DataDigest.Of(new(Table(Changed(cell))))),
+            DataDigest.Of(new LoadedData(Table())), DataDigest.Of(new LoadedData(Table(), Table())), DataDigest.Of(new LoadedData(Table(exchanged))),
+            DataDigest.Of(new LoadedData(Table(exchanged, [1, 0, 1, 0]))), DataDigest.Of(new LoadedData(Table(labels: [0, 1, 1, 1]))),
+            DataDigest.Of(new LoadedData(Table(second: "c"))),
+            DataDigest.Of(new LoadedData(new Dataset("t", 2, Cells, [0, 1, 1, 0, 0, 0], ["a", "b"]))),
+            .. Enumerable.Range(0, Cells.Length).Select(cell => DataDigest.Of(new LoadedData(Table(Changed(cell))))),
         ];
         Assert.Equal(digests, digests.Distinct());
     }
@@ -49,12 +49,12 @@ public sealed class DataDigestTests
         Assert.Equal(2, DataDigest.RowsWithin(Table(), 6));
         Assert.Equal(1, DataDigest.RowsWithin(Table(), 2));
         Assert.Equal(4, DataDigest.RowsWithin(Table(), 12));
-        string digest = DataDigest.Of(new(Table()), 6);
-        Assert.Equal(digest, DataDigest.Of(new(Table(Changed(3))), 6));
-        Assert.Equal(digest, DataDigest.Of(new(Table(Changed(11))), 6));
-        Assert.NotEqual(digest, DataDigest.Of(new(Table(Changed(0))), 6));
-        Assert.NotEqual(digest, DataDigest.Of(new(Table(Changed(8))), 6));
-        Assert.NotEqual(digest, DataDigest.Of(new(Table(labels: [0, 0, 1, 0])), 6));
+        string digest = DataDigest.Of(new LoadedData(Table()), 6);
+        Assert.Equal(digest, DataDigest.Of(new LoadedData(Table(Changed(3))), 6));
+        Assert.Equal(digest, DataDigest.Of(new LoadedData(Table(Changed(11))), 6));
+        Assert.NotEqual(digest, DataDigest.Of(new LoadedData(Table(Changed(0))), 6));
+        Assert.NotEqual(digest, DataDigest.Of(new LoadedData(Table(Changed(8))), 6));
+        Assert.NotEqual(digest, DataDigest.Of(new LoadedData(Table(labels: [0, 0, 1, 0])), 6));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Ctre.Data;
-using Ctre.Models;
 using Ctre.Tests.Models;
 using Ctre.Training;
 
@@ -70,10 +69,10 @@ public sealed class PreprocessingTests
             Dataset table = RandomTable(random, rows: 40);
             using var trainer = new Trainer(DataSplit.Create(table, null, 0.2, 0.2, trial),
                 new Recipe { Hidden = [6], Epsilon = 2, Epochs = 1, BatchSize = 8, Scale = (ScalerKind)random.Below(3), Seed = trial }, 1);
-            var model = new Model(trainer.Train());
+            var model = new SparseModel(trainer.Train());
             using var file = new TemporaryFile();
             model.Save(file.Path);
-            Model read = Model.Load(file.Path);
+            SparseModel read = SparseModel.Load(file.Path);
             Assert.Equal(model.Columns.Select(Shown), read.Columns.Select(Shown));
             IReadOnlyList<Prediction> all = read.Predict(table, 2);
             for (int row = 0; row < table.Rows; row++)

@@ -1,7 +1,6 @@
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
-using Ctre.Models;
 using Ctre.Models.Safetensors;
 using Ctre.Sparse;
 
@@ -11,7 +10,7 @@ namespace Ctre.Tests.Models;
 public sealed class CompleteLayerFileTests : IDisposable
 {
     private readonly TemporaryFile file = new();
-    private readonly Model dense = SampleModels.Of("relu", density: 1);
+    private readonly SparseModel dense = SampleModels.Of("relu", density: 1);
 
     public void Dispose() => file.Dispose();
 
@@ -21,7 +20,7 @@ public sealed class CompleteLayerFileTests : IDisposable
         // A hidden layer that is sparse between two that are complete.
         Rng random = Make.Random(1);
         Network network = new([Make.Layer(random, 9, 6, 1), Make.Layer(random, 7, 9, 0.5), Make.Layer(random, 3, 7, 1)], Activations.Relu);
-        Model mixed = new(network, dense.Preprocessing, dense.ClassNames, dense.Recipe, "t");
+        SparseModel mixed = new(network, dense.Preprocessing, dense.ClassNames, dense.Recipe, "t");
         mixed.Save(file.Path);
         PlainSafetensors read = new(file.Path);
         Assert.Equal("2", read.Metadata["format_version"]);
@@ -32,7 +31,7 @@ public sealed class CompleteLayerFileTests : IDisposable
         Assert.Equal(network.Layers[1].Connections.Columns.ToArray(), read.Integers("layers.1.columns"));
         Assert.DoesNotContain("layers.2.row_offsets", read.Names);
         Assert.DoesNotContain("layers.2.columns", read.Names);
-        SampleModels.AssertSame(mixed, Model.Load(file.Path));
+        SampleModels.AssertSame(mixed, SparseModel.Load(file.Path));
     }
 
     [Fact]
@@ -42,7 +41,7 @@ public sealed class CompleteLayerFileTests : IDisposable
         Recipe recipe = new() { Hidden = hidden };
         Network network = Make.Net(1, [500, .. hidden, 10], 1);
         Preprocessing preprocessing = new(FeatureColumn.UnnamedList(500), new Scaler(ScalerKind.None, new float[500], new float[500]));
-        new Model(network, preprocessing, [.. Enumerable.Repeat("c", 10)], recipe, "t").Save(file.Path);
+        new SparseModel(network, preprocessing, [.. Enumerable.Repeat("c", 10)], recipe, "t").Save(file.Path);
         Assert.InRange(new FileInfo(file.Path).Length, 4 * network.Connections, 4 * network.Connections + 4 * 510 + 12 * 500 + 4096);
     }
 
@@ -51,7 +50,7 @@ public sealed class CompleteLayerFileTests : IDisposable
     [InlineData("2")]
     public void A_complete_layer_may_also_come_with_its_structure(string version)
     {
-        Model read = Load(Saved(dense), tensors =>
+        SparseModel read = Load(Saved(dense), tensors =>
         {
             for (int l = 0; l < dense.Network.Layers.Count; l++)
             {
@@ -128,7 +127,7 @@ public sealed class CompleteLayerFileTests : IDisposable
         tensors["layers.2.values"] = Tensor.Of(Array.Empty<float>());
     }));
 
-    private static Model Load(SafetensorsContent content, Action<Dictionary<string, Tensor>> change, string version = "2", string? hidden = null)
+    private static SparseModel Load(SafetensorsContent content, Action<Dictionary<string, Tensor>> change, string version = "2", string? hidden = null)
     {
         using var forged = new TemporaryFile();
         var tensors = new Dictionary<string, Tensor>(content.Tensors);
@@ -136,7 +135,7 @@ public sealed class CompleteLayerFileTests : IDisposable
         var metadata = new Dictionary<string, string>(content.Metadata) { ["format_version"] = version };
         if (hidden is not null) metadata["recipe"] = metadata["recipe"].Replace("[9,7]", hidden, StringComparison.Ordinal);
         using (FileStream stream = File.Create(forged.Path)) new SafetensorsContent(metadata, tensors).Write(stream);
-        return Model.Load(forged.Path);
+        return SparseModel.Load(forged.Path);
     }
 
     private string Refusal(Action<Dictionary<string, Tensor>> change, string version = "2", string? hidden = null)
@@ -146,7 +145,7 @@ public sealed class CompleteLayerFileTests : IDisposable
         return message;
     }
 
-    private SafetensorsContent Saved(Model model)
+    private SafetensorsContent Saved(SparseModel model)
     {
         model.Save(file.Path);
         using FileStream stream = File.OpenRead(file.Path);

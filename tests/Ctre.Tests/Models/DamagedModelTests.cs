@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Ctre.Models;
 using Ctre.Models.Safetensors;
 
 namespace Ctre.Tests.Models;
@@ -9,7 +8,7 @@ namespace Ctre.Tests.Models;
 public sealed class DamagedModelTests : IDisposable
 {
     private readonly TemporaryFile file = new();
-    private readonly Model sound = SampleModels.Of("relu");
+    private readonly SparseModel sound = SampleModels.Of("relu");
     private readonly byte[] bytes;
 
     public DamagedModelTests()
@@ -117,12 +116,12 @@ public sealed class DamagedModelTests : IDisposable
     [InlineData(8)]
     public void Files_shorter_than_a_header_are_refused(int length) => Refusal(bytes[..length]);
 
-    private Model? Load(byte[] content)
+    private SparseModel? Load(byte[] content)
     {
         File.WriteAllBytes(file.Path, content);
         try
         {
-            return Model.Load(file.Path);
+            return SparseModel.Load(file.Path);
         }
         catch (InputException exception)
         {
@@ -134,7 +133,7 @@ public sealed class DamagedModelTests : IDisposable
     private string Refusal(byte[] content)
     {
         File.WriteAllBytes(file.Path, content);
-        return Assert.Throws<InputException>(() => Model.Load(file.Path)).Message;
+        return Assert.Throws<InputException>(() => SparseModel.Load(file.Path)).Message;
     }
 
     private static byte[] Bytes(SafetensorsContent content)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Ctre.Models;
 using Ctre.Models.Safetensors;
 
 namespace Ctre.Tests.Models;
@@ -105,9 +104,9 @@ public sealed class HostileHeaderTests : IDisposable
         Recipe recipe = new() { Hidden = [3000, 3000] };
         var preprocessing = new Ctre.Data.Preprocessing(
             Ctre.Data.FeatureColumn.UnnamedList(2000), new Ctre.Data.Scaler(Ctre.Data.ScalerKind.None, new float[2000], new float[2000]));
-        new Model(Make.Net(1, [2000, 3000, 3000, 2], density), preprocessing, ["a", "b"], recipe, "t").Save(file.Path);
+        new SparseModel(Make.Net(1, [2000, 3000, 3000, 2], density), preprocessing, ["a", "b"], recipe, "t").Save(file.Path);
         long length = new FileInfo(file.Path).Length, before = GC.GetAllocatedBytesForCurrentThread();
-        Model.Load(file.Path);
+        SparseModel.Load(file.Path);
         Assert.InRange(length, 8 << 20, 80 << 20);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, length / 2, 2 * length + (8 << 20));
     }
@@ -124,7 +123,7 @@ public sealed class HostileHeaderTests : IDisposable
     {
         File.WriteAllBytes(file.Path, bytes);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        string message = Assert.Throws<InputException>(() => Model.Load(file.Path)).Message;
+        string message = Assert.Throws<InputException>(() => SparseModel.Load(file.Path)).Message;
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2L * bytes.Length + Slack);
         Assert.DoesNotContain('\n', message);
         return message;

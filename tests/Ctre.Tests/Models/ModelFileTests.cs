@@ -1,6 +1,5 @@
 using Ctre.Data;
 using Ctre.Layers;
-using Ctre.Models;
 using Ctre.Sparse;
 using Ctre.Tests.Kernels;
 
@@ -11,7 +10,7 @@ public sealed class ModelFileTests
     [Fact]
     public void A_model_makes_the_round_trip_bit_for_bit()
     {
-        Model[] models =
+        SparseModel[] models =
         [
             SampleModels.Trained(),
             .. KernelShapes.ActivationNames.Select(kind => SampleModels.Of(kind)),
@@ -23,10 +22,10 @@ public sealed class ModelFileTests
         ];
         Dataset data = Make.Noise(9, 50, 6, 3);
         using var file = new TemporaryFile();
-        foreach (Model model in models)
+        foreach (SparseModel model in models)
         {
             model.Save(file.Path); // over the one before
-            Model read = Model.Load(file.Path);
+            SparseModel read = SparseModel.Load(file.Path);
             SampleModels.AssertSame(model, read);
             foreach ((Prediction expected, Prediction actual) in model.Predict(data, 1).Zip(read.Predict(data, 1)))
                 Bits.Same([.. expected.Probabilities], [.. actual.Probabilities]);
@@ -45,7 +44,7 @@ public sealed class ModelFileTests
     [Fact]
     public void An_independent_reader_finds_the_rows_in_compressed_form()
     {
-        Model model = SampleModels.Of("relu", hidden: [40_000, 12]);
+        SparseModel model = SampleModels.Of("relu", hidden: [40_000, 12]);
         using var file = new TemporaryFile();
         model.Save(file.Path);
         PlainSafetensors read = new(file.Path);
@@ -82,7 +81,7 @@ public sealed class ModelFileTests
             Recipe recipe = new() { Hidden = hidden, Epsilon = 5 };
             var network = Make.RandomNetwork(new Dataset("t", 500, [], [], [.. Enumerable.Range(0, 10).Select(c => $"{c}")]), recipe);
             Preprocessing preprocessing = new(FeatureColumn.UnnamedList(500), new Scaler(ScalerKind.None, new float[500], new float[500]));
-            var model = new Model(network, preprocessing, [.. Enumerable.Repeat("c", 10)], recipe, "t");
+            var model = new SparseModel(network, preprocessing, [.. Enumerable.Repeat("c", 10)], recipe, "t");
             using var file = new TemporaryFile();
             model.Save(file.Path);
             long biases = sizes.Skip(1).Sum();
@@ -94,8 +93,8 @@ public sealed class ModelFileTests
     public void A_file_that_is_not_there_or_not_to_be_written_is_told()
     {
         using var file = new TemporaryFile();
-        Assert.Contains("there is no model file", Assert.Throws<InputException>(() => Model.Load(file.Path)).Message);
-        Assert.Throws<InputException>(() => Model.Load(Path.GetTempPath()));
+        Assert.Contains("there is no model file", Assert.Throws<InputException>(() => SparseModel.Load(file.Path)).Message);
+        Assert.Throws<InputException>(() => SparseModel.Load(Path.GetTempPath()));
         string nowhere = Path.Combine(file.Path, "no", "such", "folder");
         Assert.Contains("cannot write", Assert.Throws<InputException>(() => SampleModels.Trained().Save(nowhere)).Message);
     }

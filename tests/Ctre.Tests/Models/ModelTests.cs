@@ -1,5 +1,4 @@
 using Ctre.Data;
-using Ctre.Models;
 using Ctre.Tests.Kernels;
 using Ctre.Tests.Reference;
 using Ctre.Training;
@@ -14,7 +13,7 @@ public sealed class ModelTests
     [MemberData(nameof(Kinds))]
     public void One_row_alone_gives_the_bits_of_a_batch(string kind)
     {
-        Model model = SampleModels.Of(kind);
+        SparseModel model = SampleModels.Of(kind);
         Dataset data = Make.Noise(3, 300, 6, 3); // more than two batches and a tail
         foreach (int threads in new[] { 1, 2 })
         {
@@ -32,7 +31,7 @@ public sealed class ModelTests
     [Fact]
     public void Predictions_are_those_of_the_reference_on_scaled_rows()
     {
-        Model model = SampleModels.Of("relu");
+        SparseModel model = SampleModels.Of("relu");
         Dataset data = Make.Noise(4, 20, 6, 3);
         double[,] input = Matrices.Of(data);
         for (int f = 0; f < 6; f++)
@@ -49,7 +48,7 @@ public sealed class ModelTests
     [Fact]
     public void Evaluation_counts_what_prediction_says_whatever_the_order_of_classes()
     {
-        Model model = SampleModels.Of("tanh");
+        SparseModel model = SampleModels.Of("tanh");
         Dataset noise = Make.Noise(5, 200, 6, 3);
         string[] turned = [model.ClassNames[2], model.ClassNames[0], model.ClassNames[1]];
         int[] labels = noise.Labels.ToArray();
@@ -64,14 +63,14 @@ public sealed class ModelTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        Model model = SampleModels.Of("relu");
+        SparseModel model = SampleModels.Of("relu");
         Assert.Contains("5 features, the model expects 6", Assert.Throws<InputException>(() => model.Predict(new float[5])).Message);
         Assert.Throws<InputException>(() => model.Predict(Make.Noise(1, 3, 7, 3), 1));
         Assert.Throws<InputException>(() => model.Evaluate(Make.Noise(1, 3, 6, 3), 1)); // unknown class names
         Assert.Throws<InputException>(() => model.Evaluate(new Dataset("t", 6, new float[6], [], []), 1)); // no labels
         Assert.Empty(model.Predict(new Dataset("t", 6, [], [], []), 1));
-        Assert.Throws<ArgumentException>(() => new Model(model.Network, model.Preprocessing, ["a"], model.Recipe, ""));
+        Assert.Throws<ArgumentException>(() => new SparseModel(model.Network, model.Preprocessing, ["a"], model.Recipe, ""));
         Preprocessing other = new(FeatureColumn.UnnamedList(1), new Scaler(ScalerKind.None, [0], [1]));
-        Assert.Throws<ArgumentException>(() => new Model(model.Network, other, model.ClassNames, model.Recipe, ""));
+        Assert.Throws<ArgumentException>(() => new SparseModel(model.Network, other, model.ClassNames, model.Recipe, ""));
     }
 }

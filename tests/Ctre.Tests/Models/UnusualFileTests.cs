@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Ctre.Models;
 
 namespace Ctre.Tests.Models;
 
@@ -17,10 +16,10 @@ public sealed class UnusualFileTests : IDisposable
     public void Links_are_followed_and_lead_to_a_model_or_to_nothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
-        Model model = SampleModels.Trained();
+        SparseModel model = SampleModels.Trained();
         model.Save(At("model"));
         File.CreateSymbolicLink(At("good"), "model");
-        SampleModels.AssertSame(model, Model.Load(At("good")));
+        SampleModels.AssertSame(model, SparseModel.Load(At("good")));
         File.CreateSymbolicLink(At("nowhere"), "gone");
         Assert.Contains("there is no model file", Refusal(At("nowhere")));
         File.CreateSymbolicLink(At("loop"), "loop");
@@ -59,7 +58,7 @@ public sealed class UnusualFileTests : IDisposable
 
     private static string Refusal(string path)
     {
-        string message = Assert.Throws<InputException>(() => Model.Load(path)).Message;
+        string message = Assert.Throws<InputException>(() => SparseModel.Load(path)).Message;
         Assert.DoesNotContain('\n', message);
         return message;
     }

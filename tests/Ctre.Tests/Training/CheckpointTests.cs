@@ -149,8 +149,8 @@ public sealed class CheckpointTests
             Make.Split(Make.Clusters(1, 200, 8, 3)), RecipeOf("set"), 1, CheckpointFile.Load(file.Path).Checkpoint)).Message);
         Assert.Contains("optimizer does not fit", Assert.Throws<InputException>(() => new Trainer(
             Split(), RecipeOf("set", "adam"), 1, CheckpointFile.Load(file.Path).Checkpoint)).Message);
-        Assert.Contains("is not a sound Ctre model", Assert.Throws<InputException>(() => Model.Load(file.Path)).Message);
-        new Model(trainer.Train()).Save(file.Path);
+        Assert.Contains("is not a sound Ctre model", Assert.Throws<InputException>(() => SparseModel.Load(file.Path)).Message);
+        new SparseModel(trainer.Train()).Save(file.Path);
         Assert.Contains("is not a sound Ctre checkpoint", Assert.Throws<InputException>(() => CheckpointFile.Load(file.Path)).Message);
     }
 

@@ -1,7 +1,6 @@
 using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
-using Ctre.Models;
 using Ctre.Sparse;
 using Ctre.Training;
 
@@ -67,7 +66,7 @@ public sealed class SparseInputTests
         foreach (ScalerKind scale in new[] { ScalerKind.MinMax, ScalerKind.Standard })
         {
             using var trainer = new Trainer(Make.Split(full), new Recipe { Hidden = [20], Epochs = 2, Scale = scale }, 1);
-            Model model = new(trainer.Train());
+            SparseModel model = new(trainer.Train());
             IReadOnlyList<Prediction> expected = model.Predict(full, 1), actual = model.Predict(Make.Compressed(full), 2);
             for (int row = 0; row < full.Rows; row++) Assert.Equal(expected[row].Probabilities, actual[row].Probabilities);
             Assert.Equal(model.Evaluate(full, 1).Accuracy, model.Evaluate(Make.Compressed(full), 2).Accuracy);

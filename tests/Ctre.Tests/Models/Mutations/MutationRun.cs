@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Ctre.Data;
 using Ctre.Layers;
-using Ctre.Models;
 using Ctre.Tests.Data;
 using Xunit.Sdk;
 
@@ -16,12 +15,12 @@ internal sealed class MutationRun : IDisposable
 
     private readonly TemporaryFolder folder = new(inMemory: true);
     private readonly long seed;
-    private readonly (byte[] File, Model Model)[] sound;
+    private readonly (byte[] File, SparseModel Model)[] sound;
 
     public MutationRun(long seed)
     {
         this.seed = seed;
-        Model[] models =
+        SparseModel[] models =
         [
             SampleModels.Of("relu"), SampleModels.Of("all-relu", density: 1), SampleModels.Of("tanh", hidden: []),
             SampleModels.Of("relu", hidden: [40_000]), WithCategories(),
@@ -54,7 +53,7 @@ internal sealed class MutationRun : IDisposable
     {
         // The large one is damaged now and then.
         int chosen = (int)random.Below(sound.Length - (random.Below(16) == 0 ? 0 : 1));
-        (byte[] file, Model model) = chosen == 3 && random.Below(16) > 0 ? sound[^1] : sound[chosen];
+        (byte[] file, SparseModel model) = chosen == 3 && random.Below(16) > 0 ? sound[^1] : sound[chosen];
         byte[] damaged = ModelMutation.Of(file, sound[(int)random.Below(3)].File, random);
         bool isSealed = random.Below(2) == 0;
         if (isSealed) damaged = ForgedDigest.Sealed(damaged);
@@ -63,7 +62,7 @@ internal sealed class MutationRun : IDisposable
         for (int attempt = 1; ; attempt++)
         {
             long begin = Stopwatch.GetTimestamp(), before = GC.GetAllocatedBytesForCurrentThread();
-            Model? read = Load();
+            SparseModel? read = Load();
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             if (allocated > allowed) throw Failure($"{allocated} bytes were allocated, {allowed} are allowed");
             // Whatever is slow is tried again: the machine may be busy.
@@ -77,11 +76,11 @@ internal sealed class MutationRun : IDisposable
         }
     }
 
-    private Model? Load()
+    private SparseModel? Load()
     {
         try
         {
-            return Model.Load(PathOf());
+            return SparseModel.Load(PathOf());
         }
         catch (InputException refusal)
         {
@@ -94,7 +93,7 @@ internal sealed class MutationRun : IDisposable
         }
     }
 
-    private void Judge(Model expected, Model? read, bool isSealed)
+    private void Judge(SparseModel expected, SparseModel? read, bool isSealed)
     {
         (int refused, int same, int other) = Count;
         if (read is null)
@@ -128,7 +127,7 @@ internal sealed class MutationRun : IDisposable
 
     private string PathOf() => Path.Combine(folder.Path, "model");
 
-    private static byte[] Bytes(Model model)
+    private static byte[] Bytes(SparseModel model)
     {
         using MemoryStream stream = new();
         model.Save(stream);
@@ -136,13 +135,13 @@ internal sealed class MutationRun : IDisposable
     }
 
     /// <summary>Columns with names and categories, and a label.</summary>
-    private static Model WithCategories()
+    private static SparseModel WithCategories()
     {
         FeatureColumn[] columns = [new("size"), new("color", ["red", "green \"x\"", "blau"]), FeatureColumn.Unnamed];
         float[] values = [.. Enumerable.Range(0, 60).Select(i => i % 3 == 1 ? i / 3 % 3 : i / 7f)];
         Dataset data = new Dataset("t", 3, values, [.. Enumerable.Range(0, 20).Select(row => row % 3)], ["a", "b", "c"]) { Columns = columns };
         Preprocessing preprocessing = Preprocessing.Fit(ScalerKind.MinMax, DataSlice.All(data));
-        return new Model(
+        return new SparseModel(
             Make.Net(2, [5, 8, 3], 0.4), preprocessing, ["a", "b", "c"], new Recipe { Hidden = [8] }, "t", new LabelColumn(-1, "kind"));
     }
 }

@@ -2,7 +2,6 @@ using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Losses;
-using Ctre.Models;
 using Ctre.Sparse;
 using Ctre.Tests.Data;
 using Ctre.Tests.Reference;
@@ -107,8 +106,8 @@ public sealed class SnipTests
         Assert.Equal(ConnectionBudget.Counts([5, 30, 30, 2], recipe).Sum(), result.BestNetwork.Connections);
         using var folder = new TemporaryFolder();
         string path = System.IO.Path.Combine(folder.Path, "m.safetensors");
-        new Model(result).Save(path);
-        Model loaded = Model.Load(path);
+        new SparseModel(result).Save(path);
+        SparseModel loaded = SparseModel.Load(path);
         Assert.Equal(NetworkDigest.OfModel(result.BestNetwork), NetworkDigest.OfModel(loaded.Network));
         Assert.Equal(2, loaded.Predict(data.Row(0)).Probabilities.Count);
     }

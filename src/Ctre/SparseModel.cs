@@ -3,12 +3,14 @@ using Ctre.Files;
 using Ctre.Kernels;
 using Ctre.Layers;
 using Ctre.Losses;
+using Ctre.Models;
+using Ctre.Runs;
 using Ctre.Training;
 
-namespace Ctre.Models;
+namespace Ctre;
 
 /// <summary>A trained network with all that prediction needs: preprocessing, class names, and how it came to be.</summary>
-public sealed class Model
+public sealed class SparseModel
 {
     private const int BatchCapacity = 128;
     private readonly Loss loss = Loss.Create(0);
@@ -18,11 +20,12 @@ public sealed class Model
     /// <param name="preprocessing">What happens to raw rows before the network sees them.</param>
     /// <param name="classNames">The classes, in the order of the outputs.</param>
     /// <param name="recipe">How the network was trained.</param>
-    /// <param name="dataset">The name of the data set it was trained on.</param>
+    /// <param name="datasetName">The name of the data set it was trained on.</param>
     /// <param name="label">The label column of the table it was trained on; null if it was no table.</param>
     /// <exception cref="ArgumentException">Preprocessing or classes don't fit the network.</exception>
-    public Model(
-        Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, Recipe recipe, string dataset, LabelColumn? label = null)
+    public SparseModel(
+        Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, Recipe recipe, string datasetName,
+        LabelColumn? label = null)
     {
         if (preprocessing.Features != network.Inputs)
         {
@@ -32,23 +35,23 @@ public sealed class Model
 
         if (classNames.Count != network.Classes)
             throw new ArgumentException($"{classNames.Count} class names for {network.Classes} outputs.", nameof(classNames));
-        if (classNames.Count > Data.Dataset.MaxClasses)
+        if (classNames.Count > Dataset.MaxClasses)
         {
             throw new ArgumentException(
-                $"{classNames.Count} classes; at most {Data.Dataset.MaxClasses} are supported.", nameof(classNames));
+                $"{classNames.Count} classes; at most {Dataset.MaxClasses} are supported.", nameof(classNames));
         }
 
         Network = network;
         Preprocessing = preprocessing;
         ClassNames = classNames;
         Recipe = recipe;
-        Dataset = dataset;
+        DatasetName = datasetName;
         Label = label;
     }
 
     /// <summary>The model that a training run found best.</summary>
     /// <param name="result">The result of the run.</param>
-    public Model(TrainingResult result)
+    public SparseModel(TrainingResult result)
         : this(result.BestNetwork, result.Preprocessing, result.ClassNames, result.Recipe, result.DatasetName, result.Label) { }
 
     /// <summary>The network.</summary>
@@ -67,7 +70,7 @@ public sealed class Model
     public Recipe Recipe { get; }
 
     /// <summary>The name of the data set it was trained on.</summary>
-    public string Dataset { get; }
+    public string DatasetName { get; }
 
     /// <summary>
     /// The label column of the table it was trained on; null if it was no table. Tables to predict are to be read the same
@@ -75,10 +78,35 @@ public sealed class Model
     /// </summary>
     public LabelColumn? Label { get; }
 
+    /// <summary>
+    /// Trains a model with the settings that suit the data, as <c>ctre train</c> does: a fifth of the rows is kept for testing where the data
+    /// have no test part, a tenth of the rest chooses the best epoch.
+    /// </summary>
+    /// <param name="data">Labeled rows, in memory or as <c>DataSource.Load</c> of Ctre.Data read them.</param>
+    /// <param name="recipe">How to train; null for the default.</param>
+    /// <param name="progress">Told of each epoch, with its accuracy on the validation and the test rows.</param>
+    /// <param name="cancel">Ends training; the model is then the best so far.</param>
+    /// <exception cref="InputException">The data cannot be trained on; the message says why.</exception>
+    /// <exception cref="DivergedException">Numbers became infinite or not a number.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled before its first epoch was over.</exception>
+    public static SparseModel Train(
+        LoadedData data, Recipe? recipe = null, IProgress<EpochReport>? progress = null, CancellationToken cancel = default)
+    {
+        recipe ??= Recipe.Default;
+        DataSplit split = DataSplit.Create(
+            data.Training, data.Test, DataSplit.DefaultTestFraction, recipe.ValidationFraction, recipe.Seed);
+        return new SparseModel(TrainingRun.Begin(split, recipe, new TrainingOptions { Progress = progress }).Train(cancel));
+    }
+
+    /// <inheritdoc cref="Train(LoadedData, Recipe?, IProgress{EpochReport}?, CancellationToken)"/>
+    public static SparseModel Train(
+        Dataset data, Recipe? recipe = null, IProgress<EpochReport>? progress = null, CancellationToken cancel = default) =>
+        Train(new LoadedData(data), recipe, progress, cancel);
+
     /// <summary>Reads a model file.</summary>
     /// <param name="path">A file that <see cref="Save(string)"/> wrote.</param>
     /// <exception cref="InputException">There is no such file, or it is not a sound model file.</exception>
-    public static Model Load(string path) => ModelFile.Load(path);
+    public static SparseModel Load(string path) => ModelFile.Load(path);
 
     /// <summary>Writes a model file (safetensors), atomically.</summary>
     /// <param name="path">Where to.</param>
@@ -89,7 +117,9 @@ public sealed class Model
     /// <param name="stream">Where to.</param>
     public void Save(Stream stream) => ModelFile.Write(this, stream);
 
-    /// <summary>Predicts one raw row, on the calling thread alone; equal to the last bit to what a batch gives.</summary>
+    /// <summary>
+    /// Predicts one raw row, on the calling thread alone; equal to the last bit to what a batch gives. Safe to call from many threads.
+    /// </summary>
     /// <param name="row">
     /// A value per column <c>[columns]</c>: a number, unscaled; the position of a category in <see cref="Columns"/>; NaN where it is missing.
     /// </param>
@@ -99,7 +129,7 @@ public sealed class Model
         float[] signal = Preprocessing.Apply(row);
         for (int l = 0; l < Network.Layers.Count; l++) signal = PredictOne.Layer(Network.Layers[l], Network.ActivationOf(l), signal);
         int best = loss.Predict(signal);
-        return Finite(new Prediction(best, signal), 0);
+        return Finite(new Prediction(best, ClassNames[best], signal), 0);
     }
 
     /// <summary>Predicts all rows of a data set.</summary>
@@ -123,7 +153,7 @@ public sealed class Model
                     var p = new float[Network.Classes];
                     for (int c = 0; c < p.Length; c++) p[c] = part.Output.Row(c)[s];
                     int sample = part.First + s;
-                    predictions.Add(Finite(new Prediction(workspace.Predictions[sample], p), batch.First + sample));
+                    predictions.Add(Finite(new Prediction(workspace.Predictions[sample], ClassNames[workspace.Predictions[sample]], p), batch.First + sample));
                 }
             }
         }

@@ -1,6 +1,7 @@
-namespace Ctre.Models;
+namespace Ctre;
 
 /// <summary>What a model says of one row.</summary>
 /// <param name="ClassIndex">The most probable class; ties go to the lower index.</param>
+/// <param name="Label">Its name.</param>
 /// <param name="Probabilities">The probability of each class, <c>[classes]</c>, in [0, 1], summing to 1.</param>
-public sealed record Prediction(int ClassIndex, IReadOnlyList<float> Probabilities);
+public sealed record Prediction(int ClassIndex, string Label, IReadOnlyList<float> Probabilities);

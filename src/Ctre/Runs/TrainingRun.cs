@@ -1,0 +1,126 @@
+using Ctre.Data;
+using Ctre.Training;
+
+namespace Ctre.Runs;
+
+/// <summary>
+/// A training run that can be interrupted: it saves checkpoints from which it is resumed, to the same bits as if it had never stopped; it
+/// goes back when it diverges, if it is allowed to; and when it is cancelled it returns the best network so far.
+/// </summary>
+public sealed class TrainingRun
+{
+    private const int MostRollbacks = 3;
+    private const double LeastRate = 1e-9;
+
+    private readonly DataSplit split;
+    private readonly TrainingOptions options;
+    private RunOrigin? origin;
+    private Recipe recipe;
+    private Checkpoint? from;
+
+    private TrainingRun(DataSplit split, Recipe recipe, TrainingOptions options, Checkpoint? from, RunOrigin? origin)
+    {
+        if (options is { RollsBack: true, CheckpointPath: null })
+            throw new ArgumentException("A run that may go back needs a checkpoint path.", nameof(options));
+        (this.split, this.recipe, this.options, this.from, this.origin) = (split, recipe, options, from, origin);
+    }
+
+    /// <summary>Where the run diverged and went back.</summary>
+    public IReadOnlyList<Rollback> Rollbacks => origin?.Rollbacks ?? [];
+
+    /// <summary>Begins a run; nothing happens before <see cref="Train"/>.</summary>
+    /// <param name="split">Training, validation and test rows.</param>
+    /// <param name="recipe">How to train; null for the default.</param>
+    /// <param name="options">How to carry it out; null for one without checkpoints.</param>
+    public static TrainingRun Begin(DataSplit split, Recipe? recipe = null, TrainingOptions? options = null) =>
+        new(split, recipe ?? Recipe.Default, options ?? new TrainingOptions(), from: null, origin: null);
+
+    /// <summary>Resumes a run where it was saved; it saves its checkpoints in the same file.</summary>
+    /// <param name="checkpointPath">A file that a run saved.</param>
+    /// <param name="split">The rows that the run was begun with, split as then.</param>
+    /// <param name="options">
+    /// Threads, progress, and the method or optimizer that a caller brings; how often the run is saved and whether it goes back are as they
+    /// were unless they are given.
+    /// </param>
+    /// <exception cref="InputException">There is no sound checkpoint, or it belongs to other data; the message says what is different.</exception>
+    public static TrainingRun Resume(string checkpointPath, DataSplit split, TrainingOptions? options = null)
+    {
+        (Checkpoint checkpoint, RunOrigin origin) = RunOrigin.Read(checkpointPath);
+        origin.RequireSame(split);
+        return Resume(checkpointPath, checkpoint, origin, split, options ?? new TrainingOptions());
+    }
+
+    internal static TrainingRun Resume(
+        string checkpointPath, Checkpoint checkpoint, RunOrigin origin, DataSplit split, TrainingOptions options)
+    {
+        origin = origin with
+        {
+            CheckpointEvery = options.CheckpointEvery ?? origin.CheckpointEvery,
+            RollsBack = options.RollsBack || origin.RollsBack,
+        };
+        options = options with { CheckpointPath = checkpointPath };
+        return new TrainingRun(split, checkpoint.Recipe, options, checkpoint, origin);
+    }
+
+    /// <summary>Trains to the end, or until it is cancelled.</summary>
+    /// <param name="cancel">Stops the run.</param>
+    /// <returns>
+    /// The best network and what happened; if the run was cancelled, the best so far (<see cref="TrainingResult.WasCancelled"/>).
+    /// </returns>
+    /// <exception cref="InputException">The recipe doesn't fit the data, or a checkpoint cannot be saved.</exception>
+    /// <exception cref="DivergedException">It diverged, also with lower rates if it was allowed to go back.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before there was a best network.</exception>
+    public TrainingResult Train(CancellationToken cancel = default)
+    {
+        origin ??= options.CheckpointPath is null ? null : RunOrigin.Of(split, recipe, options);
+        while (true)
+        {
+            try
+            {
+                return TrainOnce(cancel);
+            }
+            catch (DivergedException exception) when (MayGoBack)
+            {
+                GoBack(exception);
+            }
+        }
+    }
+
+    private bool MayGoBack => origin is { RollsBack: true } && recipe.LearningRate > LeastRate && File.Exists(options.CheckpointPath);
+
+    private TrainingResult TrainOnce(CancellationToken cancel)
+    {
+        using var trainer = new Trainer(split, recipe, options.Threads, from, options.Method, options.Optimizer);
+        options.Prepared?.Invoke(trainer);
+        try
+        {
+            return trainer.Train(
+                options.Progress is { } progress ? progress.Report : null,
+                options.BatchProgress is { } batches ? (epoch, rows) => batches.Report(new BatchProgress(epoch, rows)) : null,
+                Plan(), origin is { RollsBack: true }, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            if (trainer.BestSoFar(wasCancelled: true) is { } best) return best;
+            throw;
+        }
+    }
+
+    private CheckpointPlan? Plan()
+    {
+        if (options.CheckpointPath is not { } path) return null;
+        var plan = new CheckpointPlan(checkpoint => origin!.Save(checkpoint, path));
+        return origin!.CheckpointEvery is { } every ? plan with { EveryEpochs = every } : plan with { LimitsOverhead = true };
+    }
+
+    private void GoBack(DivergedException exception)
+    {
+        (from, _) = RunOrigin.Read(options.CheckpointPath!);
+        Rollback[] others = [.. Rollbacks.Where(one => (one.Epoch, one.Row) != (from.Epoch, from.RowsDone))];
+        if (others.Length == MostRollbacks) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception);
+        recipe = recipe with { LearningRate = recipe.LearningRate / 2 };
+        var rollback = new Rollback(exception.Where, from.Epoch, from.RowsDone, recipe.LearningRate);
+        origin = origin! with { Rollbacks = [.. others, rollback] };
+        options.RolledBack?.Report(rollback);
+    }
+}
