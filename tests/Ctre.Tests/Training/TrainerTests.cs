@@ -197,6 +197,38 @@ public sealed class TrainerTests
         return trainer.Train();
     }
 
+    /// <summary>A constructor that throws gives nobody an object to dispose of.</summary>
+    [Fact]
+    public void A_recipe_that_does_not_fit_leaves_no_threads_behind()
+    {
+        const int tries = 60, threads = 8;
+        Recipe tooSparse = new() { Hidden = [30], Density = 1e-9 };
+        int before = Threads();
+        for (int i = 0; i < tries; i++)
+            Assert.Throws<InputException>(() => new Trainer(Make.Split(Make.Clusters(1, 60, 5, 2)), tooSparse, threads));
+        Assert.InRange(Threads() - before, int.MinValue, tries * (threads - 1) / 4);
+
+        static int Threads()
+        {
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            return process.Threads.Count;
+        }
+    }
+
+    [Fact]
+    public void What_a_recipe_leaves_to_data_method_and_optimizer_is_written_down()
+    {
+        Dataset data = new("t", 2, [1, 2, 3, 4, 5, 6, 7, 8, 1, 9, 2, 8, 3, 7, 4, 6, 5, 5, 6, 4], [0, 1, 0, 1, 0, 1, 0, 1, 0, 1], ["a", "b"])
+        {
+            PreferredScaler = ScalerKind.Standard,
+        };
+        using var trainer = new Trainer(Make.Split(data), new Recipe { Method = "rigl", Optimizer = "adam", Hidden = [4] }, 1);
+        Assert.Equal((ScalerKind.Standard, 0.75, 0.01), (trainer.Recipe.Scale, trainer.Recipe.UpdateUntil, trainer.Recipe.LearningRate));
+        Assert.Equal(ScalerKind.Standard, trainer.Preprocessing.Scaler.Kind);
+        using var other = new Trainer(Make.Split(data), new Recipe { Hidden = [4], Scale = ScalerKind.None }, 1);
+        Assert.Equal(ScalerKind.None, other.Preprocessing.Scaler.Kind);
+    }
+
     private static double[,] Rows(Dataset data, int[] rows)
     {
         var matrix = new double[data.Features, rows.Length];
