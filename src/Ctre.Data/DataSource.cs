@@ -29,10 +29,11 @@ public static class DataSource
 
     /// <summary>Reads a data set to train on.</summary>
     /// <param name="data">A known name, or the path of a file or folder.</param>
-    /// <param name="options">Where to look and how to read.</param>
+    /// <param name="options">Where to look and how to read; null for the defaults.</param>
     /// <exception cref="InputException">It is not there or cannot be read; the message says where it was looked for.</exception>
-    public static LoadedData Load(string data, DataSourceOptions options)
+    public static LoadedData Load(string data, DataSourceOptions? options = null)
     {
+        options ??= new DataSourceOptions();
         LoadedData loaded = Find(data, options);
         if (options.TestPath is { } path)
         {
@@ -50,11 +51,11 @@ public static class DataSource
     /// is being read then is read to its end in the background, and dropped.
     /// </summary>
     /// <param name="data">A known name, or the path of a file or folder.</param>
-    /// <param name="options">Where to look and how to read.</param>
+    /// <param name="options">Where to look and how to read; null for the defaults.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="InputException">It is not there or cannot be read; the message says where it was looked for.</exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
-    public static Task<LoadedData> LoadAsync(string data, DataSourceOptions options, CancellationToken cancel = default) =>
+    public static Task<LoadedData> LoadAsync(string data, DataSourceOptions? options = null, CancellationToken cancel = default) =>
         Task.Run(() => Load(data, options), cancel).WaitAsync(cancel);
 
     /// <summary>
