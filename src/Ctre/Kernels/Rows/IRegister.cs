@@ -12,6 +12,9 @@ internal interface IRegister<V> : IRow<V, V>
     /// </summary>
     public static abstract bool TakesFour { get; }
 
+    /// <summary>Whether there are registers enough to keep, on the way back, the input row beside the one that is computed.</summary>
+    public static abstract bool KeepsInput { get; }
+
     /// <summary>The same value in all lanes.</summary>
     public static abstract V Broadcast(float value);
 

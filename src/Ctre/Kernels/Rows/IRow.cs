@@ -41,11 +41,13 @@ internal interface IRow<T, V>
     /// <summary>row += weight · x, of samples in registers.</summary>
     public static abstract void AddProduct(ref T row, V weight, in T x);
 
-    /// <summary>Adds a · x to the lanes.</summary>
-    public static abstract void AddDot(ref float a, ref float x, ref V lower, ref V upper);
+    /// <summary>
+    /// Adds a · x to the lanes. a is given in registers and in memory: it is taken from where <see cref="IRegister{V}.KeepsInput"/> says.
+    /// </summary>
+    public static abstract void AddDot(in T a, ref float aInMemory, ref float x, ref V lower, ref V upper);
 
     /// <summary>The same, and target += weight · x.</summary>
-    public static abstract void AddBoth(ref float a, ref T target, V weight, ref float x, ref V lower, ref V upper);
+    public static abstract void AddBoth(in T a, ref float aInMemory, ref T target, V weight, ref float x, ref V lower, ref V upper);
 
     /// <summary>Adds the samples to the lanes.</summary>
     public static abstract void AddTo(in T row, ref V lower, ref V upper);

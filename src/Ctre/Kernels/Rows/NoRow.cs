@@ -29,11 +29,12 @@ internal struct NoRow<V> : IRow<NoRow<V>, V>
     {
     }
 
-    public static void AddDot(ref float a, ref float x, ref V lower, ref V upper)
+    public static void AddDot(in NoRow<V> a, ref float aInMemory, ref float x, ref V lower, ref V upper)
     {
     }
 
-    public static void AddBoth(ref float a, ref NoRow<V> target, V weight, ref float x, ref V lower, ref V upper)
+    public static void AddBoth(
+        in NoRow<V> a, ref float aInMemory, ref NoRow<V> target, V weight, ref float x, ref V lower, ref V upper)
     {
     }
 

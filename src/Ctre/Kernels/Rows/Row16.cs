@@ -12,6 +12,8 @@ internal struct Row16 : IRegister<Row16>
 
     public static bool TakesFour => true;
 
+    public static bool KeepsInput => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row16 Broadcast(float value)
     {
@@ -75,15 +77,16 @@ internal struct Row16 : IRegister<Row16>
         row.samples = Vector512.FusedMultiplyAdd(weight.samples, x.samples, row.samples);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddDot(ref float a, ref float x, ref Row16 lower, ref Row16 upper) =>
-        lower.samples = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref a), Vector512.LoadUnsafe(ref x), lower.samples);
+    public static void AddDot(in Row16 a, ref float aInMemory, ref float x, ref Row16 lower, ref Row16 upper) =>
+        lower.samples = Vector512.FusedMultiplyAdd(a.samples, Vector512.LoadUnsafe(ref x), lower.samples);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddBoth(ref float a, ref Row16 target, Row16 weight, ref float x, ref Row16 lower, ref Row16 upper)
+    public static void AddBoth(
+        in Row16 a, ref float aInMemory, ref Row16 target, Row16 weight, ref float x, ref Row16 lower, ref Row16 upper)
     {
         Vector512<float> values = Vector512.LoadUnsafe(ref x);
         target.samples = Vector512.FusedMultiplyAdd(weight.samples, values, target.samples);
-        lower.samples = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref a), values, lower.samples);
+        lower.samples = Vector512.FusedMultiplyAdd(a.samples, values, lower.samples);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

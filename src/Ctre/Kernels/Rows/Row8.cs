@@ -12,6 +12,8 @@ internal struct Row8 : IRegister<Row8>
 
     public static bool TakesFour => false;
 
+    public static bool KeepsInput => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row8 Broadcast(float value)
     {
@@ -75,15 +77,16 @@ internal struct Row8 : IRegister<Row8>
         row.samples = Vector256.FusedMultiplyAdd(weight.samples, x.samples, row.samples);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddDot(ref float a, ref float x, ref Row8 lower, ref Row8 upper) =>
-        lower.samples = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a), Vector256.LoadUnsafe(ref x), lower.samples);
+    public static void AddDot(in Row8 a, ref float aInMemory, ref float x, ref Row8 lower, ref Row8 upper) =>
+        lower.samples = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref aInMemory), Vector256.LoadUnsafe(ref x), lower.samples);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddBoth(ref float a, ref Row8 target, Row8 weight, ref float x, ref Row8 lower, ref Row8 upper)
+    public static void AddBoth(
+        in Row8 a, ref float aInMemory, ref Row8 target, Row8 weight, ref float x, ref Row8 lower, ref Row8 upper)
     {
         Vector256<float> values = Vector256.LoadUnsafe(ref x);
         target.samples = Vector256.FusedMultiplyAdd(weight.samples, values, target.samples);
-        lower.samples = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a), values, lower.samples);
+        lower.samples = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref aInMemory), values, lower.samples);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -89,21 +89,23 @@ internal struct Rows<TFirst, TRest, V> : IRow<Rows<TFirst, TRest, V>, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddDot(ref float a, ref float x, ref V lower, ref V upper)
+    public static void AddDot(in Rows<TFirst, TRest, V> a, ref float aInMemory, ref float x, ref V lower, ref V upper)
     {
-        TFirst.AddDot(ref a, ref x, ref lower, ref upper);
-        ref float aRest = ref Unsafe.Add(ref a, TFirst.Length), xRest = ref Unsafe.Add(ref x, TFirst.Length);
-        if (TFirst.Length == Row8.Length) TRest.AddDot(ref aRest, ref xRest, ref upper, ref lower);
-        else TRest.AddDot(ref aRest, ref xRest, ref lower, ref upper);
+        TFirst.AddDot(in a.first, ref aInMemory, ref x, ref lower, ref upper);
+        ref float aRest = ref Unsafe.Add(ref aInMemory, TFirst.Length), xRest = ref Unsafe.Add(ref x, TFirst.Length);
+        if (TFirst.Length == Row8.Length) TRest.AddDot(in a.rest, ref aRest, ref xRest, ref upper, ref lower);
+        else TRest.AddDot(in a.rest, ref aRest, ref xRest, ref lower, ref upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddBoth(ref float a, ref Rows<TFirst, TRest, V> target, V weight, ref float x, ref V lower, ref V upper)
+    public static void AddBoth(
+        in Rows<TFirst, TRest, V> a, ref float aInMemory, ref Rows<TFirst, TRest, V> target, V weight, ref float x, ref V lower,
+        ref V upper)
     {
-        TFirst.AddBoth(ref a, ref target.first, weight, ref x, ref lower, ref upper);
-        ref float aRest = ref Unsafe.Add(ref a, TFirst.Length), xRest = ref Unsafe.Add(ref x, TFirst.Length);
-        if (TFirst.Length == Row8.Length) TRest.AddBoth(ref aRest, ref target.rest, weight, ref xRest, ref upper, ref lower);
-        else TRest.AddBoth(ref aRest, ref target.rest, weight, ref xRest, ref lower, ref upper);
+        TFirst.AddBoth(in a.first, ref aInMemory, ref target.first, weight, ref x, ref lower, ref upper);
+        ref float aRest = ref Unsafe.Add(ref aInMemory, TFirst.Length), xRest = ref Unsafe.Add(ref x, TFirst.Length);
+        if (TFirst.Length == Row8.Length) TRest.AddBoth(in a.rest, ref aRest, ref target.rest, weight, ref xRest, ref upper, ref lower);
+        else TRest.AddBoth(in a.rest, ref aRest, ref target.rest, weight, ref xRest, ref lower, ref upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

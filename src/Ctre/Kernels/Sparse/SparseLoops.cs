@@ -9,8 +9,8 @@ namespace Ctre.Kernels.Sparse;
 /// <summary>
 /// The innermost loops of <see cref="SparseForward"/> and <see cref="SparseBackward"/>, for a micro-batch whose rows fit into registers,
 /// or for two: together they give the same bits as one after the other, and what a connection costs besides its samples is paid only
-/// once. The row that is computed stays in registers, the other one is read from the nearest cache: kept in registers as well, where
-/// AVX-512 has room for both, it would save 0 to 3 % of a step and take a second set of loops. Signals must have room for whole rows.
+/// once. The row that is computed stays in registers; so does the input row on the way back where there are registers enough (AVX-512),
+/// otherwise it is read from the nearest cache. Signals must have room for whole rows.
 /// </summary>
 /// <typeparam name="TRow">The samples of a neuron in the first part.</typeparam>
 /// <typeparam name="TRest">Those in the second part; <see cref="NoRow{V}"/> if there is none.</typeparam>
@@ -88,22 +88,23 @@ internal static class SparseLoops<TRow, TRest, V>
                 continue;
             }
 
+            (TRow row, TRest rowRest) = V.KeepsInput ? (TRow.Load(ref a), TRest.Load(ref Unsafe.Add(ref a, TRow.Length))) : default;
             TRow b = default;
             TRest rest = default;
             for (; V.TakesFour && position + 4 <= last; position += 4)
             {
                 V weight = V.Broadcast(Unsafe.Add(ref w, position));
                 ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position) * stride);
-                V s0 = Both(ref a, ref b, weight, ref x), t0 = BothOfRest(ref a, ref rest, weight, ref x);
+                V s0 = Both(in row, ref a, ref b, weight, ref x), t0 = BothOfRest(in rowRest, ref a, ref rest, weight, ref x);
                 weight = V.Broadcast(Unsafe.Add(ref w, position + 1));
                 x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position + 1) * stride);
-                V s1 = Both(ref a, ref b, weight, ref x), t1 = BothOfRest(ref a, ref rest, weight, ref x);
+                V s1 = Both(in row, ref a, ref b, weight, ref x), t1 = BothOfRest(in rowRest, ref a, ref rest, weight, ref x);
                 weight = V.Broadcast(Unsafe.Add(ref w, position + 2));
                 x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position + 2) * stride);
-                V s2 = Both(ref a, ref b, weight, ref x), t2 = BothOfRest(ref a, ref rest, weight, ref x);
+                V s2 = Both(in row, ref a, ref b, weight, ref x), t2 = BothOfRest(in rowRest, ref a, ref rest, weight, ref x);
                 weight = V.Broadcast(Unsafe.Add(ref w, position + 3));
                 x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position + 3) * stride);
-                V s3 = Both(ref a, ref b, weight, ref x), t3 = BothOfRest(ref a, ref rest, weight, ref x);
+                V s3 = Both(in row, ref a, ref b, weight, ref x), t3 = BothOfRest(in rowRest, ref a, ref rest, weight, ref x);
                 Vector128<float> sums = V.SumFour(s0, s1, s2, s3);
                 if (TRest.Length > 0) sums += V.SumFour(t0, t1, t2, t3);
                 sums.StoreUnsafe(ref g, (nuint)position);
@@ -113,9 +114,9 @@ internal static class SparseLoops<TRow, TRest, V>
             {
                 V weight = V.Broadcast(Unsafe.Add(ref w, position)), lower = default, upper = default;
                 ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position) * stride);
-                TRow.AddBoth(ref a, ref b, weight, ref x, ref lower, ref upper);
+                TRow.AddBoth(in row, ref a, ref b, weight, ref x, ref lower, ref upper);
                 Unsafe.Add(ref g, position) = TRest.Length > 0
-                    ? V.SumOfTwo(lower, BothOfRest(ref a, ref rest, weight, ref x))
+                    ? V.SumOfTwo(lower, BothOfRest(in rowRest, ref a, ref rest, weight, ref x))
                     : V.Sum(lower, upper);
             }
 
@@ -165,16 +166,21 @@ internal static class SparseLoops<TRow, TRest, V>
                 continue;
             }
 
+            (TRow row, TRest rowRest) = V.KeepsInput ? (TRow.Load(ref a), TRest.Load(ref Unsafe.Add(ref a, TRow.Length))) : default;
             for (; V.TakesFour && position + 4 <= last; position += 4)
             {
                 ref float x0 = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position) * stride);
                 ref float x1 = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position + 1) * stride);
                 ref float x2 = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position + 2) * stride);
                 ref float x3 = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position + 3) * stride);
-                Vector128<float> sums = V.SumFour(Dot(ref a, ref x0), Dot(ref a, ref x1), Dot(ref a, ref x2), Dot(ref a, ref x3));
+                Vector128<float> sums = V.SumFour(
+                    Dot(in row, ref a, ref x0), Dot(in row, ref a, ref x1), Dot(in row, ref a, ref x2), Dot(in row, ref a, ref x3));
                 if (TRest.Length > 0)
-                    sums += V.SumFour(DotOfRest(ref a, ref x0), DotOfRest(ref a, ref x1), DotOfRest(ref a, ref x2),
-                        DotOfRest(ref a, ref x3));
+                {
+                    sums += V.SumFour(DotOfRest(in rowRest, ref a, ref x0), DotOfRest(in rowRest, ref a, ref x1),
+                        DotOfRest(in rowRest, ref a, ref x2), DotOfRest(in rowRest, ref a, ref x3));
+                }
+
                 sums.StoreUnsafe(ref g, (nuint)position);
             }
 
@@ -182,8 +188,10 @@ internal static class SparseLoops<TRow, TRest, V>
             {
                 V lower = default, upper = default;
                 ref float x = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position) * stride);
-                TRow.AddDot(ref a, ref x, ref lower, ref upper);
-                Unsafe.Add(ref g, position) = TRest.Length > 0 ? V.SumOfTwo(lower, DotOfRest(ref a, ref x)) : V.Sum(lower, upper);
+                TRow.AddDot(in row, ref a, ref x, ref lower, ref upper);
+                Unsafe.Add(ref g, position) = TRest.Length > 0
+                    ? V.SumOfTwo(lower, DotOfRest(in rowRest, ref a, ref x))
+                    : V.Sum(lower, upper);
             }
         }
     }
@@ -192,34 +200,35 @@ internal static class SparseLoops<TRow, TRest, V>
     private static bool IsSilent(ref float a) => V.IsZero(V.Or(TRow.Any(ref a), TRest.Any(ref Unsafe.Add(ref a, TRow.Length))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Both(ref float a, ref TRow target, V weight, ref float x)
+    private static V Both(in TRow row, ref float a, ref TRow target, V weight, ref float x)
     {
         V sum = default, none = default;
-        TRow.AddBoth(ref a, ref target, weight, ref x, ref sum, ref none);
+        TRow.AddBoth(in row, ref a, ref target, weight, ref x, ref sum, ref none);
         return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V BothOfRest(ref float a, ref TRest target, V weight, ref float x)
+    private static V BothOfRest(in TRest row, ref float a, ref TRest target, V weight, ref float x)
     {
         V sum = default, none = default;
-        TRest.AddBoth(ref Unsafe.Add(ref a, TRow.Length), ref target, weight, ref Unsafe.Add(ref x, TRow.Length), ref sum, ref none);
+        TRest.AddBoth(
+            in row, ref Unsafe.Add(ref a, TRow.Length), ref target, weight, ref Unsafe.Add(ref x, TRow.Length), ref sum, ref none);
         return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Dot(ref float a, ref float x)
+    private static V Dot(in TRow row, ref float a, ref float x)
     {
         V sum = default, none = default;
-        TRow.AddDot(ref a, ref x, ref sum, ref none);
+        TRow.AddDot(in row, ref a, ref x, ref sum, ref none);
         return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V DotOfRest(ref float a, ref float x)
+    private static V DotOfRest(in TRest row, ref float a, ref float x)
     {
         V sum = default, none = default;
-        TRest.AddDot(ref Unsafe.Add(ref a, TRow.Length), ref Unsafe.Add(ref x, TRow.Length), ref sum, ref none);
+        TRest.AddDot(in row, ref Unsafe.Add(ref a, TRow.Length), ref Unsafe.Add(ref x, TRow.Length), ref sum, ref none);
         return sum;
     }
 
