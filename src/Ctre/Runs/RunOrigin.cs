@@ -74,11 +74,11 @@ internal sealed record RunOrigin(
     }
 
     /// <summary>Rollbacks as JSON.</summary>
-    public static JsonArray ToJson(IReadOnlyList<Rollback> rollbacks) => [.. rollbacks.Select(one => new JsonObject
+    public static JsonArray ToJson(IReadOnlyList<Rollback> rollbacks) => new([.. rollbacks.Select(one => new JsonObject
     {
         ["where"] = one.Where,
         ["epoch"] = one.Epoch,
         ["row"] = one.Row,
         ["learningRate"] = one.LearningRate,
-    })];
+    })]);
 }
