@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Ctre.Data;
 
 namespace Ctre.Cli.Tests;
@@ -24,6 +26,14 @@ public sealed class SampleTests(PackedSamples samples) : IClassFixture<PackedSam
             Assert.StartsWith(method + " ", line, StringComparison.Ordinal);
             Assert.InRange(double.Parse(line[method.Length..].Trim(' ', '%'), System.Globalization.CultureInfo.InvariantCulture), 90, 100);
         }
+    }
+
+    /// <summary>Ahead-of-time compilation looks at all code that is reached; warnings are errors in the samples.</summary>
+    [Fact]
+    public void The_libraries_compile_to_a_native_program_without_warnings()
+    {
+        Assert.SkipUnless(PackedSamples.HasLinker, "native compilation needs clang or gcc on the PATH.");
+        Assert.Equal("setosa", samples.RunNatively("Flowers"));
     }
 
     /// <summary>What the documents show has been compiled and run: it is a piece of a sample.</summary>
@@ -99,19 +109,47 @@ public sealed class PackedSamples : IDisposable
         return Dotnet(project, "run", "--no-restore", "-c", "Release").Trim();
     }
 
+    /// <summary>Whether there is what native compilation links with.</summary>
+    public static bool HasLinker => OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+        .Any(path => File.Exists(Path.Combine(path, "clang")) || File.Exists(Path.Combine(path, "gcc")));
+
+    /// <summary>
+    /// What a sample prints that was compiled to a native program. It refers to the assemblies themselves, so that the compiler's own package
+    /// may come from the machine's cache.
+    /// </summary>
+    public string RunNatively(string sample)
+    {
+        string project = Path.Combine(folder, "samples", sample), file = Path.Combine(project, sample + ".csproj");
+        string references = string.Concat(((string[])["Ctre", "Ctre.Data"]).Select(name =>
+            $"<Reference Include=\"{Path.Combine(AppContext.BaseDirectory, name)}.dll\" />"));
+        string text = Regex.Replace(File.ReadAllText(file), "<PackageReference [^>]*/>", references);
+        string native = Path.Combine(folder, "native"), output = Path.Combine(native, "out");
+        Directory.CreateDirectory(native);
+        File.WriteAllText(Path.Combine(native, sample + ".csproj"), text);
+        foreach (string name in (string[])["Program.cs", "flowers.csv", "../Directory.Build.props", "../Directory.Packages.props"])
+            File.Copy(Path.Combine(project, name), Path.Combine(native, Path.GetFileName(name)));
+        string runtime = $"linux-{RuntimeInformation.OSArchitecture}".ToLowerInvariant();
+        Execute("dotnet", native, null, "publish", "-c", "Release", "-r", runtime, "-p:PublishAot=true", "-o", output);
+        return Execute(Path.Combine(output, sample), output, null).Trim();
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private string Dotnet(string workingFolder, params string[] arguments)
+    // With a cache of its own, so that no package of the same version is found elsewhere.
+    private string Dotnet(string workingFolder, params string[] arguments) =>
+        Execute("dotnet", workingFolder, Path.Combine(folder, "cache"), arguments);
+
+    private static string Execute(string program, string workingFolder, string? packages, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = workingFolder, RedirectStandardOutput = true };
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(folder, "cache"); // so that no package of the same version is found elsewhere
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = workingFolder, RedirectStandardOutput = true };
+        if (packages is not null) start.Environment["NUGET_PACKAGES"] = packages;
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // a server that stays would hold the output open
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}: {output}");
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {output}");
         return output;
     }
 
