@@ -1,4 +1,3 @@
-using Ctre.Data.Formats;
 using Ctre.Data.Known;
 
 namespace Ctre.Data;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Ctre.Cli.Rendering;
 using Ctre.Data;
-using Ctre.Data.Formats;
 
 namespace Ctre.Cli.Options;
 

@@ -16,7 +16,7 @@ namespace Ctre.Layers;
 internal sealed class MicroBatch
 {
     /// <summary>The most samples of a micro-batch: a row of them fits into registers, a layer of them into a core's own cache.</summary>
-    public const int MaxSamples = SparseForward.MaxSamples;
+    public const int MaxSamples = NeuronRows.MaxSamples;
 
     private readonly Workspace workspace;
     private readonly Network network;

@@ -1,5 +1,3 @@
-using Ctre.Kernels.Sparse;
-
 namespace Ctre.Kernels.Rows;
 
 /// <summary>
@@ -29,7 +27,7 @@ internal interface IRow<T, V>
     /// <summary>Writes the samples one after the other.</summary>
     public static abstract void Store(in T row, ref float samples);
 
-    /// <summary>max(row, 0) as <see cref="SparseForward"/> has it.</summary>
+    /// <summary>max(row, 0); 0 for −0.</summary>
     public static abstract T Clip(in T row);
 
     /// <summary>The row where the saved activations of a ReLU are above 0, 0 elsewhere.</summary>

@@ -1,5 +1,3 @@
-using Ctre.Kernels.Sparse;
-
 namespace Ctre.Kernels.Rows;
 
 /// <summary>
@@ -21,5 +19,5 @@ internal static class LongRow
     public const int MaxSamples = 112;
 
     /// <summary>Whether so many samples are two parts that may be taken as one.</summary>
-    public static bool Is(int samples) => samples is > SparseForward.MaxSamples and <= MaxSamples;
+    public static bool Is(int samples) => samples is > NeuronRows.MaxSamples and <= MaxSamples;
 }

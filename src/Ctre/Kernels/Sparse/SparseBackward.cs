@@ -35,7 +35,7 @@ internal static class SparseBackward
         ActivationGradient? below, float[]? biasBelow, int samples, int begin, int end)
     {
         bool isWide = Vector512.IsHardwareAccelerated;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : SparseForward.MaxSamples);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : NeuronRows.MaxSamples);
         switch (samples)
         {
             case <= 0: break;

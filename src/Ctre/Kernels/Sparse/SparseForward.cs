@@ -11,9 +11,6 @@ namespace Ctre.Kernels.Sparse;
 /// </summary>
 internal static class SparseForward
 {
-    /// <summary>The most samples that one call takes: their row fits into registers.</summary>
-    public const int MaxSamples = 64;
-
     /// <summary>Computes rows [begin, end) of z.</summary>
     /// <param name="connections">The layer's connections.</param>
     /// <param name="weights">Weight by slot.</param>
@@ -21,7 +18,7 @@ internal static class SparseForward
     /// <param name="input">a <c>[inputs × samples]</c>.</param>
     /// <param name="output">z <c>[outputs × samples]</c>; max(z, 0) where <paramref name="relu"/>.</param>
     /// <param name="samples">
-    /// Samples in use, padded to whole lanes, at most <see cref="MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> on AVX-512, where
+    /// Samples in use, padded to whole lanes, at most <see cref="NeuronRows.MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> on AVX-512, where
     /// those up to the end of the line, or of the long row, are computed as well.
     /// </param>
     /// <param name="relu">Whether to clip at 0 at the store.</param>
@@ -32,7 +29,7 @@ internal static class SparseForward
         int end)
     {
         bool isWide = Vector512.IsHardwareAccelerated;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : MaxSamples);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : NeuronRows.MaxSamples);
         switch (samples)
         {
             case <= 0: break;

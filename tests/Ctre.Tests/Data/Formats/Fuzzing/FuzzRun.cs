@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Ctre.Data;
-using Ctre.Data.Formats;
 using Xunit.Sdk;
 
 namespace Ctre.Tests.Data.Formats.Fuzzing;

@@ -1,4 +1,6 @@
-namespace Ctre.Data.Formats;
+using Ctre.Data.Formats;
+
+namespace Ctre.Data;
 
 /// <summary>Reads a folder that holds a data set, in one of the layouts that formats know.</summary>
 internal static class DataFolder

@@ -1,8 +1,9 @@
+using Ctre.Data.Formats;
 using Ctre.Data.Formats.Arrays;
 using Ctre.Data.Formats.Published;
 using Ctre.Data.Formats.Text;
 
-namespace Ctre.Data.Formats;
+namespace Ctre.Data;
 
 /// <summary>The table of data formats.</summary>
 public static class DataFormats
