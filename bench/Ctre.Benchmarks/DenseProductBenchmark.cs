@@ -41,7 +41,8 @@ internal static class DenseProductBenchmark
         Draw(random, delta.Values.Length).CopyTo(delta.Values);
         ActivationGradient relu = new(Activations.Relu);
         var scratch = new float[DenseBackward.ScratchLength(outputs, inputs, Batch)];
-        float[] x = [.. a.Values], errors = [.. delta.Values], back = new float[inputs * Batch], product = new float[outputs * Batch], other = new float[weights.Length];
+        float[] x = [.. a.Values], errors = [.. delta.Values], back = new float[inputs * Batch], product = new float[outputs * Batch],
+            other = new float[weights.Length];
 
         // Gradients of the inputs come last: they overwrite a, of which x is a copy.
         Compare("W a + b", () => DenseForward.Rows(weights, bias, a, z, Batch, true, 0, outputs), () => z.Values,
@@ -71,8 +72,8 @@ internal static class DenseProductBenchmark
             for (int i = 0; i < values.Length; i++)
                 if (MathF.Abs(values[i] - finish(i, bare[i])) > 1e-3f)
                     throw new InvalidOperationException($"{name}: {values[i]} and {finish(i, bare[i])} at {i} should be the same.");
-            lines.Add(
-                $"| {inputs} × {outputs} | {name} | {Speed(times[0])} | {Speed(times[1])} | {Tables.Text($"{100 * times[1].Best / times[0].Best:F0}")} % |");
+            string share = Tables.Text($"{100 * times[1].Best / times[0].Best:F0}");
+            lines.Add($"| {inputs} × {outputs} | {name} | {Speed(times[0])} | {Speed(times[1])} | {share} % |");
         }
     }
 

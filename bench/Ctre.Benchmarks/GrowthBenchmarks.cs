@@ -56,7 +56,8 @@ public class GrowthBenchmarks : IDisposable
     private NeuronRows Rows(long seed)
     {
         Rng random = Rng.For(seed, RandomPurpose.Generator), shared = Rng.For(0, RandomPurpose.Generator);
-        float[][] prototypes = [.. Enumerable.Range(0, 50).Select(_ => Enumerable.Range(0, Sample).Select(_ => (float)shared.Gaussian()).ToArray())];
+        float[][] prototypes =
+            [.. Enumerable.Range(0, 50).Select(_ => Enumerable.Range(0, Sample).Select(_ => (float)shared.Gaussian()).ToArray())];
         var rows = new NeuronRows(Width, Sample);
         for (int neuron = 0; neuron < Width; neuron++)
         {

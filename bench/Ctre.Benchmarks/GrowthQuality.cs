@@ -11,7 +11,8 @@ internal static class GrowthQuality
 {
     public static IEnumerable<string> Table()
     {
-        yield return "| data | ε or density | epochs learned | rows | growth, ms | of an epoch's training | mean similarity by that of the best pairs, layer by layer |";
+        yield return "| data | ε or density | epochs learned | rows | growth, ms | of an epoch's training | "
+            + "mean similarity by that of the best pairs, layer by layer |";
         yield return "|---|---|---:|---:|---:|---:|---|";
         foreach (string name in new[] { "mnist", "fashion-mnist" })
         {
@@ -26,11 +27,13 @@ internal static class GrowthQuality
     private static string Line(string name, DataSplit split, int epochs, double? density, int rows)
     {
         Recipe recipe = new() { Epochs = epochs, Density = density, SimilarityRows = rows };
-        GrowthSpeed[] speeds = GrowthSteps.Measure(split, recipe, Environment.ProcessorCount, new Deadline(double.PositiveInfinity), default);
+        GrowthSpeed[] speeds = GrowthSteps.Measure(split, recipe, Environment.ProcessorCount, new Deadline(double.PositiveInfinity),
+            default);
         return Tables.Line(
         [
             name, density is { } d ? Tables.Text($"{100 * d} %") : "ε = 1", $"{epochs}", $"{rows}",
-            Tables.Text($"{1000 * speeds.Sum(speed => speed.AutoSeconds):F1}"), Tables.Text($"{100 * GrowthSpeed.ShareOfEpoch(speeds):F0} %"),
+            Tables.Text($"{1000 * speeds.Sum(speed => speed.AutoSeconds):F1}"),
+            Tables.Text($"{100 * GrowthSpeed.ShareOfEpoch(speeds):F0} %"),
             string.Join(", ", speeds.Select(speed => Tables.Text($"{100 * speed.MassRatio:F1} %"))),
         ]);
     }

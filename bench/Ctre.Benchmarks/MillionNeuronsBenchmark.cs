@@ -17,12 +17,21 @@ internal static class MillionNeuronsBenchmark
     {
         int threads = Environment.ProcessorCount;
         List<string> lines = [];
-        Recipe recipe = new() { Method = "ctre-sim", Hidden = [500_000, 500_000], Epsilon = 5, BatchSize = Batch, Epochs = Epochs, WiringRounds = 0 };
+        Recipe recipe = new()
+        {
+            Method = "ctre-sim",
+            Hidden = [500_000, 500_000],
+            Epsilon = 5,
+            BatchSize = Batch,
+            Epochs = Epochs,
+            WiringRounds = 0,
+        };
         DataSplit split = DataSplit.Create(Documents(), null, 0.1, 0.1, seed: 0);
         long idle = Process.GetCurrentProcess().PeakWorkingSet64;
         var watch = Stopwatch.StartNew();
         using var trainer = new Trainer(split, recipe, threads);
-        lines.Add(Tables.Text($"{threads} threads. Drawn in {watch.Elapsed.TotalSeconds:F1} s; {trainer.Network.Connections:N0} connections."));
+        lines.Add(Tables.Text(
+            $"{threads} threads. Drawn in {watch.Elapsed.TotalSeconds:F1} s; {trainer.Network.Connections:N0} connections."));
         lines.Add("");
         lines.Add("| epoch | training loss | validation | step, ms | growth, s | replaced |");
         lines.Add("|---:|---:|---:|---:|---:|---:|");
@@ -32,7 +41,8 @@ internal static class MillionNeuronsBenchmark
         {
             fastest = Math.Min(fastest, report.TrainingSeconds / steps);
             lines.Add(Tables.Text(
-                $"| {report.Epoch} | {report.Loss:F4} | {report.ValidationAccuracy:P1} | {1000 * report.TrainingSeconds / steps:F1} | {report.TopologySeconds:F1} | {report.Replaced.Sum():N0} |"));
+                $"| {report.Epoch} | {report.Loss:F4} | {report.ValidationAccuracy:P1} | {1000 * report.TrainingSeconds / steps:F1} | ")
+                + Tables.Text($"{report.TopologySeconds:F1} | {report.Replaced.Sum():N0} |"));
         });
 
         long connections = trainer.Network.Connections, neurons = Features + recipe.Hidden.Sum() + Topics;
@@ -42,7 +52,10 @@ internal static class MillionNeuronsBenchmark
         lines.Add("");
         lines.Add(Tables.Text($"Memory at most {peak / 1e6:F0} MB, {idle / 1e6:F0} MB of it the runtime and the data before training;"));
         lines.Add(Tables.Text($"40 bytes per connection and 24 per neuron and sample of a batch are {allowed / 1e6:F0} MB."));
-        lines.Add(Tables.Text($"A step moves {bytes / 1e9:F2} GB; at {bandwidth:F0} GB/s that takes {1000 * bytes / bandwidth / 1e9:F1} ms, the fastest epoch's steps took {1000 * fastest:F1} ms: {fastest * bandwidth * 1e9 / bytes:F2} times as long."));
+        lines.Add(Tables.Text(
+            $"A step moves {bytes / 1e9:F2} GB; at {bandwidth:F0} GB/s that takes {1000 * bytes / bandwidth / 1e9:F1} ms, ")
+            + Tables.Text(
+                $"the fastest epoch's steps took {1000 * fastest:F1} ms: {fastest * bandwidth * 1e9 / bytes:F2} times as long."));
         return lines;
     }
 

@@ -36,7 +36,8 @@ internal static class SparseKernelBenchmark
     {
         Connections connections = ErdosRenyi.Draw(outputs, inputs, (int)(density * outputs * inputs), 1, 0);
         Rng random = Rng.For(1, RandomPurpose.Generator);
-        float[] weights = new float[connections.Count], bias = new float[outputs], gradient = new float[connections.Count], biasBelow = new float[inputs];
+        float[] weights = new float[connections.Count], bias = new float[outputs], gradient = new float[connections.Count],
+            biasBelow = new float[inputs];
         foreach (ref float w in weights.AsSpan()) w = (float)random.Uniform() * 1e-3f;
         // Each part has its own signals, as in training.
         Part[] each = [.. parts.Select(samples => Draw(samples, inputs, outputs, random))];
@@ -50,14 +51,16 @@ internal static class SparseKernelBenchmark
             () => Array.ForEach(each, part => SparseBackward.Inputs(
                 order, weights, gradient, part.Delta, part.Input, part.Input, relu, biasBelow, part.Samples, 0, inputs)));
         double work = 2e-9 * parts.Sum() * connections.Count;
-        return Tables.Text(
-            $"| {inputs} × {outputs} | {100 * density} % | {string.Join(" + ", parts)} | {work / times[0].Best:F1} | {2 * work / times[1].Best:F1} | {300 * work / (times[0].Best + times[1].Best) / peak:F0} % |");
+        (double forward, double backward) = (times[0].Best, times[1].Best);
+        return Tables.Text($"| {inputs} × {outputs} | {100 * density} % | {string.Join(" + ", parts)} | {work / forward:F1} ")
+            + Tables.Text($"| {2 * work / backward:F1} | {300 * work / (forward + backward) / peak:F0} % |");
     }
 
     private static Part Draw(int samples, int inputs, int outputs, Rng random)
     {
         int room = LongRow.Is(samples) ? LongRow.MaxSamples : samples;
-        var part = new Part(NeuronRows.Pad(samples), new NeuronRows(inputs, room), new NeuronRows(outputs, room), new NeuronRows(outputs, room));
+        var part = new Part(NeuronRows.Pad(samples), new NeuronRows(inputs, room), new NeuronRows(outputs, room),
+            new NeuronRows(outputs, room));
         foreach (ref float value in part.Input.Values) value = (float)random.Uniform();
         foreach (ref float value in part.Delta.Values) value = (float)random.Uniform();
         return part;

@@ -42,9 +42,14 @@ public class StepBenchmarks : IDisposable
             .OrderBy(network => Array.IndexOf(order, network.Key)))
         {
             Workload workload = Find(network.Key);
-            StepSpeed[] speeds = [.. network.OrderBy(report => (int)report.BenchmarkCase.Parameters[nameof(Threads)]).Select(report => Speed(workload, report))];
+            StepSpeed[] speeds =
+            [
+                .. network.OrderBy(report => (int)report.BenchmarkCase.Parameters[nameof(Threads)])
+                    .Select(report => Speed(workload, report)),
+            ];
             yield return Tables.Line(
-                [network.Key, $"{speeds[0].Connections:N0}", .. speeds.Select(s => $"{s.SamplesPerSecond:N0}"), .. speeds.Select(s => $"{s.Gflops:F1}")]);
+                [network.Key, $"{speeds[0].Connections:N0}", .. speeds.Select(s => $"{s.SamplesPerSecond:N0}"),
+                    .. speeds.Select(s => $"{s.Gflops:F1}")]);
         }
     }
 
@@ -57,5 +62,7 @@ public class StepBenchmarks : IDisposable
     private static Workload Find(string name) => SpeedPlan.Quick.Workloads.First(workload => NameOf(workload) == name);
 
     private static string NameOf(Workload workload) =>
-        $"{string.Join('-', workload.Sizes)}, {(workload.IsDense ? "dense" : workload.Recipe.Density is { } density ? Tables.Text($"{100 * density} %") : Tables.Text($"ε = {workload.Recipe.Epsilon}"))}";
+        string.Join('-', workload.Sizes) + ", " + (workload.IsDense ? "dense"
+            : workload.Recipe.Density is { } density ? Tables.Text($"{100 * density} %")
+            : Tables.Text($"ε = {workload.Recipe.Epsilon}"));
 }

@@ -7,12 +7,12 @@ using Ctre.Training;
 
 DataSplit split = DataSplit.Create(Rings(600), test: null, testFraction: 0.2, validationFraction: 0.1, seed: 1);
 var recipe = new Recipe { Method = "similar-gradient", Hidden = [60, 60], Epsilon = 2, Epochs = 30, BatchSize = 20 };
-var options = new TrainingOptions { Method = new Method("similar-gradient", _ => new SimilarGradient()), CheckpointPath = "run.safetensors" };
+var options = new TrainingOptions { Method = new Method("similar-gradient", _ => new SimilarGradient()), CheckpointPath = "run.ckpt" };
 
 using var cancel = new CancellationTokenSource();
 var stop = new Stop(epoch => { if (epoch.Epoch == 10) cancel.Cancel(); });
 TrainingResult half = TrainingRun.Begin(split, recipe, options with { Progress = stop }).Train(cancel.Token);
-TrainingResult own = TrainingRun.Resume("run.safetensors", split, options).Train();
+TrainingResult own = TrainingRun.Resume("run.ckpt", split, options).Train();
 TrainingResult whole = TrainingRun.Begin(split, recipe, options with { CheckpointPath = null }).Train();
 TrainingResult set = TrainingRun.Begin(split, recipe with { Method = "set" }).Train();
 new SparseModel(own).Save("own.safetensors");

@@ -88,7 +88,7 @@ public sealed record Recipe
 
     /// <summary>
     /// The name of the method, 1 to 100 characters: one of <see cref="Methods.All"/>, or that of a method that is given to whoever trains.
-    /// A model tells by which method it was trained, also where this build does not know it. Default <c>ctre-sim</c>.
+    /// A model names the method by which it was trained, also where this build does not know it. Default <c>ctre-sim</c>.
     /// </summary>
     public string Method { get; init => field = Name(value); } = "ctre-sim";
 
@@ -102,7 +102,9 @@ public sealed record Recipe
     /// <summary>ε of the Erdős–Rényi topology, above 0; used unless <see cref="Density"/> is given. Default 1.</summary>
     public double Epsilon { get; init => field = Checked(value); } = 1;
 
-    /// <summary>Connections per place of the whole network, in (0, 1]; null (the default) to use <see cref="Epsilon"/>.</summary>
+    /// <summary>
+    /// Connections of the whole network, as a share of the dense one, in (0, 1]; null (the default) to use <see cref="Epsilon"/>.
+    /// </summary>
     public double? Density { get; init => field = value is { } d ? Checked(d) : null; }
 
     /// <summary>How connections are spread over the layers. Default Erdős–Rényi.</summary>
@@ -125,8 +127,8 @@ public sealed record Recipe
     public int UpdateEvery { get; init => field = Checked(value); } = 1;
 
     /// <summary>
-    /// Share of the run after which the topology stays, in [0, 1]. Default the method's <see cref="Topology.Method.UpdateUntil"/>: 0.75 for
-    /// rigl, gse, gmp and granet, as in their papers; else 1.
+    /// Share of the run after which the topology is fixed, in [0, 1]. Default the method's <see cref="Topology.Method.UpdateUntil"/>: 0.75
+    /// for rigl, gse, gmp and granet, as in their papers; else 1.
     /// </summary>
     public double UpdateUntil { get => updateUntil ?? Methods.Find(Method)?.UpdateUntil ?? 1; init => updateUntil = Checked(value); }
 
@@ -150,7 +152,9 @@ public sealed record Recipe
     /// </summary>
     public int? SimilarityRows
     {
-        get => hasSimilarityRows ? similarityRows : Similarity == SimilarityKind.Exact ? null : Methods.Find(Method)?.SampleRows ?? Topology.Method.DefaultSampleRows;
+        get => hasSimilarityRows ? similarityRows
+            : Similarity == SimilarityKind.Exact ? null
+            : Methods.Find(Method)?.SampleRows ?? Topology.Method.DefaultSampleRows;
         init => (hasSimilarityRows, similarityRows) = (true, value is { } rows ? Checked(rows) : null);
     }
 
@@ -257,7 +261,9 @@ public sealed record Recipe
         }
     }
 
-    /// <summary>The recipe with all that it leaves to method, optimizer and data written down, as a run needs it and a model keeps it.</summary>
+    /// <summary>
+    /// The recipe with all that it leaves to method, optimizer and data written down, as a run needs it and a model keeps it.
+    /// </summary>
     internal Recipe Resolved(Method method, OptimizerKind optimizer, Dataset data) => this with
     {
         Method = method.Name,
@@ -274,7 +280,8 @@ public sealed record Recipe
             : throw new ArgumentException($"{name} must be a name of 1 to 100 characters.", name);
 
     private static T Defined<T>(T value, [CallerMemberName] string name = "")
-        where T : struct, Enum => Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, $"{name} has no value {value}.");
+        where T : struct, Enum =>
+            Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, $"{name} has no value {value}.");
 
     private static int Checked(int value, [CallerMemberName] string name = "") => (int)Checked((double)value, name);
 

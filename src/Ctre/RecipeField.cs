@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace Ctre;
 
-/// <summary>One entry of a recipe: what it means, what is allowed, and how it is read and written; stated once for all who need it.</summary>
+/// <summary>
+/// One entry of a recipe: what it means, what is allowed, and how it is read and written; stated once for all who need it.
+/// </summary>
 /// <param name="Property">The property of <see cref="Recipe"/>; empty for an option that is another way to set one.</param>
 /// <param name="Options">The names of its option, the usual one first, with their dashes; empty if it has none of its own.</param>
 /// <param name="Placeholder">What help shows for the value.</param>
@@ -80,7 +82,8 @@ internal sealed record RecipeField(
         where T : struct, Enum
     {
         return Of(
-            property, options, "word", help, EnglishList.Join(EnumNames<T>.Words, "or"), r => JsonValue.Create(EnumNames<T>.Of(get(r))), set,
+            property, options, "word", help, EnglishList.Join(EnumNames<T>.Words, "or"), r =>
+                JsonValue.Create(EnumNames<T>.Of(get(r))), set,
             value => Value(value.GetValue<string>()), Value);
 
         static T Value(string word) => EnumNames<T>.TryParse(word, out T value)

@@ -27,19 +27,21 @@ internal static class RecipeFields
         {
             FromText = (r, text) => r with { Epsilon = NumberIn(text), Density = null },
         },
-        Number("--density", "(0, 1]", "connections per place of the whole network, instead of ε",
+        Number("--density", "(0, 1]", "connections of the whole network, as a share of the dense one, instead of ε",
             r => r.Density, (r, v) => r with { Density = v }) with
         {
             FromNull = r => r with { Density = null },
         },
         Number("--sparsity", "[0, 1)", "1 − density, instead of ε", _ => null,
             (r, v) => r with { Density = v is >= 0 and < 1 ? (double)(1 - (decimal)v) : double.NaN }, property: ""),
-        Word("--distribution", "how connections are spread over the layers", r => r.Distribution, (r, v) => r with { Distribution = v }) with
+        Word("--distribution", "how connections are spread over the layers", r => r.Distribution,
+            (r, v) => r with { Distribution = v }) with
         {
             Allowed = "er, uniform, or one density in (0, 1] per layer: D1,D2,…",
             FromText = Distribute,
         },
-        Of<double[]>(nameof(Recipe.LayerDensities), "", "", "", "", r => new JsonArray([.. r.LayerDensities.Select(d => JsonValue.Create(d))]),
+        Of<double[]>(nameof(Recipe.LayerDensities), "", "", "", "",
+            r => new JsonArray([.. r.LayerDensities.Select(d => JsonValue.Create(d))]),
             (r, v) => r with { LayerDensities = v }, list => [.. Items(list).Select(density => density.GetValue<double>())],
             text => [.. text.Split(',').Select(NumberIn)]) with
         {
@@ -50,7 +52,8 @@ internal static class RecipeFields
         Word("--zeta-schedule", "how ζ falls over the run", r => r.ZetaSchedule, (r, v) => r with { ZetaSchedule = v }),
         Integer("--update-every", "[1, ∞)", "epochs from one update of the topology to the next",
             r => r.UpdateEvery, (r, v) => r with { UpdateEvery = v }),
-        Number("--update-until", "[0, 1]", "share of the run after which the topology stays (by default 0.75 with rigl, gse, gmp and granet)",
+        Number("--update-until", "[0, 1]",
+            "share of the run after which the topology is fixed (by default 0.75 with rigl, gse, gmp and granet)",
             r => r.UpdateUntil, (r, v) => r with { UpdateUntil = v }),
         Integer("--switch-patience", "[1, ∞)", "ctre-seq: epochs without a rise of validation accuracy before it grows at random",
             r => r.SwitchPatience, (r, v) => r with { SwitchPatience = v }),
@@ -78,13 +81,15 @@ internal static class RecipeFields
         Number("--lr --learning-rate", "(0, 1000000]", "learning rate (by default 0.01 with adam)",
             r => r.LearningRate, (r, v) => r with { LearningRate = v }),
         Word("--lr-schedule", "how the learning rate falls", r => r.LearningRateSchedule, (r, v) => r with { LearningRateSchedule = v }),
-        Name("--optimizer", Optimizers.All.Select(kind => kind.Name), "the optimizer", r => r.Optimizer, (r, v) => r with { Optimizer = v }),
+        Name("--optimizer", Optimizers.All.Select(kind => kind.Name), "the optimizer", r => r.Optimizer,
+            (r, v) => r with { Optimizer = v }),
         Number("--momentum", "[0, 1)", "momentum of SGD", r => r.Momentum, (r, v) => r with { Momentum = v }),
         Of(nameof(Recipe.Nesterov), "--nesterov", "true|false", "whether momentum looks ahead", "true or false",
             r => JsonValue.Create(r.Nesterov), (r, v) => r with { Nesterov = v }, value => value.GetValue<bool>(), bool.Parse),
         Number("--weight-decay", "[0, 1]", "decay of the weights", r => r.WeightDecay, (r, v) => r with { WeightDecay = v }),
         Number("--dropout", "[0, 1)", "share of hidden neurons silenced per sample", r => r.Dropout, (r, v) => r with { Dropout = v }),
-        Word("--class-weight", "how much a row counts; balanced: rows of rare classes more, so that every class counts the same, and the best "
+        Word("--class-weight",
+            "how much a row counts; balanced: rows of rare classes more, so that every class counts the same, and the best "
             + "epoch is chosen by balanced accuracy", r => r.ClassWeight, (r, v) => r with { ClassWeight = v }),
         Number("--validation-fraction", "(0, 1)", "share of the training rows held out to choose the best epoch",
             r => r.ValidationFraction, (r, v) => r with { ValidationFraction = v }),

@@ -30,7 +30,8 @@ public sealed class SparseModel
         if (preprocessing.Features != network.Inputs)
         {
             throw new ArgumentException(
-                $"The preprocessing makes {preprocessing.Features} features, the network has {network.Inputs} inputs.", nameof(preprocessing));
+                $"The preprocessing makes {preprocessing.Features} features, the network has {network.Inputs} inputs.",
+                nameof(preprocessing));
         }
 
         if (classNames.Count != network.Classes)
@@ -79,12 +80,12 @@ public sealed class SparseModel
     public LabelColumn? Label { get; }
 
     /// <summary>
-    /// Trains a model with the settings that suit the data, as <c>ctre train</c> does: a fifth of the rows is kept for testing where the data
-    /// have no test part, a tenth of the rest chooses the best epoch.
+    /// Trains a model with the settings that suit the data, as <c>ctre train</c> does: a fifth of the rows is kept for testing where the
+    /// data have no test part, a tenth of the rest chooses the best epoch.
     /// </summary>
     /// <param name="data">Labeled rows, in memory or as <c>DataSource.Load</c> of Ctre.Data read them.</param>
     /// <param name="recipe">How to train; null for the default.</param>
-    /// <param name="progress">Told of each epoch, with its accuracy on the validation and the test rows.</param>
+    /// <param name="progress">Receives a report of each epoch, with its accuracy on the validation and the test rows.</param>
     /// <param name="cancel">Ends training; the model is then the best so far.</param>
     /// <exception cref="InputException">The data cannot be trained on; the message says why.</exception>
     /// <exception cref="DivergedException">Numbers became infinite or not a number.</exception>
@@ -121,7 +122,8 @@ public sealed class SparseModel
     /// Predicts one raw row, on the calling thread alone; equal to the last bit to what a batch gives. Safe to call from many threads.
     /// </summary>
     /// <param name="row">
-    /// A value per column <c>[columns]</c>: a number, unscaled; the position of a category in <see cref="Columns"/>; NaN where it is missing.
+    /// A value per column <c>[columns]</c>: a number, unscaled; the position of a category in <see cref="Columns"/>; NaN where it is
+    /// missing.
     /// </param>
     /// <exception cref="InputException">The number of columns differs, or there is no such category.</exception>
     public Prediction Predict(ReadOnlySpan<float> row)
@@ -153,7 +155,8 @@ public sealed class SparseModel
                     var p = new float[Network.Classes];
                     for (int c = 0; c < p.Length; c++) p[c] = part.Output.Row(c)[s];
                     int sample = part.First + s;
-                    predictions.Add(Finite(new Prediction(workspace.Predictions[sample], ClassNames[workspace.Predictions[sample]], p), batch.First + sample));
+                    int best = workspace.Predictions[sample];
+                    predictions.Add(Finite(new Prediction(best, ClassNames[best], p), batch.First + sample));
                 }
             }
         }

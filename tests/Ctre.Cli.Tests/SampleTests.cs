@@ -114,8 +114,8 @@ public sealed class PackedSamples : IDisposable
         .Any(path => File.Exists(Path.Combine(path, "clang")) || File.Exists(Path.Combine(path, "gcc")));
 
     /// <summary>
-    /// What a sample prints that was compiled to a native program. It refers to the assemblies themselves, so that the compiler's own package
-    /// may come from the machine's cache.
+    /// What a sample prints that was compiled to a native program. It refers to the assemblies themselves, so that the compiler's own
+    /// package may come from the machine's cache.
     /// </summary>
     public string RunNatively(string sample)
     {

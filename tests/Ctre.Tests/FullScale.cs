@@ -11,5 +11,6 @@ internal static class FullScale
 
     /// <summary>A number that a variable gives; else as above.</summary>
     public static int Or(string variable, int usual, int full) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Or(usual, full);
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture)
+            : Or(usual, full);
 }

@@ -29,7 +29,8 @@ internal static class Make
     public static Network Net(long seed, int[] sizes, double density, string kind = "relu")
     {
         Rng random = Random(seed);
-        return new Network([.. Enumerable.Range(1, sizes.Length - 1).Select(l => Layer(random, sizes[l], sizes[l - 1], density))], Activations.Find(kind)!);
+        return new Network([.. Enumerable.Range(1, sizes.Length - 1).Select(l => Layer(random, sizes[l], sizes[l - 1], density))],
+            Activations.Find(kind)!);
     }
 
     public static float[] Floats(Rng random, int count, double bound = 1)
@@ -57,7 +58,8 @@ internal static class Make
         int[] labels = [.. Enumerable.Range(0, rows).Select(row => row % classes)];
         for (int row = 0; row < rows; row++)
             for (int f = 0; f < features; f++)
-                if (random.Uniform() < (f % (3 * classes) == labels[row] ? 2 * density : density)) values[row * features + f] = 1 + random.Below(4);
+                if (random.Uniform() < (f % (3 * classes) == labels[row] ? 2 * density : density)) values[row * features + f] =
+                    1 + random.Below(4);
         return new Dataset("counts", features, values, labels, [.. Enumerable.Range(0, classes).Select(label => $"class{label}")]);
     }
 
@@ -78,7 +80,8 @@ internal static class Make
             offsets.Add(values.Count);
         }
 
-        return new Dataset(data.Name, new SparseRows(data.Features, [.. offsets], [.. columns], [.. values]), data.Labels.ToArray(), data.ClassNames);
+        return new Dataset(data.Name, new SparseRows(data.Features, [.. offsets], [.. columns], [.. values]), data.Labels.ToArray(),
+            data.ClassNames);
     }
 
     /// <summary>Rows without structure, labels at random.</summary>
@@ -95,7 +98,8 @@ internal static class Make
     {
         Rng random = Random(seed);
         int[] labels = [.. Enumerable.Range(0, rows).Select(row => row % 20 == 0 ? 1 : 0)];
-        float[] values = [.. labels.SelectMany(label => Enumerable.Range(0, features).Select(_ => (float)(random.Gaussian() + 0.7 * label)))];
+        float[] values = [.. labels.SelectMany(label =>
+            Enumerable.Range(0, features).Select(_ => (float)(random.Gaussian() + 0.7 * label)))];
         return new Dataset("imbalanced", features, values, labels, Names(2));
     }
 

@@ -84,7 +84,8 @@ public sealed class RecipeTests
     [Fact]
     public void A_name_may_be_any_word_but_it_must_be_one()
     {
-        Assert.Equal(("mine", "own"), (new Recipe { Method = "mine", Optimizer = "own" }.Method, new Recipe { Optimizer = "own" }.Optimizer));
+        Assert.Equal(("mine", "own"),
+            (new Recipe { Method = "mine", Optimizer = "own" }.Method, new Recipe { Optimizer = "own" }.Optimizer));
         foreach (string name in new[] { "", "a\nb", new string('x', 101) })
             Assert.Contains("must be a name", Assert.Throws<ArgumentException>(() => new Recipe { Method = name }).Message);
     }

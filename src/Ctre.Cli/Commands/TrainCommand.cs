@@ -44,8 +44,8 @@ internal sealed class TrainCommand : CtreCommand
     private readonly WordOption<bool> onDivergence = new(
         "--on-divergence",
         "what happens when numbers become infinite; with rollback, also when the loss is over ten times that of a guess or the network "
-            + "answers all rows alike, the run goes back to the last checkpoint with half the learning rate, halved again until it gets past "
-            + "it, to at most 3 checkpoints",
+            + "answers all rows alike, the run goes back to the last checkpoint with half the learning rate, halved again until it gets "
+            + "past it, to at most 3 checkpoints",
         ("stop", false), ("rollback", true));
 
     public TrainCommand(Terminal terminal)
@@ -110,7 +110,8 @@ internal sealed class TrainCommand : CtreCommand
         origin?.RequireSame(split);
         interruption.Token.ThrowIfCancellationRequested();
         string name = PlainText.FileName($"{loaded.Training.Name}-{recipe.Method}-{recipe.Seed}");
-        using RunFolder folder = unfinished ?? RunFolder.Prepare(parse.GetValue(output) ?? Path.Combine("runs", name), parse.GetValue(force));
+        using RunFolder folder = unfinished
+            ?? RunFolder.Prepare(parse.GetValue(output) ?? Path.Combine("runs", name), parse.GetValue(force));
 
         var options = new TrainingOptions
         {
@@ -149,10 +150,14 @@ internal sealed class TrainCommand : CtreCommand
             return ErrorLine.Interrupted;
         }
 
-        var run = new RunRecord(result, split, workers, Stopwatch.GetElapsedTime(begin).TotalSeconds, folder) { Rollbacks = training.Rollbacks };
+        var run = new RunRecord(result, split, workers, Stopwatch.GetElapsedTime(begin).TotalSeconds, folder)
+        {
+            Rollbacks = training.Rollbacks,
+        };
         folder.Save(new SparseModel(result), MetricsTable.Of(result.Epochs), run.Record(request.Source, started, estimate, allowed));
         json.Write(
-            parse, terminal, run.ToJson, console => TrainingSummary.Show(run, data.WordsForTest(request), console), alsoShow: !parse.GetValue(quiet));
+            parse, terminal, run.ToJson,
+            console => TrainingSummary.Show(run, data.WordsForTest(request), console), alsoShow: !parse.GetValue(quiet));
         return 0;
     }
 
@@ -168,7 +173,8 @@ internal sealed class TrainCommand : CtreCommand
     private RunFolder? Resumed(ParseResult parse)
     {
         if (parse.GetValue(resume) is not { } path) return null;
-        if (parse.GetValue(output) is not null) throw new InputException("--resume and --output exclude each other: a run is resumed in its own folder.");
+        if (parse.GetValue(output) is not null)
+            throw new InputException("--resume and --output exclude each other: a run is resumed in its own folder.");
         if (parse.GetValue(force)) throw new InputException("--resume and --force exclude each other: a run is resumed or replaced.");
         return RunFolder.Unfinished(path);
     }

@@ -42,7 +42,7 @@ internal static class ComparisonMemory
         }
         catch (InputException)
         {
-            // The run itself says what is wrong with its recipe, and the others go on.
+            // The run itself says what is wrong with its recipe, and the others are run.
             return 0;
         }
     }

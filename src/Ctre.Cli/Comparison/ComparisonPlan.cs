@@ -35,7 +35,7 @@ internal sealed class ComparisonPlan
 
     /// <summary>The runs that are compared.</summary>
     /// <param name="tuned">Settings for each method; empty if all have those of the preset.</param>
-    /// <param name="missing">Told of what has no settings.</param>
+    /// <param name="missing">Receives what has no settings.</param>
     public IReadOnlyList<PlannedRun> Cells(IReadOnlyList<TunedSettings> tuned, Action<PlannedRun> missing)
     {
         var cells = new List<PlannedRun>();

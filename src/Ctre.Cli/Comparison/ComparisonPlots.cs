@@ -29,7 +29,7 @@ internal static class ComparisonPlots
     private static string AgainstDensity(string data, SummaryRow[] rows)
     {
         var plot = new SvgPlot(
-            $"{data}: accuracy against density", "density of the network, % of all places (logarithmic)", "test accuracy, %",
+            $"{data}: accuracy against density", "density of the network, % of the dense network (logarithmic)", "test accuracy, %",
             true, SpreadStyle.Bars);
         return plot.Draw([.. rows.GroupBy(row => row.Method).Select(method => Line(
             method.Key,

@@ -8,7 +8,7 @@ namespace Ctre.Cli.Comparison;
 /// <summary>One run of a comparison: a data set, a recipe and where its result is stored.</summary>
 /// <param name="Data">The data set.</param>
 /// <param name="Recipe">How to train, seed included.</param>
-/// <param name="Label">What tells it from others of the same method: <c>s0</c> for a seed, <c>t3</c> for a trial.</param>
+/// <param name="Label">What distinguishes it from others of the same method: <c>s0</c> for a seed, <c>t3</c> for a trial.</param>
 internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label)
 {
     /// <summary>The connectivity of a network with all connections.</summary>

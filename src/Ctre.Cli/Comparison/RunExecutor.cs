@@ -33,7 +33,7 @@ internal static class RunExecutor
         }
         catch (Exception exception) when (exception is InputException or DivergedException)
         {
-            // A run that diverges is a result as well; the other cells go on.
+            // A run that diverges is a result as well; the other runs are run.
             return blank with { Failure = exception.Message, Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds };
         }
     }

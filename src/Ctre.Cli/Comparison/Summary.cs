@@ -89,7 +89,8 @@ internal sealed class Summary
             .. RanksOf(_ => true).GroupBy(rank => rank.Method)
                 .Select(ranks => (Method: ranks.Key, MeanRank: ranks.Average(rank => rank.Rank))).OrderBy(rank => rank.MeanRank),
         ];
-        Reference = Ranks.Select(rank => rank.Method).OrderBy(method => Ctre.Methods.Find(method) is { IsCtre: true } ? 0 : 1).FirstOrDefault();
+        Reference = Ranks.Select(rank => rank.Method).OrderBy(method => Ctre.Methods.Find(method) is { IsCtre: true } ? 0 : 1)
+            .FirstOrDefault();
         Comparisons = Reference is null ? [] : [.. Correct([.. Methods.Where(method => method != Reference).Select(CompareWith)])];
     }
 

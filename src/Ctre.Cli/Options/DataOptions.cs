@@ -45,8 +45,10 @@ internal sealed class DataOptions
     };
 
     private readonly WordOption<MissingKind> missing = new(
-        "--missing", "what happens to missing values (empty, ?, NA, nan): the median of the training rows takes their place (in a column of "
-            + "categories the most frequent one), or an error", [.. EnumNames<MissingKind>.Words.Select(word => (word, Missing(word)))]);
+        "--missing",
+        "what happens to missing values (empty, ?, NA, nan): the median of the training rows takes their place (in a column of "
+            + "categories the most frequent one), or an error",
+        [.. EnumNames<MissingKind>.Words.Select(word => (word, Missing(word)))]);
 
     private readonly WordOption<bool?> header = new(
         "--header", "whether the first row of a table names the columns", ("auto", null), ("yes", true), ("no", false));

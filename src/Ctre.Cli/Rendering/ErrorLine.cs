@@ -3,7 +3,7 @@ using Ctre.Training;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>What a user sees when a command fails: one line, and an exit code that tells whose fault it is.</summary>
+/// <summary>What a user sees when a command fails: one line, and an exit code that says whose fault it is.</summary>
 internal static partial class ErrorLine
 {
     /// <summary>The exit code of a command that was interrupted.</summary>

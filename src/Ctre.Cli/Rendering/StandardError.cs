@@ -4,7 +4,7 @@ using System.Text;
 namespace Ctre.Cli.Rendering;
 
 /// <summary>
-/// Stderr, on which no work depends: where it is closed or its disk is full, what was meant for it is lost and the work goes on.
+/// Stderr, on which no work depends: where it is closed or its disk is full, what was meant for it is lost and the work continues.
 /// </summary>
 internal sealed class StandardError : TextWriter
 {

@@ -33,7 +33,8 @@ internal sealed class RunRecord(
     public long PeakMemoryBytes { get; } = PeakMemory();
 
     /// <summary>The ε that was asked for; where a density was, the ε that it came to.</summary>
-    public double Epsilon => result.Recipe is { Density: null, Distribution: not DistributionKind.List } && !Methods.IsDense(result.Recipe.Method)
+    public double Epsilon =>
+        result.Recipe is { Density: null, Distribution: not DistributionKind.List } && !Methods.IsDense(result.Recipe.Method)
         ? result.Recipe.Epsilon
         : result.BestNetwork.Connections / result.BestNetwork.Layers.Sum(layer => (double)layer.Inputs + layer.Outputs);
 

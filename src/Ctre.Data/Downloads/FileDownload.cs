@@ -19,7 +19,7 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
     /// <param name="target">The path that it gets.</param>
     /// <param name="cancel">Ends it; what came stays, and the next call resumes.</param>
     /// <returns>What the file's checksums are.</returns>
-    /// <exception cref="TransferException">No address has it; the message tells what each of them did.</exception>
+    /// <exception cref="TransferException">No address has it; the message says what each of them did.</exception>
     public async Task<Checksum> FetchAsync(PublishedFile file, IReadOnlyList<Uri> addresses, string target, CancellationToken cancel)
     {
         if (File.Exists(target))

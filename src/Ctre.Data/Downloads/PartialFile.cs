@@ -2,7 +2,7 @@ namespace Ctre.Data.Downloads;
 
 /// <summary>
 /// A file that is arriving: <c>NAME.part</c>, and beside it <c>NAME.part.from</c> with the address that it comes from and the name
-/// (ETag or date) that the server gave this version of it, so that a later run can go on.
+/// (ETag or date) that the server gave this version of it, so that a later run can resume.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {

@@ -57,7 +57,7 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
         for (; count > 0; count = await FillAsync(stream, 1, cancel).ConfigureAwait(false))
         {
             if (count > most - part.Length)
-                throw new TransferException($"goes on after {most} bytes, which should be all", isPassing: false);
+                throw new TransferException($"has more than the expected {most} bytes", isPassing: false);
             part.Append(block.AsSpan(0, count));
             report(new DownloadProgress(DownloadStage.Receiving, file.Name, part.Length, enough ?? file.Bytes));
             if (part.Length >= enough) return;

@@ -69,7 +69,7 @@ internal sealed class Unpacking(PublishedFile file, string folder, Action<Downlo
             {
                 cancel.ThrowIfCancellationRequested();
                 if (piece.Length > most - done)
-                    throw new InvalidDataException($"{member.Path} goes on after {most} bytes, which should be all");
+                    throw new InvalidDataException($"{member.Path} has more than the expected {most} bytes");
                 output.Write(piece);
                 done += piece.Length;
                 report(new DownloadProgress(DownloadStage.Unpacking, member.Name, done, member.Bytes));

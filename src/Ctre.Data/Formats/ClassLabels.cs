@@ -50,7 +50,7 @@ internal sealed class ClassLabels
         return ([.. labels.Select(label => position[names[label]])], ordered);
     }
 
-    // Null unless all of them are numbers; those beyond 2^53 are told apart as text only.
+    // Null unless all of them are numbers; those beyond 2^53 differ as text only.
     private static double[]? Numbers(string[] texts)
     {
         var numbers = new double[texts.Length];

@@ -16,6 +16,6 @@ internal sealed record PublishedFile(string Name, params IReadOnlyList<string> A
     /// <summary>What is taken out of an archive (<c>.zip</c>, <c>.tar.gz</c>, <c>.Z</c>); empty for a file that stays as it is.</summary>
     public IReadOnlyList<ArchiveMember> Members { get; init; } = [];
 
-    /// <summary>Whether a checksum tells a wrong file: its own, or that of each of its members.</summary>
+    /// <summary>Whether a checksum detects a wrong file: its own, or that of each of its members.</summary>
     public bool IsPinned => Checksum is not null || (Members.Count > 0 && Members.All(member => member.Checksum is not null));
 }

@@ -24,7 +24,7 @@ public sealed record LayerStatistics(
         [.. network.Layers.Select((layer, l) => Of(
             layer.Connections, l + 1 < network.Layers.Count ? UsedInputs(network.Layers[l + 1].Connections) : null))];
 
-    /// <summary>Counts over one layer; <paramref name="leads"/> tells which of its neurons the next layer uses.</summary>
+    /// <summary>Counts over one layer; <paramref name="leads"/> says which of its neurons the next layer uses.</summary>
     private static LayerStatistics Of(Connections connections, bool[]? leads)
     {
         int dead = 0, maxFanIn = 0;

@@ -8,7 +8,7 @@ using Ctre.Topology;
 namespace Ctre.Analysis;
 
 /// <summary>
-/// How much memory a training run takes at its peak, in bytes, told before it begins from sizes alone: the parts that are large are
+/// How much memory a training run takes at its peak, in bytes, estimated before it begins from sizes alone: the parts that are large are
 /// counted as they are allocated, what comes and goes is taken at its largest.
 /// </summary>
 /// <param name="Program">The runtime and the program itself.</param>
@@ -83,7 +83,8 @@ internal sealed record MemoryEstimate(double Program, double Data, double Networ
 
     private static double GradientBytes(LayerSize[] layers, int batch)
     {
-        int parts = Workspace.MicroBatchesOf(batch), copies = Math.Min(parts, Workspace.MaxAccumulators) * (parts > Workspace.MaxAccumulators ? 2 : 1);
+        int parts = Workspace.MicroBatchesOf(batch),
+            copies = Math.Min(parts, Workspace.MaxAccumulators) * (parts > Workspace.MaxAccumulators ? 2 : 1);
         return 4.0 * copies * layers.Sum(layer => layer.Parameters);
     }
 

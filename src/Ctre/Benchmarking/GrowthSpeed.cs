@@ -5,7 +5,7 @@ namespace Ctre.Benchmarking;
 /// that the search looks at.
 /// </summary>
 /// <param name="Data">The data set whose activations are compared.</param>
-/// <param name="Density">Connections per place of the network.</param>
+/// <param name="Density">Connections, as a share of the dense network.</param>
 /// <param name="Connections">Connections of the network.</param>
 /// <param name="Rows">Training rows of an epoch; all of them for the exact search.</param>
 /// <param name="Layer">The layer's shape: <c>784 × 1000</c>.</param>

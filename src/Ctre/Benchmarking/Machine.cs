@@ -6,7 +6,7 @@ namespace Ctre.Benchmarking;
 /// <summary>What a figure of speed must name: the processor, the runtime and the vector instructions in use.</summary>
 internal static class Machine
 {
-    /// <summary>The name of the processor, with family and model where the system tells them.</summary>
+    /// <summary>The name of the processor, with family and model where the system reports them.</summary>
     public static string Processor { get; } = FindProcessor();
 
     /// <summary>The .NET runtime and its version.</summary>

@@ -6,8 +6,12 @@ namespace Ctre.Benchmarking;
 /// <param name="MachineEffort">How long peak and bandwidth are timed before each shape in a pass.</param>
 /// <param name="Growth">The networks whose growth is measured; the epochs of their recipes are how long they learn before.</param>
 /// <param name="TriadLength">Values of each of the three arrays that measure bandwidth.</param>
-/// <param name="GrowthRows">Images to draw for growth if no data are given; a tenth of them is for tests, a tenth of the rest for validation.</param>
-/// <param name="Seconds">How long all of it may take; on a slow or busy machine fewer rounds are run, and growth looks at fewer rows.</param>
+/// <param name="GrowthRows">
+/// Images to draw for growth if no data are given; a tenth of them is for tests, a tenth of the rest for validation.
+/// </param>
+/// <param name="Seconds">
+/// How long all of it may take; on a slow or busy machine fewer rounds are run, and growth looks at fewer rows.
+/// </param>
 internal sealed record SpeedPlan(
     IReadOnlyList<Workload> Workloads, TimingBudget Effort, TimingBudget MachineEffort, IReadOnlyList<Recipe> Growth,
     int TriadLength = 1 << 24, int GrowthRows = 66_667, double Seconds = double.PositiveInfinity)
@@ -35,7 +39,8 @@ internal sealed record SpeedPlan(
 
     /// <summary>All workloads; a few minutes, and up to 3.5 GB of memory for the largest dense network.</summary>
     public static SpeedPlan Full { get; } = new(
-        [.. Common, Workload.Dense("W2", W2), Workload.Dense("W3", W3)], new TimingBudget(0.05, 1.5), new TimingBudget(0.02, 0.25), Growing);
+        [.. Common, Workload.Dense("W2", W2), Workload.Dense("W3", W3)], new TimingBudget(0.05, 1.5), new TimingBudget(0.02, 0.25),
+            Growing);
 
     /// <summary>Without the large dense networks; half a minute at most, start and loading of data included.</summary>
     public static SpeedPlan Quick { get; } = new(

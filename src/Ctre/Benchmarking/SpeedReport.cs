@@ -27,7 +27,7 @@ internal sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed
     /// <param name="plan">What, and how long; one workload at least.</param>
     /// <param name="threads">The number of threads, 1 or more; all but growth is measured on one thread besides.</param>
     /// <param name="growthData">The data whose activations growth compares; null for synthetic images.</param>
-    /// <param name="progress">Told what is measured next.</param>
+    /// <param name="progress">Receives what is measured next.</param>
     /// <param name="cancel">Stops between two rounds.</param>
     /// <exception cref="OperationCanceledException">The measurement was stopped.</exception>
     public static SpeedReport Measure(
@@ -50,7 +50,8 @@ internal sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed
                 long start = Stopwatch.GetTimestamp();
                 Deadline endOfShape = new(endOfSteps.Left * shape.Count() / left);
                 left -= shape.Count();
-                MachineSpeed now = MachineSpeed.Measure(threads, plan.MachineEffort with { Deadline = endOfShape }, plan.TriadLength, cancel);
+                MachineSpeed now = MachineSpeed.Measure(threads, plan.MachineEffort with { Deadline = endOfShape }, plan.TriadLength,
+                    cancel);
                 machine = machine?.Best(now) ?? now;
                 foreach (StepSpeed speed in Time([.. shape], plan.Effort with { Deadline = endOfShape }, cancel))
                 {

@@ -2,7 +2,7 @@ namespace Ctre.Benchmarking;
 
 /// <summary>How fast a training step is: forward, loss, backward and momentum update, without a change of topology.</summary>
 /// <param name="Workload">The network.</param>
-/// <param name="Density">Connections per place that it really has.</param>
+/// <param name="Density">Its connections, as a share of the dense network.</param>
 /// <param name="Connections">Its number of connections.</param>
 /// <param name="Threads">The number of threads.</param>
 /// <param name="SamplesPerSecond">Training rows per second.</param>

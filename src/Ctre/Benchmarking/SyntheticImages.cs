@@ -3,7 +3,7 @@ using Ctre.Data;
 namespace Ctre.Benchmarking;
 
 /// <summary>
-/// Images to measure growth on where no real ones are at hand: 28 × 28 pixels, mostly black, ten classes of strokes that are moved,
+/// Images to measure growth on where there are no real ones: 28 × 28 pixels, mostly black, ten classes of strokes that are moved,
 /// bent and blurred from row to row. No claim of accuracy rests on them.
 /// </summary>
 internal static class SyntheticImages
@@ -19,7 +19,8 @@ internal static class SyntheticImages
         int[] labels = [.. Enumerable.Range(0, rows).Select(row => row % Classes)];
         double[][] templates = [.. Enumerable.Range(0, Classes).Select(Template)];
         Parallel.For(0, rows, row => Paint(templates[labels[row]], row, values.AsSpan(row * Side * Side, Side * Side)));
-        var data = new Dataset("synthetic images", Side * Side, values, labels, [.. Enumerable.Range(0, Classes).Select(label => $"{label}")]);
+        var data = new Dataset("synthetic images", Side * Side, values, labels,
+            [.. Enumerable.Range(0, Classes).Select(label => $"{label}")]);
         return DataSplit.Create(data, null, HeldOut, HeldOut, seed: 0);
     }
 

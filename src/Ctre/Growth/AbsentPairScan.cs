@@ -45,7 +45,7 @@ internal static class AbsentPairScan
         Connections connections, bool[] free, T outputs, T inputs, int count, WorkerTeam team, CancellationToken cancel)
         where T : IPairRows<T>
     {
-        // A score that a few more than k pairs reach, as far as a sample tells, keeps most of the others out from the start.
+        // A score that a few more than k pairs reach, as far as a sample shows, keeps most of the others out from the start.
         float least = float.NegativeInfinity;
         if (connections.Places > WorthSampling * (long)count)
         {

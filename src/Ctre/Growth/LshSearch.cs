@@ -12,7 +12,7 @@ namespace Ctre.Growth;
 /// </summary>
 internal static class LshSearch
 {
-    /// <summary>In layers of more places a scan of all pairs takes seconds or more.</summary>
+    /// <summary>In layers of more positions a scan of all pairs takes seconds or more.</summary>
     public const long WorthwhilePlaces = 1L << 30;
 
     /// <summary>Independent tables of buckets; a pair that one tears apart another may keep together.</summary>

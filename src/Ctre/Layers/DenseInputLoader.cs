@@ -8,7 +8,7 @@ namespace Ctre.Layers;
 
 /// <summary>
 /// Turns rows of a data set into a signal <c>[features × samples]</c>, scaled; the padding becomes 0. Squares of eight samples
-/// by eight features are turned round in registers where AVX is there: the same numbers, several times sooner.
+/// by eight features are transposed in registers where there is AVX: the same numbers, several times faster.
 /// </summary>
 internal static class DenseInputLoader
 {
@@ -21,9 +21,12 @@ internal static class DenseInputLoader
     {
         int squares = Transpose8x8.IsSupported ? data.Features / Transpose8x8.Side * Transpose8x8.Side : 0;
         int lines = NeuronRows.PadToLine(rows.Length);
-        for (int sample = 0; sample < lines && squares > 0; sample += NeuronRows.Line) Line(data, rows[sample..], squares, scaler, target, sample);
-        for (int sample = 0; sample < rows.Length && squares < data.Features; sample++) Plain(data.Row(rows[sample]), squares, scaler, target, sample);
-        for (int f = lines < target.Stride ? 0 : squares; f < target.Neurons; f++) target.Row(f)[(f < squares ? lines : rows.Length)..].Clear();
+        for (int sample = 0; sample < lines && squares > 0; sample += NeuronRows.Line)
+            Line(data, rows[sample..], squares, scaler, target, sample);
+        for (int sample = 0; sample < rows.Length && squares < data.Features; sample++)
+            Plain(data.Row(rows[sample]), squares, scaler, target, sample);
+        for (int f = lines < target.Stride ? 0 : squares; f < target.Neurons; f++)
+            target.Row(f)[(f < squares ? lines : rows.Length)..].Clear();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -34,29 +37,36 @@ internal static class DenseInputLoader
             values[f * target.Stride + sample] = scaler.Scale(row[f], f);
     }
 
-    /// <summary>The first sixteen rows, a cache line of each feature: two squares side by side; what lies beyond the last row becomes 0.</summary>
+    /// <summary>
+    /// The first sixteen rows, a cache line of each feature: two squares side by side; what lies beyond the last row becomes 0.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Line(Dataset data, ReadOnlySpan<int> rows, int features, Scaler scaler, NeuronRows target, int sample)
     {
         rows = rows[..Math.Min(NeuronRows.Line, rows.Length)];
-        ref float s0 = ref Start(data, rows, 0), s1 = ref Start(data, rows, 1), s2 = ref Start(data, rows, 2), s3 = ref Start(data, rows, 3);
-        ref float s4 = ref Start(data, rows, 4), s5 = ref Start(data, rows, 5), s6 = ref Start(data, rows, 6), s7 = ref Start(data, rows, 7);
-        ref float t0 = ref Start(data, rows, 8), t1 = ref Start(data, rows, 9), t2 = ref Start(data, rows, 10), t3 = ref Start(data, rows, 11);
-        ref float t4 = ref Start(data, rows, 12), t5 = ref Start(data, rows, 13), t6 = ref Start(data, rows, 14), t7 = ref Start(data, rows, 15);
+        ref float s0 = ref Start(data, rows, 0), s1 = ref Start(data, rows, 1), s2 = ref Start(data, rows, 2);
+        ref float s3 = ref Start(data, rows, 3), s4 = ref Start(data, rows, 4), s5 = ref Start(data, rows, 5);
+        ref float s6 = ref Start(data, rows, 6), s7 = ref Start(data, rows, 7), t0 = ref Start(data, rows, 8);
+        ref float t1 = ref Start(data, rows, 9), t2 = ref Start(data, rows, 10), t3 = ref Start(data, rows, 11);
+        ref float t4 = ref Start(data, rows, 12), t5 = ref Start(data, rows, 13), t6 = ref Start(data, rows, 14);
+        ref float t7 = ref Start(data, rows, 15);
         Vector256<float> left = Below(rows.Length), right = Below(rows.Length - Transpose8x8.Side);
         for (int feature = 0; feature < features; feature += Transpose8x8.Side)
         {
-            Vector256<float> offset = Vector256.LoadUnsafe(in scaler.Offset[feature]), factor = Vector256.LoadUnsafe(in scaler.Factor[feature]);
+            Vector256<float> offset = Vector256.LoadUnsafe(in scaler.Offset[feature]),
+                factor = Vector256.LoadUnsafe(in scaler.Factor[feature]);
             ref float corner = ref Unsafe.Add(ref target.RowStart(feature), sample);
             Vector256<float> odd = Store(
-                ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7, feature, offset, factor, left, ref corner, (nuint)target.Stride);
+                ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7, feature, offset, factor, left, ref corner,
+                (nuint)target.Stride);
             odd += Store(
                 ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, feature, offset, factor, right,
                 ref Unsafe.Add(ref corner, Transpose8x8.Side), (nuint)target.Stride);
             if (Vector256.EqualsAll(odd, Vector256<float>.Zero)) continue;
             // Missing, or beyond the range of float: the slow way knows what to do.
             for (int s = 0; s < rows.Length; s++)
-                for (int f = feature; f < feature + Transpose8x8.Side; f++) target.Row(f)[sample + s] = scaler.Scale(data.Row(rows[s])[f], f);
+                for (int f = feature; f < feature + Transpose8x8.Side; f++)
+                    target.Row(f)[sample + s] = scaler.Scale(data.Row(rows[s])[f], f);
         }
     }
 

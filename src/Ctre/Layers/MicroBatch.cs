@@ -34,7 +34,11 @@ internal sealed class MicroBatch
         this.network = network;
         this.crew = crew;
         SparseInput = sparseInput ? new SparseInput(network.Inputs) : null;
-        Signals = [new NeuronRows(network.Inputs, sparseInput ? 0 : capacity), .. network.Layers.Select(l => new NeuronRows(l.Outputs, capacity))];
+        Signals =
+        [
+            new NeuronRows(network.Inputs, sparseInput ? 0 : capacity),
+            .. network.Layers.Select(l => new NeuronRows(l.Outputs, capacity)),
+        ];
         preactivations = [.. network.Layers.Select((l, i) =>
             network.ActivationOf(i).NeedsPreactivation ? new NeuronRows(l.Outputs, capacity) : null)];
         scratch = [.. Enumerable.Range(0, crew.Workers).Select(_ => Array.Empty<float>())];
@@ -95,7 +99,11 @@ internal sealed class MicroBatch
             workspace.BeforeLayerBackward?.Invoke(layer, this);
             Connections connections = network.Layers[layer].Connections;
             if (DenseKernels.Suits(connections) && !(layer == 0 && SparseInput is not null))
-                GrowScratch(DenseBackward.ScratchLength(connections.Outputs, (connections.Inputs + crew.Workers - 1) / crew.Workers, Padded));
+            {
+                int inputsOfShare = (connections.Inputs + crew.Workers - 1) / crew.Workers;
+                GrowScratch(DenseBackward.ScratchLength(connections.Outputs, inputsOfShare, Padded));
+            }
+
             crew.Run(backward, (2L * connections.Count + 4L * connections.Inputs) * Samples);
         }
     }
@@ -103,7 +111,9 @@ internal sealed class MicroBatch
     /// <summary>Copies a neuron's values of these samples; of an input that is mostly zeros see <see cref="CopyInputs"/>.</summary>
     public void CopyRow(int level, int neuron, Span<float> target) => Signals[level].Row(neuron)[..Samples].CopyTo(target);
 
-    /// <summary>Copies all inputs to rows <c>[inputs × samples]</c> of which these samples' begin at a column; what is zero is written, too.</summary>
+    /// <summary>
+    /// Copies all inputs to rows <c>[inputs × samples]</c> of which these samples' begin at a column; what is zero is written, too.
+    /// </summary>
     public void CopyInputs(NeuronRows target, int sample)
     {
         for (int input = 0; input < target.Neurons; input++)

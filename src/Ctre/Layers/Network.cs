@@ -19,7 +19,8 @@ public sealed class Network
         if (layers.Count == 0) throw new ArgumentException("A network needs at least one layer.", nameof(layers));
         for (int l = 1; l < layers.Count; l++)
             if (layers[l].Inputs != layers[l - 1].Outputs)
-                throw new ArgumentException($"Layer {l} takes {layers[l].Inputs} inputs after {layers[l - 1].Outputs} outputs.", nameof(layers));
+                throw new ArgumentException($"Layer {l} takes {layers[l].Inputs} inputs after {layers[l - 1].Outputs} outputs.",
+                    nameof(layers));
         this.layers = [.. layers];
         HiddenActivation = hiddenActivation;
     }
@@ -48,13 +49,15 @@ public sealed class Network
         }
     }
 
-    /// <summary>Connections per place of the dense network of the same shape, in (0, 1].</summary>
+    /// <summary>Connections per position of the dense network of the same shape, in (0, 1].</summary>
     public double Density => (double)Connections / layers.Sum(layer => layer.Connections.Places);
 
     /// <summary>A copy with its own weights and biases; the connections, immutable, are shared.</summary>
     public Network Copy() => new([.. layers.Select(layer => layer.Copy())], HiddenActivation);
 
-    /// <summary>The fingerprint of structure, weights and biases: equal for networks that are the same to the last bit (SHA-256, hex).</summary>
+    /// <summary>
+    /// The fingerprint of structure, weights and biases: equal for networks that are the same to the last bit (SHA-256, hex).
+    /// </summary>
     public string Digest() => NetworkDigest.OfModel(this);
 
     /// <summary>The fingerprint of the structure alone: layer sizes and connections (SHA-256, hex).</summary>

@@ -52,7 +52,8 @@ public sealed class SparseLayer
     /// The weights in the order of training, in which the backward pass leaves gradients and the optimizer keeps its state: by
     /// input (<see cref="Connections.ByInput"/>), or by slot in a dense layer, where there is nothing to gather.
     /// </summary>
-    internal float[] WeightsByInput => DenseKernels.Suits(Connections) ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
+    internal float[] WeightsByInput =>
+        DenseKernels.Suits(Connections) ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
 
     /// <summary>Brings <see cref="WeightsByInput"/> up to date, before several threads read them.</summary>
     internal void SyncByInput() => _ = WeightsByInput;

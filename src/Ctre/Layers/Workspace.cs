@@ -124,7 +124,9 @@ internal sealed class Workspace
         return loss.Sum(next.Count);
     }
 
-    /// <summary>Forward, loss, backward; leaves the gradients of the mean loss in <see cref="Accumulators"/> and returns the summed loss.</summary>
+    /// <summary>
+    /// Forward, loss, backward; leaves the gradients of the mean loss in <see cref="Accumulators"/> and returns the summed loss.
+    /// </summary>
     /// <param name="next">The batch.</param>
     /// <param name="dropout">Silences hidden neurons; null for none.</param>
     /// <param name="beforeLayerBackward">

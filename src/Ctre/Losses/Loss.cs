@@ -31,7 +31,9 @@ internal abstract class Loss
         return sum;
     }
 
-    /// <summary>Turns the outputs of one row into probabilities <c>[classes]</c>, with the same bits as in a batch; returns the predicted class.</summary>
+    /// <summary>
+    /// Turns the outputs of one row into probabilities <c>[classes]</c>, with the same bits as in a batch; returns the predicted class.
+    /// </summary>
     public abstract int Predict(Span<float> outputs);
 
     /// <summary>Turns the outputs of a micro-batch into probabilities; keeps predictions, and losses where labels are given.</summary>
@@ -41,7 +43,9 @@ internal abstract class Loss
     /// <param name="labels">The class of each of them; empty where there are no labels.</param>
     public abstract void Evaluate(NeuronRows outputs, int first, int samples, ReadOnlySpan<int> labels);
 
-    /// <summary>Turns the outputs of a micro-batch into ∂(mean loss of the batch)/∂outputs; keeps predictions and weighted losses.</summary>
+    /// <summary>
+    /// Turns the outputs of a micro-batch into ∂(mean loss of the batch)/∂outputs; keeps predictions and weighted losses.
+    /// </summary>
     /// <param name="outputs">The outputs <c>[classes × samples]</c>; what lies beyond the samples becomes 0.</param>
     /// <param name="first">The first sample's number in the batch.</param>
     /// <param name="samples">Samples of the micro-batch.</param>

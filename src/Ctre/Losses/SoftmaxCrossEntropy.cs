@@ -11,7 +11,7 @@ namespace Ctre.Losses;
 /// </summary>
 internal sealed class SoftmaxCrossEntropy(int batchCapacity, float[]? weights = null) : Loss(batchCapacity)
 {
-    /// <summary>What <see cref="Run"/> is told instead of a batch's size where probabilities are wanted.</summary>
+    /// <summary>What <see cref="Run"/> is given instead of a batch's size where probabilities are wanted.</summary>
     private const int Probabilities = 0;
 
     public override int Predict(Span<float> outputs) => Softmax(outputs, outputs.Length, stride: 1);
@@ -55,7 +55,8 @@ internal sealed class SoftmaxCrossEntropy(int batchCapacity, float[]? weights = 
         Vector256<int> best = Vector256<int>.Zero;
         for (int c = 1; c < z.Neurons; c++)
         {
-            Vector256<float> logit = Vector256.LoadUnsafe(ref z.RowStart(c), (nuint)first), isLarger = Vector256.GreaterThan(logit, largest);
+            Vector256<float> logit = Vector256.LoadUnsafe(ref z.RowStart(c), (nuint)first),
+                isLarger = Vector256.GreaterThan(logit, largest);
             largest = Vector256.ConditionalSelect(isLarger, logit, largest);
             best = Vector256.ConditionalSelect(isLarger.AsInt32(), Vector256.Create(c), best);
         }

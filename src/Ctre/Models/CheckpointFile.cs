@@ -69,10 +69,12 @@ public static class CheckpointFile
 
     private static void Accept(SafetensorsContent file)
     {
-        if (file.Text("format") != Format) throw new InputException($"its format is {CellText.Quote(file.Text("format"))}, expected '{Format}'.");
+        if (file.Text("format") != Format)
+            throw new InputException($"its format is {CellText.Quote(file.Text("format"))}, expected '{Format}'.");
         int version = file.Number("format_version");
         if (version < Version) throw new InputException($"it has format version {version}, of an older Ctre; begin the run again.");
-        if (version > Version) throw new InputException($"it has format version {version}, this program knows up to {Version}; update Ctre.");
+        if (version > Version)
+            throw new InputException($"it has format version {version}, this program knows up to {Version}; update Ctre.");
     }
 
     private static (Checkpoint, IReadOnlyDictionary<string, string>) Read(SafetensorsContent file)
@@ -92,7 +94,8 @@ public static class CheckpointFile
             BestScore = Real(file, "best_score"),
             Reports = reports,
         };
-        bool isPlace = state.Epoch >= 1 && state.Epoch - 1 <= recipe.Epochs && reports.Count == state.Epoch - 1 && state.BestEpoch < state.Epoch
+        bool isPlace = state.Epoch >= 1 && state.Epoch - 1 <= recipe.Epochs && reports.Count == state.Epoch - 1
+            && state.BestEpoch < state.Epoch
             && (state.BestEpoch > 0 || state.Epoch <= recipe.Epochs);
         if (!isPlace || reports.Where((report, i) => report.Epoch != i + 1).Any())
             throw new InputException($"epoch {state.Epoch}, {reports.Count} reports and best epoch {state.BestEpoch} don't fit together.");
@@ -107,7 +110,8 @@ public static class CheckpointFile
         Network network = NetworkTensors.Read(file, recipe, inputs);
         if (state.BestEpoch > 0) state.Best = NetworkTensors.Read(file, recipe, inputs, Best);
         var optimizer = new OptimizerState(
-            (long)Real(file, "optimizer_steps"), States(file, "weights", network.Layers.Count), States(file, "biases", network.Layers.Count));
+            (long)Real(file, "optimizer_steps"), States(file, "weights", network.Layers.Count),
+            States(file, "biases", network.Layers.Count));
         return (new Checkpoint(recipe, state, network, optimizer, policy, isSettled), notes);
     }
 

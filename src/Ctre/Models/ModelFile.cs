@@ -58,7 +58,8 @@ internal static class ModelFile
 
     private static void Accept(SafetensorsContent file)
     {
-        if (file.Text("format") != Format) throw new InputException($"its format is {CellText.Quote(file.Text("format"))}, expected '{Format}'.");
+        if (file.Text("format") != Format)
+            throw new InputException($"its format is {CellText.Quote(file.Text("format"))}, expected '{Format}'.");
         int version = file.Number("format_version");
         if (version > CategoriesVersion)
             throw new InputException($"it has format version {version}, this program knows up to {CategoriesVersion}; update Ctre.");

@@ -67,7 +67,8 @@ internal sealed record RunOrigin(
     public void RequireSame(DataSplit split)
     {
         string shape = Data.DataDigest.ShapeOf(split);
-        if (shape != DataShape) throw new InputException($"the data are not those that the run was begun with: {shape} now, {DataShape} then.");
+        if (shape != DataShape)
+            throw new InputException($"the data are not those that the run was begun with: {shape} now, {DataShape} then.");
         if (Data.DataDigest.Of(split) == DataDigest) return;
         throw new InputException(
             $"the data are not those that the run was begun with: {shape} as then, but other values, labels, split or another order.");

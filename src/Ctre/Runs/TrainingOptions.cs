@@ -14,38 +14,40 @@ public sealed record TrainingOptions
     /// <summary>A method that <see cref="Methods.All"/> does not have; null (the default) for the one that the recipe names.</summary>
     public Method? Method { get; init; }
 
-    /// <summary>A kind of optimizer that <see cref="Optimizers.All"/> does not have; null (the default) for the one that the recipe names.</summary>
+    /// <summary>
+    /// A kind of optimizer that <see cref="Optimizers.All"/> does not have; null (the default) for the one that the recipe names.
+    /// </summary>
     public OptimizerKind? Optimizer { get; init; }
 
     /// <summary>The file in which the run saves checkpoints, from which it can be resumed; null (the default) for none.</summary>
     public string? CheckpointPath { get; init; }
 
     /// <summary>
-    /// Epochs from one checkpoint to the next, 1 or more; null (the default) for 10, or more where epochs are so short that saving would take
-    /// over a twentieth of the time. One is also saved at the start, every 5 minutes, and when the run is cancelled.
+    /// Epochs from one checkpoint to the next, 1 or more; null (the default) for 10, or more where epochs are so short that saving would
+    /// take over a twentieth of the time. One is also saved at the start, every 5 minutes, and when the run is cancelled.
     /// </summary>
     public int? CheckpointEvery { get; init; }
 
     /// <summary>
-    /// Whether a run that diverges goes back to its last checkpoint with half the learning rate, halved again until the run gets past it, to at
-    /// most three checkpoints; numbers that are finite and worthless count as divergence then, too. Needs <see cref="CheckpointPath"/>.
-    /// Default false: it ends.
+    /// Whether a run that diverges goes back to its last checkpoint with half the learning rate, halved again until the run gets past it,
+    /// to at most three checkpoints; numbers that are finite and worthless count as divergence then, too. Needs
+    /// <see cref="CheckpointPath"/>. Default false: it ends.
     /// </summary>
     public bool RollsBack { get; init; }
 
     /// <summary>Where the data came from, as JSON of the caller's; kept in checkpoints. Default none.</summary>
     public JsonObject? Source { get; init; }
 
-    /// <summary>Told of each epoch, on the thread that trains.</summary>
+    /// <summary>Receives a report of each epoch, on the thread that trains.</summary>
     public IProgress<EpochReport>? Progress { get; init; }
 
-    /// <summary>Told of each step, on the thread that trains.</summary>
+    /// <summary>Receives a report of each step, on the thread that trains.</summary>
     public IProgress<BatchProgress>? BatchProgress { get; init; }
 
-    /// <summary>Told when the run goes back.</summary>
+    /// <summary>Receives a report when the run goes back.</summary>
     public IProgress<Rollback>? RolledBack { get; init; }
 
-    /// <summary>Told of each trainer before it trains: a run that goes back makes another.</summary>
+    /// <summary>Receives each trainer before it trains: a run that goes back makes another.</summary>
     internal Action<Trainer>? Prepared { get; init; }
 }
 

@@ -42,7 +42,9 @@ public sealed class TrainingRun
     /// Threads, progress, and the method or optimizer that a caller brings; how often the run is saved and whether it goes back are as they
     /// were unless they are given.
     /// </param>
-    /// <exception cref="InputException">There is no sound checkpoint, or it belongs to other data; the message says what is different.</exception>
+    /// <exception cref="InputException">
+    /// There is no sound checkpoint, or it belongs to other data; the message says what is different.
+    /// </exception>
     public static TrainingRun Resume(string checkpointPath, DataSplit split, TrainingOptions? options = null)
     {
         (Checkpoint checkpoint, RunOrigin origin) = RunOrigin.Read(checkpointPath);

@@ -1,17 +1,17 @@
 namespace Ctre.Sparse;
 
-/// <summary>Uniform random draws of places that hold no connection, exact and without an outputs × inputs array.</summary>
+/// <summary>Uniform random draws of positions without a connection, exact and without an outputs × inputs array.</summary>
 internal static class AbsentPositions
 {
     /// <summary>
-    /// Draws <paramref name="count"/> distinct places of [0, <paramref name="places"/>) outside <paramref name="occupied"/>,
-    /// each set of places equally likely. Draws ranks among the absent places and shifts each past the occupied ones before it.
+    /// Draws <paramref name="count"/> distinct positions of [0, <paramref name="places"/>) outside <paramref name="occupied"/>,
+    /// each set of positions equally likely. Draws ranks among the absent positions and shifts each past the occupied ones before it.
     /// </summary>
     /// <param name="random">The stream to draw from.</param>
     /// <param name="places">Number of places, outputs × inputs.</param>
-    /// <param name="occupied">Places that may not be drawn, strictly rising.</param>
+    /// <param name="occupied">Positions that may not be drawn, strictly rising.</param>
     /// <param name="count">How many to draw, at most <paramref name="places"/> less the occupied ones.</param>
-    /// <returns>The places drawn, strictly rising.</returns>
+    /// <returns>The positions drawn, strictly rising.</returns>
     public static long[] Sample(Rng random, long places, ReadOnlySpan<long> occupied, int count)
     {
         long[] drawn = Distinct(random, places - occupied.Length, count);

@@ -22,7 +22,7 @@ public readonly record struct Connection(int Output, int Input) : IComparable<Co
     /// <summary>Whether the left connection comes last or both are the same.</summary>
     public static bool operator >=(Connection left, Connection right) => left.CompareTo(right) >= 0;
 
-    /// <summary>The place of this connection in an imagined outputs × inputs matrix, row by row.</summary>
+    /// <summary>The position of this connection in an imagined outputs × inputs matrix, row by row.</summary>
     internal long Position(int inputs) => (long)Output * inputs + Input;
 
     internal static Connection At(long position, int inputs) => new((int)(position / inputs), (int)(position % inputs));

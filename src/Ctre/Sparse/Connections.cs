@@ -22,7 +22,8 @@ public sealed class Connections
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
         if (rowOffsets.Length != outputs + 1L || rowOffsets[0] != 0 || rowOffsets[^1] != columns.Length)
-            throw new ArgumentException("Row offsets must run from 0 to the number of connections, one more than outputs.", nameof(rowOffsets));
+            throw new ArgumentException("Row offsets must run from 0 to the number of connections, one more than outputs.",
+                nameof(rowOffsets));
         for (int output = 0; output < outputs; output++)
             CheckRow(output, inputs, rowOffsets, columns);
         Outputs = outputs;
@@ -39,14 +40,15 @@ public sealed class Connections
         columns = other.columns;
     }
 
-    /// <summary>All places of a layer.</summary>
+    /// <summary>All positions of a layer.</summary>
     /// <param name="outputs">Number of output neurons, 1 or more.</param>
     /// <param name="inputs">Number of input neurons, 1 or more.</param>
     /// <exception cref="InputException">They are more than one array holds.</exception>
     public static Connections Complete(int outputs, int inputs)
     {
         if ((long)outputs * inputs > int.MaxValue / 2)
-            throw new InputException($"a dense layer of {inputs} inputs and {outputs} outputs has more than {int.MaxValue / 2:N0} connections.");
+            throw new InputException(
+                $"a dense layer of {inputs} inputs and {outputs} outputs has more than {int.MaxValue / 2:N0} connections.");
         var columns = new int[outputs * inputs];
         for (int slot = 0; slot < columns.Length; slot++) columns[slot] = slot % inputs;
         return new Connections(outputs, inputs, [.. Enumerable.Range(0, outputs + 1).Select(output => output * inputs)], columns);
@@ -61,13 +63,13 @@ public sealed class Connections
     /// <summary>Number of connections.</summary>
     public int Count => columns.Length;
 
-    /// <summary>Places of the dense layer: outputs × inputs.</summary>
+    /// <summary>Positions of the dense layer: outputs × inputs.</summary>
     public long Places => (long)Outputs * Inputs;
 
-    /// <summary>Places without a connection.</summary>
+    /// <summary>Positions without a connection.</summary>
     public long Absent => Places - Count;
 
-    /// <summary>Whether every place holds a connection: slot = output · inputs + input, and weights by slot are the matrix W.</summary>
+    /// <summary>Whether every position holds a connection: slot = output · inputs + input, and weights by slot are the matrix W.</summary>
     public bool IsComplete => Absent == 0;
 
     /// <summary>Connections per place, in [0, 1].</summary>
@@ -79,7 +81,7 @@ public sealed class Connections
     /// <summary>The input of each slot, <c>[count]</c>.</summary>
     public ReadOnlySpan<int> Columns => columns;
 
-    /// <summary><see cref="RowOffsets"/> and <see cref="Columns"/> as arrays, which nobody may change: for writers.</summary>
+    /// <summary><see cref="RowOffsets"/> and <see cref="Columns"/> as arrays, which must not be changed: for writers.</summary>
     internal (int[] RowOffsets, int[] Columns) Arrays => (rowOffsets, columns);
 
     /// <summary>The inputs of one output neuron, rising.</summary>
@@ -117,13 +119,12 @@ public sealed class Connections
     }
 
     /// <summary>
-    /// Carries out a plan: what is dropped leaves, what is grown comes, the rest stays. A connection that the plan both
-    /// drops and grows stays as it was.
+    /// Carries out a plan: drops, grows, and keeps the rest. A connection that the plan both drops and grows is kept as it was.
     /// </summary>
     /// <param name="plan">Slots to drop and connections to grow.</param>
     /// <returns>The new set, and where each of its slots was before.</returns>
     /// <exception cref="ArgumentException">
-    /// The plan drops a slot that does not exist, or grows a connection that stays or lies outside the layer.
+    /// The plan drops a slot that does not exist, or grows a connection that is kept or lies outside the layer.
     /// </exception>
     public (Connections Connections, SlotMap Map) Rewire(RewirePlan plan)
     {

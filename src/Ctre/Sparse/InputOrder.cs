@@ -38,7 +38,9 @@ internal sealed record InputOrder(int[] Offsets, int[] Outputs, int[] Places)
         return byPlace;
     }
 
-    /// <summary>Brings values in this order to slots [begin, end): fetched, not sent, so that threads never write the same cache line.</summary>
+    /// <summary>
+    /// Brings values in this order to slots [begin, end): fetched, not sent, so that threads never write the same cache line.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ToSlots(ReadOnlySpan<float> byPlace, Span<float> bySlot, int begin, int end)
     {

@@ -3,7 +3,7 @@ namespace Ctre.Sparse;
 /// <summary>Sets of places, as rising positions.</summary>
 internal static class Positions
 {
-    /// <summary>The places of two sets that share none, rising.</summary>
+    /// <summary>The positions of two sets that share none, rising.</summary>
     public static long[] Union(ReadOnlySpan<long> one, ReadOnlySpan<long> other)
     {
         var union = new long[one.Length + other.Length];

@@ -88,7 +88,8 @@ internal sealed class ActivationRows
     public Candidate[] Best(int layer, Connections connections, bool[] free, int count, CancellationToken cancel)
     {
         if (isAuto && connections.Places > LshSearch.WorthwhilePlaces)
-            return LshSearch.Best(connections, free, Outputs(layer), Inputs(layer), count, Rng.Hash(key, (ulong)layer), workspace.Team, cancel);
+            return LshSearch.Best(connections, free, Outputs(layer), Inputs(layer), count, Rng.Hash(key, (ulong)layer), workspace.Team,
+                cancel);
         return sketches is null
             ? AbsentPairScan.Best(connections, free, Outputs(layer), Inputs(layer), count, workspace.Team, cancel)
             : SketchSearch.Best(

@@ -2,7 +2,7 @@ namespace Ctre.Topology;
 
 /// <summary>
 /// Spreads a number of connections over the layers so that the realized total equals the request exactly. A layer that would
-/// get more connections than it has places becomes dense, and the rest is balanced anew among the others.
+/// get more connections than it has positions becomes dense, and the rest is balanced anew among the others.
 /// </summary>
 internal static class ConnectionBudget
 {
@@ -14,7 +14,8 @@ internal static class ConnectionBudget
     {
         double[] places = Places(sizes);
         if (recipe.Distribution == DistributionKind.List && recipe.LayerDensities.Count != places.Length)
-            throw new InputException($"distribution names {recipe.LayerDensities.Count} densities, the network has {places.Length} layers.");
+            throw new InputException(
+                $"distribution names {recipe.LayerDensities.Count} densities, the network has {places.Length} layers.");
         if (recipe.Density is null && recipe.Distribution == DistributionKind.ErdosRenyi) return ErdosRenyi.Counts(sizes, recipe.Epsilon);
         if (recipe.Density is null && recipe.Distribution == DistributionKind.List)
             return [.. places.Select((p, l) => Whole(Math.Round(p * recipe.LayerDensities[l]), l))];
@@ -91,7 +92,8 @@ internal static class ConnectionBudget
     internal static int Whole(double count, int layer) => count switch
     {
         < 1 => throw new InputException($"layer {layer + 1} would get no connection; use a larger epsilon or density."),
-        > int.MaxValue / 2 => throw new InputException($"layer {layer + 1} would get {count:N0} connections, more than {int.MaxValue / 2:N0}."),
+        > int.MaxValue / 2 =>
+            throw new InputException($"layer {layer + 1} would get {count:N0} connections, more than {int.MaxValue / 2:N0}."),
         _ => (int)count,
     };
 }

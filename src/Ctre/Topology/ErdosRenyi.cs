@@ -4,7 +4,7 @@ namespace Ctre.Topology;
 
 /// <summary>
 /// Erdős–Rényi initial topology (Mocanu et al., Nature Communications 2018): a layer of a inputs and b outputs gets
-/// ε (a + b) connections, every set of that many places equally likely.
+/// ε (a + b) connections, every set of that many positions equally likely.
 /// </summary>
 internal static class ErdosRenyi
 {

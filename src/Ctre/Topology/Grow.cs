@@ -6,7 +6,9 @@ namespace Ctre.Topology;
 /// <summary>Rules that choose which connections to grow.</summary>
 public static class Grow
 {
-    /// <summary>Uniform random positions among all that are not kept, as many as are dropped; what was just dropped may return (SET).</summary>
+    /// <summary>
+    /// Uniform random positions among all that are not kept, as many as are dropped; what was just dropped may return (SET).
+    /// </summary>
     /// <param name="context">The layer.</param>
     /// <param name="drop">The slots to drop, rising.</param>
     /// <returns>The connections to grow, rising.</returns>
@@ -42,8 +44,8 @@ public static class Grow
         : ToConnections(gradient.Best(context).Select(candidate => candidate.Position), context.Connections.Inputs);
 
     /// <summary>
-    /// The absent connections with the largest score of any kind, by a look at every pair of the layer: time follows outputs × inputs, memory
-    /// the number of connections to grow. Ties go to the lower output, then the lower input.
+    /// The absent connections with the largest score of any kind, by a look at every pair of the layer: time follows outputs × inputs,
+    /// memory the number of connections to grow. Ties go to the lower output, then the lower input.
     /// </summary>
     /// <param name="context">The layer, and how many to grow.</param>
     /// <param name="score">The score of an output and an input; called by several threads at the same time.</param>
@@ -51,7 +53,8 @@ public static class Grow
     /// <returns>The connections to grow, rising; fewer where fewer are absent.</returns>
     /// <exception cref="NotFiniteNumberException">A score is not a finite number: training diverged.</exception>
     public static Connection[] Best(RewireContext context, Func<int, int, float> score, int[]? drop = null) => ToConnections(
-        ScoredSearch.Absent(context.Connections, Free(context.Connections, drop ?? []), score, context.Counts.Grow, context.Team, context.Cancel),
+        ScoredSearch.Absent(context.Connections, Free(context.Connections, drop ?? []), score, context.Counts.Grow, context.Team,
+            context.Cancel),
         context.Connections.Inputs);
 
     /// <summary>Of given connections those with the largest score; ties go to the lower output, then the lower input.</summary>
@@ -62,7 +65,8 @@ public static class Grow
     /// <exception cref="NotFiniteNumberException">A score is not a finite number: training diverged.</exception>
     public static Connection[] BestOf(RewireContext context, IReadOnlyList<Connection> candidates, Func<int, int, float> score) =>
         ToConnections(
-            ScoredSearch.Among(candidates, score, context.Counts.Grow, context.Connections.Inputs, context.Team), context.Connections.Inputs);
+            ScoredSearch.Among(candidates, score, context.Counts.Grow, context.Connections.Inputs, context.Team),
+            context.Connections.Inputs);
 
     /// <summary>Uniform random positions outside <paramref name="occupied"/>, rising.</summary>
     internal static Connection[] AtRandom(RewireContext context, ReadOnlySpan<long> occupied, int count)

@@ -29,24 +29,27 @@ public abstract class GrowthMethod
     public virtual bool Rewires => true;
 
     /// <summary>
-    /// Whether the number of connections changes, from a start of the method's own to the recipe's; the best epoch is then one of those after
-    /// the last change. Default false.
+    /// Whether the number of connections changes, from a start of the method's own to the recipe's; the best epoch is then one of those
+    /// after the last change. Default false.
     /// </summary>
     public virtual bool ChangesCount => false;
 
-    /// <summary>The share of a run after which the topology stays at the latest, in [0, 1], whatever a recipe says. Default 1.</summary>
+    /// <summary>The share of a run after which the topology is fixed at the latest, in [0, 1], whatever a recipe says. Default 1.</summary>
     public virtual double LatestUpdate => 1;
 
     /// <summary>Bytes that a plan takes per connection of a layer while it is made, for estimates of memory. Default 8.</summary>
     public virtual double PlanningBytes => 8;
 
     /// <summary>
-    /// Learns the validation accuracy (balanced if classes are weighted so), in [0, 1], of the epoch that just ended, before plans are made.
+    /// Learns the validation accuracy (balanced if classes are weighted so), in [0, 1], of the epoch that just ended, before plans are
+    /// made.
     /// </summary>
     /// <param name="validationScore">The accuracy.</param>
     public virtual void Observe(double validationScore) { }
 
-    /// <summary>The numbers that it remembers from epoch to epoch, finite or negative infinity, saved in checkpoints. Default none.</summary>
+    /// <summary>
+    /// The numbers that it remembers from epoch to epoch, finite or negative infinity, saved in checkpoints. Default none.
+    /// </summary>
     public virtual IReadOnlyList<double> State => [];
 
     /// <summary>Remembers what <see cref="State"/> was when a run was saved; empty before the first epoch is over.</summary>
@@ -102,7 +105,7 @@ public sealed record RewireContext(
     /// <summary>The layer's connections.</summary>
     public Connections Connections => Layer.Connections;
 
-    /// <summary>The workers; one alone where nobody says otherwise.</summary>
+    /// <summary>The workers; one alone by default.</summary>
     internal WorkerTeam Team { get; init; } = new(1);
 
     /// <summary>A uniform random number in (0, 1): a pure function of seed, layer, round and <paramref name="counter"/>.</summary>

@@ -11,7 +11,7 @@ namespace Ctre.Topology;
 /// <param name="Recipe">Hidden layers, number of connections, initial weights and seed.</param>
 public sealed record InitialContext(DataSlice Training, Scaler Scaler, Recipe Recipe)
 {
-    /// <summary>The workers; one alone where nobody says otherwise.</summary>
+    /// <summary>The workers; one alone by default.</summary>
     internal WorkerTeam Team { get; init; } = new(1);
 
     /// <summary>Neurons from input to output, <c>[layers + 1]</c>.</summary>
@@ -29,11 +29,13 @@ public static class InitialTopology
         ConnectionBudget.Counts(sizes, recipe).Select((count, l) => ErdosRenyi.Draw(sizes[l + 1], sizes[l], count, recipe.Seed, l)),
         recipe);
 
-    /// <summary>All places of all layers (dense, and gradual pruning before it prunes).</summary>
+    /// <summary>All positions of all layers (dense, and gradual pruning before it prunes).</summary>
     public static Network Complete(InitialContext context) => Weighted(
-        Enumerable.Range(1, context.Sizes.Length - 1).Select(l => Connections.Complete(context.Sizes[l], context.Sizes[l - 1])), context.Recipe);
+        Enumerable.Range(1, context.Sizes.Length - 1).Select(l => Connections.Complete(context.Sizes[l], context.Sizes[l - 1])),
+        context.Recipe);
 
     /// <summary>Layers of given connections, with freshly drawn weights.</summary>
     public static Network Weighted(IEnumerable<Connections> layers, Recipe recipe) => new(
-        [.. layers.Select((connections, l) => WeightInit.Draw(connections, recipe.WeightInit, recipe.Seed, l))], Activations.Find(recipe.Activation)!);
+        [.. layers.Select((connections, l) => WeightInit.Draw(connections, recipe.WeightInit, recipe.Seed, l))],
+        Activations.Find(recipe.Activation)!);
 }

@@ -25,13 +25,15 @@ public sealed record Method(string Name, Func<Recipe, GrowthMethod> Create)
     /// </summary>
     public Func<InitialContext, Network> Start { get; init; } = InitialTopology.Random;
 
-    /// <summary>The share of a run after which the topology stays, in [0, 1], unless a recipe says otherwise. Default 1.</summary>
+    /// <summary>The share of a run after which the topology is fixed, in [0, 1], unless a recipe says otherwise. Default 1.</summary>
     public double UpdateUntil { get; init; } = 1;
 
     /// <summary>Training rows that signals are computed on, 2 or more, unless a recipe says otherwise. Default 512.</summary>
     public int SampleRows { get; init; } = DefaultSampleRows;
 
-    /// <summary>The density of each layer at the start, in [0, 1], unless the recipe's is larger. Default 0: it starts with the recipe's.</summary>
+    /// <summary>
+    /// The density of each layer at the start, in [0, 1], unless the recipe's is larger. Default 0: it starts with the recipe's.
+    /// </summary>
     public double StartDensity { get; init; }
 
     /// <summary>Whether the network keeps all connections, so that a recipe's density does not matter.</summary>

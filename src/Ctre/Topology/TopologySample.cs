@@ -77,7 +77,9 @@ internal sealed class TopologySample
     /// <summary>The weight of a chosen row beside one that was drawn, in (0, 1]: the share of the others that is drawn.</summary>
     public double ChosenWeight => (double)drawn / others.Length;
 
-    /// <summary>The rows of a round, a pure function of seed and round: chosen ones, then drawn ones, both rising; or all, in their own order.</summary>
+    /// <summary>
+    /// The rows of a round, a pure function of seed and round: chosen ones, then drawn ones, both rising; or all, in their own order.
+    /// </summary>
     public int[] Draw(long seed, int round)
     {
         if (!IsPart) return others;

@@ -9,7 +9,8 @@ namespace Ctre.Training;
 /// </summary>
 public sealed class Checkpoint
 {
-    internal Checkpoint(Recipe recipe, TrainingState state, Network network, OptimizerState optimizer, IReadOnlyList<double> methodState, bool isSettled)
+    internal Checkpoint(
+        Recipe recipe, TrainingState state, Network network, OptimizerState optimizer, IReadOnlyList<double> methodState, bool isSettled)
     {
         Recipe = recipe;
         State = state;
@@ -22,7 +23,7 @@ public sealed class Checkpoint
     /// <summary>The recipe of the run.</summary>
     public Recipe Recipe { get; }
 
-    /// <summary>The epoch at hand, from 1.</summary>
+    /// <summary>The current epoch, from 1.</summary>
     public int Epoch => State.Epoch;
 
     /// <summary>Training rows of this epoch that are done.</summary>

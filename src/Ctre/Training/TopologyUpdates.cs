@@ -15,7 +15,9 @@ internal sealed class TopologyUpdates(GrowthMethod method, Network network, Topo
     private IReadOnlyList<TopologySignal> signals = method.Signals;
     private int? lastUpdate;
 
-    /// <summary>Whether the network has the number of connections that the recipe requests: always, unless a method changes the number.</summary>
+    /// <summary>
+    /// Whether the network has the number of connections that the recipe requests: always, unless a method changes the number.
+    /// </summary>
     public bool IsSettled { get; private set; }
 
     /// <summary>The numbers that the method remembers, as they were before the current epoch was over.</summary>

@@ -32,8 +32,8 @@ public sealed class Trainer : IDisposable
     /// <param name="recipe">How to train.</param>
     /// <param name="threads">Number of threads, 1 or more; null for one per processor, 8 at most. No result depends on it.</param>
     /// <param name="resumeFrom">
-    /// Where to continue; null to begin. It must come from a run of the same split and recipe, but for the learning rate; the trainer takes its
-    /// arrays over, so it cannot be used again.
+    /// Where to continue; null to begin. It must come from a run of the same split and recipe, but for the learning rate; the trainer takes
+    /// its arrays over, so it cannot be used again.
     /// </param>
     /// <param name="method">A method that <see cref="Methods.All"/> does not have; null for the recipe's.</param>
     /// <param name="optimizer">A kind of optimizer that <see cref="Optimizers.All"/> does not have; null for the recipe's.</param>
@@ -73,13 +73,13 @@ public sealed class Trainer : IDisposable
         }
         catch
         {
-            // Nobody gets an object to dispose of.
+            // The caller gets no object to dispose of.
             team.Dispose();
             throw;
         }
     }
 
-    /// <summary>Threads where nobody says how many: one per processor, 8 at most, for steps of sparse networks are short.</summary>
+    /// <summary>Threads by default: one per processor, 8 at most, for steps of sparse networks are short.</summary>
     public static int DefaultThreads { get; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     /// <summary>The recipe, with all that was left to method, optimizer and data written down.</summary>
@@ -96,8 +96,8 @@ public sealed class Trainer : IDisposable
     /// <param name="batchDone">Called after each step with the epoch and the rows done in it.</param>
     /// <param name="checkpoints">When to save where the run stands, and how; null for never.</param>
     /// <param name="detectsCollapse">
-    /// Whether a run has also diverged when its numbers are finite and worthless: an epoch's mean loss is over ten times that of a guess, or
-    /// the network gives all validation rows the same answer and did not before.
+    /// Whether a run has also diverged when its numbers are finite and worthless: an epoch's mean loss is over ten times that of a guess,
+    /// or the network gives all validation rows the same answer and did not before.
     /// </param>
     /// <param name="cancel">Stops the run, within a step or a block of a scan.</param>
     /// <exception cref="DivergedException">Numbers became infinite or not a number, or worthless.</exception>

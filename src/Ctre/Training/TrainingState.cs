@@ -5,7 +5,7 @@ namespace Ctre.Training;
 /// <summary>Where a run stands between two of its steps: what the loop has counted so far, and the best epoch.</summary>
 internal sealed class TrainingState
 {
-    /// <summary>The epoch at hand, from 1; one more than the recipe has when all are done.</summary>
+    /// <summary>The current epoch, from 1; one more than the recipe has when all are done.</summary>
     public int Epoch { get; set; } = 1;
 
     /// <summary>Training rows of this epoch that are done; all of them while it is evaluated.</summary>
@@ -29,7 +29,7 @@ internal sealed class TrainingState
     /// <summary>The network of the best epoch; null before there is one.</summary>
     public Network? Best { get; set; }
 
-    /// <summary>The test rows under it; null before there is one, and where a run goes on from a file.</summary>
+    /// <summary>The test rows under it; null before there is one, and where a run is resumed from a file.</summary>
     public Evaluation? BestTest { get; set; }
 
     /// <summary>The best epoch; 0 before there is one.</summary>
@@ -38,7 +38,7 @@ internal sealed class TrainingState
     /// <summary>What the best epoch is chosen by, as it was then.</summary>
     public double BestScore { get; set; }
 
-    /// <summary>Ends the epoch at hand.</summary>
+    /// <summary>Ends the current epoch.</summary>
     public void NextEpoch(EpochReport report)
     {
         Reports.Add(report);

@@ -33,7 +33,8 @@ public sealed class KindsTests
             .Where(file => !files.Contains(file.Path) && file.Folder != "Ctre/Benchmarking")
             .SelectMany(file => file.Lines
                 .Where(line => literals.Any(literal => line.Contains(literal, StringComparison.Ordinal)))
-                .Where(line => !line.Contains("///", StringComparison.Ordinal) && !line.Contains("const string Complete", StringComparison.Ordinal))
+                .Where(line => !line.Contains("///", StringComparison.Ordinal)
+                    && !line.Contains("const string Complete", StringComparison.Ordinal))
                 .Select(line => $"{file.Path}: {line.Trim()}")));
     }
 }

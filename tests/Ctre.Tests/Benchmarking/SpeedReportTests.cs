@@ -24,7 +24,8 @@ public sealed class SpeedReportTests
     public void All_workloads_are_timed_on_one_thread_and_on_all(int threads)
     {
         TimingBudget brief = new(SecondsPerRound: 1e-4, Seconds: 1e-3);
-        SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2), Workload.Dense("S", Sizes), Workload.AtEpsilon("T", Sizes, 1)], brief, brief,
+        SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2), Workload.Dense("S", Sizes), Workload.AtEpsilon("T", Sizes, 1)], brief,
+            brief,
             [new Recipe { Hidden = [30, 20], Epochs = 2 }], TriadLength: 1000, GrowthRows: 200);
         List<string> told = [];
         SpeedReport report = SpeedReport.Measure(plan, threads, null, told.Add, TestContext.Current.CancellationToken);

@@ -20,7 +20,8 @@ public sealed class CategoriesTests
     private static Dataset Read(string text, DataSourceOptions? options = null) =>
         CsvReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv", options ?? new());
 
-    private static string Refusal(string text, DataSourceOptions options) => Assert.Throws<InputException>(() => Read(text, options)).Message;
+    private static string Refusal(string text, DataSourceOptions options) =>
+        Assert.Throws<InputException>(() => Read(text, options)).Message;
 
     private static string Shown(Dataset data) => string.Join(" | ", Enumerable.Range(0, data.Rows).Select(row => string.Join(
         " ", data.Row(row).ToArray().Select((value, c) => float.IsNaN(value) ? "-"
@@ -61,9 +62,11 @@ public sealed class CategoriesTests
     {
         Dataset data = Read("zip,n,y\n1234,1,a\n1234.0,2,b\n0777,3,a\n", new DataSourceOptions { Categorical = ["zip"] });
         Assert.Equal("1234 1 | 1234 2 | 0777 3", Shown(data));
-        Assert.Equal("1234 1 | 1234 2 | 0777 3", Shown(Read("1234,1,a\n1234.,2,b\n0777,3,a\n", new DataSourceOptions { Categorical = ["0"] })));
+        Assert.Equal("1234 1 | 1234 2 | 0777 3",
+            Shown(Read("1234,1,a\n1234.,2,b\n0777,3,a\n", new DataSourceOptions { Categorical = ["0"] })));
         Assert.Empty(data.Notes);
-        Assert.Contains("row 2, column 2: 'sunny' is not a number", Refusal("1,2,a\n1,sunny,b\n", new DataSourceOptions { Categorical = ["0"] }));
+        Assert.Contains("row 2, column 2: 'sunny' is not a number",
+            Refusal("1,2,a\n1,sunny,b\n", new DataSourceOptions { Categorical = ["0"] }));
         Assert.Contains("row 1, column 1: 'u' is not a number", Refusal("u,2,a\nv,1,b\n", new DataSourceOptions { Categorical = [] }));
         Assert.Contains("no column 'zap'", Refusal("zip,y\n1,a\n2,b\n", new DataSourceOptions { Categorical = ["zap"] }));
     }
@@ -101,7 +104,12 @@ public sealed class CategoriesTests
     [Fact]
     public void Columns_that_a_model_knows_are_found_by_name_in_any_order()
     {
-        DataSourceOptions options = new() { ExpectedColumns = Read(Weather).Columns, TrainedLabel = new LabelColumn(3, "play"), SkipLabels = true };
+        DataSourceOptions options = new()
+        {
+            ExpectedColumns = Read(Weather).Columns,
+            TrainedLabel = new LabelColumn(3, "play"),
+            SkipLabels = true,
+        };
         Assert.Equal("1 sunny 3 | 2 snow -", Shown(Read("play,wind,more,outlook,day\n?,3,junk,sunny,1\n,,\"x y\",snow,2\n", options)));
         Assert.Equal("1 sunny 3", Shown(Read("wind,outlook,day\n3,sunny,1\n", options)));
         Assert.Equal("1 sunny 3 | 2 7 5", Shown(Read("1,sunny,3\n2,7,5\n", options)));

@@ -33,7 +33,8 @@ public sealed class DataDigestTests
         float[] exchanged = [.. Cells[3..6], .. Cells[..3], .. Cells[6..]];
         string[] digests =
         [
-            DataDigest.Of(new LoadedData(Table())), DataDigest.Of(new LoadedData(Table(), Table())), DataDigest.Of(new LoadedData(Table(exchanged))),
+            DataDigest.Of(new LoadedData(Table())), DataDigest.Of(new LoadedData(Table(), Table())),
+                DataDigest.Of(new LoadedData(Table(exchanged))),
             DataDigest.Of(new LoadedData(Table(exchanged, [1, 0, 1, 0]))), DataDigest.Of(new LoadedData(Table(labels: [0, 1, 1, 1]))),
             DataDigest.Of(new LoadedData(Table(second: "c"))),
             DataDigest.Of(new LoadedData(new Dataset("t", 2, Cells, [0, 1, 1, 0, 0, 0], ["a", "b"]))),

@@ -227,7 +227,8 @@ public sealed class DataSourceTests
         Assert.False(DataSource.LoadForPrediction(bare, FeatureColumn.UnnamedList(2), Plain).IsLabeled);
         Assert.True(DataSource.LoadForPrediction(labeled, FeatureColumn.UnnamedList(2), Plain).IsLabeled);
         Assert.False(DataSource.LoadForPrediction(images, FeatureColumn.UnnamedList(2), Plain).IsLabeled);
-        Assert.Equal([5, 6], DataSource.LoadForPrediction(Path.Combine(folder.Path, "digits"), FeatureColumn.UnnamedList(2), Plain).Row(0).ToArray());
+        Assert.Equal([5, 6], DataSource.LoadForPrediction(Path.Combine(folder.Path, "digits"), FeatureColumn.UnnamedList(2), Plain).Row(0)
+            .ToArray());
         Assert.Contains("bare.csv has 2 columns, the model expects 7 features",
             Assert.Throws<InputException>(() => DataSource.LoadForPrediction(bare, FeatureColumn.UnnamedList(7), Plain)).Message);
         Assert.Contains("has 2 features, the model expects 7",

@@ -30,7 +30,8 @@ public sealed class PreprocessingTests
         Assert.Equal([float.NaN, 0, 1, 1, 0], encoded.Row(2).ToArray());
         Assert.Equal([5, 0, 1, 1, 0], encoded.Row(3).ToArray()); // the most frequent color stands for the missing one
         Assert.Equal([7, 0, 0, 0, 1], encoded.Row(4).ToArray()); // no training row is blue
-        Assert.Equal(["color: blue in 1"], preprocessing.UnknownCategories(Table()).Select(one => $"{one.Column.Name}: {one.Category} in {one.Cells}"));
+        Assert.Equal(["color: blue in 1"], preprocessing.UnknownCategories(Table()).Select(one =>
+            $"{one.Column.Name}: {one.Category} in {one.Cells}"));
     }
 
     [Fact]
@@ -88,10 +89,12 @@ public sealed class PreprocessingTests
     public void Other_columns_than_the_fitted_ones_are_refused()
     {
         Preprocessing preprocessing = Fitted(), numbers = Preprocessing.Fit(ScalerKind.None, DataSlice.All(Make.Noise(1, 9, 3, 2)));
-        Assert.Contains("has 4 features, the model expects 3", Assert.Throws<InputException>(() => preprocessing.Encode(Make.Noise(1, 9, 4, 2))).Message);
+        Assert.Contains("has 4 features, the model expects 3", Assert.Throws<InputException>(() =>
+            preprocessing.Encode(Make.Noise(1, 9, 4, 2))).Message);
         Assert.Contains("'color' holds numbers", Assert.Throws<InputException>(() => preprocessing.Encode(Make.Noise(1, 9, 3, 2))).Message);
         Assert.Contains("expects numbers only", Assert.Throws<InputException>(() => numbers.Encode(Table())).Message);
-        Assert.Contains("column 2 ('color') has no category 2", Assert.Throws<InputException>(() => preprocessing.Apply([1, 2, 0])).Message);
+        Assert.Contains("column 2 ('color') has no category 2", Assert.Throws<InputException>(() =>
+            preprocessing.Apply([1, 2, 0])).Message);
         Assert.Throws<ArgumentException>(() => new Preprocessing(Columns, numbers.Scaler));
     }
 
@@ -100,8 +103,10 @@ public sealed class PreprocessingTests
     private static Dataset Only(Dataset table, int row) =>
         new(table.Name, table.Features, table.Row(row).ToArray(), [], []) { Columns = table.Columns };
 
-    private static float[] Numbered(Dataset table, int row, IReadOnlyList<FeatureColumn> known) => [.. table.Row(row).ToArray().Select((value, c) =>
-        table.Columns[c].Categories is { } texts && !float.IsNaN(value) ? known[c].Categories!.ToList().IndexOf(texts[(int)value]) : value)];
+    private static float[] Numbered(Dataset table, int row, IReadOnlyList<FeatureColumn> known) =>
+        [.. table.Row(row).ToArray().Select((value, c) =>
+        table.Columns[c].Categories is { } texts && !float.IsNaN(value) ? known[c].Categories!.ToList().IndexOf(texts[(int)value])
+            : value)];
 
     private static Dataset RandomTable(Rng random, int rows)
     {
@@ -114,6 +119,9 @@ public sealed class PreprocessingTests
             values[i] = random.Below(6) == 0 ? float.NaN : column.Categories is { } texts ? random.Below(texts.Count) : random.Symmetric(3);
         }
 
-        return new Dataset("random", columns.Length, values, [.. Enumerable.Range(0, rows).Select(r => r % 3)], ["x", "y", "z"]) { Columns = columns };
+        return new Dataset("random", columns.Length, values, [.. Enumerable.Range(0, rows).Select(r => r % 3)], ["x", "y", "z"])
+        {
+            Columns = columns,
+        };
     }
 }

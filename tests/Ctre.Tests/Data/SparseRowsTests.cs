@@ -25,7 +25,8 @@ public sealed class SparseRowsTests
     [Fact]
     public void A_table_of_mostly_zeros_is_kept_compressed_and_another_in_full()
     {
-        Dataset counts = Read(Make.Counts(1, 300, 250, 2, 0.03)), few = Read(Make.Counts(1, 20, 250, 2, 0.03)), full = Read(Make.Counts(1, 300, 250, 2, 0.5));
+        Dataset counts = Read(Make.Counts(1, 300, 250, 2, 0.03)), few = Read(Make.Counts(1, 20, 250, 2, 0.03)),
+            full = Read(Make.Counts(1, 300, 250, 2, 0.5));
         Assert.Equal((true, false, false), (counts.Sparse is not null, few.Sparse is not null, full.Sparse is not null));
         foreach ((Dataset read, Dataset expected) in new[]
         {

@@ -8,7 +8,9 @@ internal sealed class TemporaryFolder : IDisposable
 {
     private const string Memory = "/dev/shm";
 
-    /// <summary>Makes the folder, on request in memory where the system has such a place: thousands of files are written faster there.</summary>
+    /// <summary>
+    /// Makes the folder, on request in memory where the system has such a place: thousands of files are written faster there.
+    /// </summary>
     public TemporaryFolder(bool inMemory = false)
     {
         string parent = inMemory && Directory.Exists(Memory) ? Memory : System.IO.Path.GetTempPath();

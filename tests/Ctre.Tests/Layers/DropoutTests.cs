@@ -61,7 +61,8 @@ public sealed class DropoutTests
         for (int l = 0; l < 3; l++)
         {
             float[] weights = network.Layers[l].WeightsBySlot;
-            Close.To(gradients[l].Select(g => (double)g), [.. Enumerable.Range(0, weights.Length).Select(slot => Difference(weights, slot))],
+            Close.To(gradients[l].Select(g => (double)g),
+                [.. Enumerable.Range(0, weights.Length).Select(slot => Difference(weights, slot))],
                 0.02, $"gradients of layer {l}");
         }
 

@@ -90,7 +90,8 @@ public sealed class CompleteLayerFileTests : IDisposable
     [InlineData(64)]
     [InlineData(1000)]
     public void A_wrong_number_of_weights_is_refused(int count) =>
-        Assert.Contains($"so it needs 7 × 9 weights; it has {count}.", Refusal(tensors => tensors["layers.1.values"] = Tensor.Of(new float[count])));
+        Assert.Contains($"so it needs 7 × 9 weights; it has {count}.", Refusal(tensors =>
+            tensors["layers.1.values"] = Tensor.Of(new float[count])));
 
     [Fact]
     public void A_shape_of_two_dimensions_is_refused() => Assert.Contains(
@@ -127,7 +128,8 @@ public sealed class CompleteLayerFileTests : IDisposable
         tensors["layers.2.values"] = Tensor.Of(Array.Empty<float>());
     }));
 
-    private static SparseModel Load(SafetensorsContent content, Action<Dictionary<string, Tensor>> change, string version = "2", string? hidden = null)
+    private static SparseModel Load(SafetensorsContent content, Action<Dictionary<string, Tensor>> change, string version = "2",
+        string? hidden = null)
     {
         using var forged = new TemporaryFile();
         var tensors = new Dictionary<string, Tensor>(content.Tensors);

@@ -174,7 +174,9 @@ public sealed class DamagedModelTests : IDisposable
             case 0: return null;
             case 1: return TensorBytes.ToTensor(tensor.Type, [count / 2], content[..(count / 2 * width)]);
             case 2: return TensorBytes.ToTensor(tensor.Type, [1, count], content);
-            case 3: return TensorBytes.ToTensor(tensor.Type == "F32" ? "I32" : "F32", [content.Length / 4], content[..(content.Length / 4 * 4)]);
+            case 3:
+                string other = tensor.Type == "F32" ? "I32" : "F32";
+                return TensorBytes.ToTensor(other, [content.Length / 4], content[..(content.Length / 4 * 4)]);
             case 4:
                 for (int i = 0; i < width; i++) content[random.Below(count) * width + i] = 0xFF; // NaN, −1
                 return TensorBytes.ToTensor(tensor.Type, tensor.Shape, content);

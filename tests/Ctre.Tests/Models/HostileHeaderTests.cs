@@ -22,14 +22,18 @@ public sealed class HostileHeaderTests : IDisposable
         ["blanks"] = () => "{" + new string(' ', 8 * Many) + "}",
         ["nesting"] = () => string.Concat(Enumerable.Repeat("{\"a\":", Many)),
         ["lists"] = () => new string('[', 4 * Many),
-        ["sides of a shape"] = () => """{"a":{"dtype":"F32","shape":[""" + string.Join(',', Enumerable.Repeat('0', Many)) + """],"data_offsets":[0,0]}}""",
+        ["sides of a shape"] = () =>
+            """{"a":{"dtype":"F32","shape":[""" + string.Join(',', Enumerable.Repeat('0', Many)) + """],"data_offsets":[0,0]}}""",
         ["a long type"] = () => """{"a":{"dtype":" """ + new string('F', 8 * Many) + """ ","shape":[0],"data_offsets":[0,0]}}""",
         ["many tensors"] = () => Entries(i => $$"""{{i}}":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}""", Many / 8),
         ["many texts"] = () => """{"__metadata__":""" + Entries(i => $"{i}\":\"\"", Many / 2) + "}",
-        ["a tensor of 4 GB"] = () => """{"__metadata__":{"content_sha256":""},"a":{"dtype":"F32","shape":[1000000000],"data_offsets":[0,4000000000]}}""",
-        ["a shape beyond 64 bits"] = () => """{"a":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,0]}}""",
+        ["a tensor of 4 GB"] = () =>
+            """{"__metadata__":{"content_sha256":""},"a":{"dtype":"F32","shape":[1000000000],"data_offsets":[0,4000000000]}}""",
+        ["a shape beyond 64 bits"] = () =>
+            """{"a":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,0]}}""",
         ["a gap"] = () => """{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
-        ["an overlap"] = () => """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+        ["an overlap"] = () =>
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
         ["an entry too many"] = () => """{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0],"code":"import os"}}""",
     };
 
@@ -86,7 +90,8 @@ public sealed class HostileHeaderTests : IDisposable
     [Fact]
     public void A_newer_version_is_named_before_anything_else_is_wrong()
     {
-        const string header = """{"__metadata__":{"format":"ctre-model","format_version":"9"},"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}""";
+        const string header =
+            """{"__metadata__":{"format":"ctre-model","format_version":"9"},"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}""";
         byte[] text = Encoding.UTF8.GetBytes(header), bytes = [.. new byte[8], .. text, .. new byte[8]];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, text.Length);
         Assert.Contains("F16", Refusal(bytes));
@@ -129,5 +134,6 @@ public sealed class HostileHeaderTests : IDisposable
         return message;
     }
 
-    private static string Entries(Func<int, string> entry, int count) => "{\"" + string.Join(",\"", Enumerable.Range(0, count).Select(entry)) + "}";
+    private static string Entries(Func<int, string> entry, int count) =>
+        "{\"" + string.Join(",\"", Enumerable.Range(0, count).Select(entry)) + "}";
 }

@@ -35,7 +35,8 @@ public sealed class ModelTests
         Dataset data = Make.Noise(4, 20, 6, 3);
         double[,] input = Matrices.Of(data);
         for (int f = 0; f < 6; f++)
-            for (int s = 0; s < 20; s++) input[f, s] = (input[f, s] - model.Preprocessing.Scaler.Offset[f]) * model.Preprocessing.Scaler.Factor[f];
+            for (int s = 0; s < 20; s++) input[f, s] =
+                (input[f, s] - model.Preprocessing.Scaler.Offset[f]) * model.Preprocessing.Scaler.Factor[f];
         double[,] expected = DenseReferenceNetwork.Of(model.Network).Forward(input).A[^1];
         for (int s = 0; s < 20; s++)
         {

@@ -6,7 +6,8 @@ namespace Ctre.Tests.Models;
 
 internal static class SampleModels
 {
-    public static SparseModel Of(string kind, long seed = 1, int[]? hidden = null, ScalerKind scale = ScalerKind.Standard, double density = 0.4)
+    public static SparseModel Of(string kind, long seed = 1, int[]? hidden = null, ScalerKind scale = ScalerKind.Standard,
+        double density = 0.4)
     {
         hidden ??= [9, 7];
         Network network = Make.Net(seed, [6, .. hidden, 3], density, kind);

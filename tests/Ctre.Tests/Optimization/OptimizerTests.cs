@@ -81,7 +81,8 @@ public sealed class OptimizerTests
         float[][] before = [.. optimizer.WeightStates(1).Select(state => state.ToArray())];
         Assert.Equal(states, before.Length);
         Assert.All(before, state => Assert.Contains(state, value => value != 0));
-        Connection absent = Enumerable.Range(0, 13).Select(j => new Connection(0, j)).Except(network.Layers[1].Connections.Enumerate()).First();
+        Connection absent = Enumerable.Range(0, 13).Select(j => new Connection(0, j)).Except(network.Layers[1].Connections.Enumerate())
+            .First();
         Connections old = network.Layers[1].Connections;
         SlotMap map = network.Layers[1].Rewire(new RewirePlan([3, 7], [absent]), _ => 1);
         optimizer.Carry(1, old, map);

@@ -29,7 +29,9 @@ public sealed class OwnOptimizerTests
             Assert.Throws<InputException>(() => TrainingRun.Begin(Split, Recipe).Train()).Message);
     }
 
-    /// <summary>After one step of pure momentum the state is the gradient: by slot, whether a layer is run connection by connection or densely.</summary>
+    /// <summary>
+    /// After one step of pure momentum the state is the gradient: by slot, whether a layer is run connection by connection or densely.
+    /// </summary>
     [Theory]
     [InlineData(0.4)]
     [InlineData(1)]

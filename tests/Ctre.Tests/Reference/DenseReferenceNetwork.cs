@@ -57,7 +57,9 @@ internal sealed class DenseReferenceNetwork(double[][,] weights, bool[][,] mask,
         _ => 1,
     };
 
-    /// <summary>z and a of every layer; a of the last is the softmax. <c>A[0]</c> is the input, <c>Z[l]</c> belongs to <c>A[l + 1]</c>.</summary>
+    /// <summary>
+    /// z and a of every layer; a of the last is the softmax. <c>A[0]</c> is the input, <c>Z[l]</c> belongs to <c>A[l + 1]</c>.
+    /// </summary>
     public (double[][,] Z, double[][,] A) Forward(double[,] input)
     {
         var z = new double[Depth][,];

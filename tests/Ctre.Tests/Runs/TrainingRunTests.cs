@@ -10,7 +10,8 @@ namespace Ctre.Tests.Runs;
 /// <summary>Runs that are cancelled, resumed, and go back when they diverge.</summary>
 public sealed class TrainingRunTests
 {
-    private static readonly Recipe Recipe = new() { Hidden = [20, 15], Epsilon = 3, Epochs = 8, BatchSize = 20, WiringRounds = 1, Seed = 4 };
+    private static readonly Recipe Recipe =
+        new() { Hidden = [20, 15], Epsilon = 3, Epochs = 8, BatchSize = 20, WiringRounds = 1, Seed = 4 };
     private static readonly DataSplit Split = Make.Split(Make.Clusters(1, 200, 9, 3, spread: 1.5), seed: 3);
 
     [Fact]
@@ -24,7 +25,8 @@ public sealed class TrainingRunTests
         Assert.Equal(half.Epochs.Max(epoch => epoch.ValidationAccuracy), half.Best.ValidationAccuracy);
         TrainingResult resumed = TrainingRun.Resume(file.Path, Split).Train();
         Assert.False(resumed.WasCancelled);
-        Assert.Equal((whole.BestNetwork.Digest(), whole.LastNetwork.Digest()), (resumed.BestNetwork.Digest(), resumed.LastNetwork.Digest()));
+        Assert.Equal((whole.BestNetwork.Digest(), whole.LastNetwork.Digest()),
+            (resumed.BestNetwork.Digest(), resumed.LastNetwork.Digest()));
     }
 
     [Fact]

@@ -151,7 +151,8 @@ public sealed class HandWorkedTests : IDisposable
     [Fact]
     public void Too_small_a_share_replaces_nothing()
     {
-        foreach (GrowthMethod policy in new GrowthMethod[] { new Cte(scene.Similarity()), new CtreSim(scene.Similarity()), new Set(), new CtreSeq(1, scene.Similarity()), new Static() })
+        foreach (GrowthMethod policy in new GrowthMethod[] { new Cte(scene.Similarity()), new CtreSim(scene.Similarity()), new Set(),
+            new CtreSeq(1, scene.Similarity()), new Static() })
             Assert.True(policy.Plan(Context(0.19)).IsEmpty); // trunc(0.95) = 0
     }
 

@@ -129,7 +129,8 @@ public sealed class MethodsTests
                 RewirePlan plan = policy.Plan(scene.Context(l, counts[l], recipe.Seed, epoch));
                 if (check) Checked(scene, l, plan);
                 else
-                    scene.CarryOut(l, plan, WeightInit.Grown(scene.Network.Layers[l].Connections, GrowInitKind.Uniform, recipe.Seed, l, epoch));
+                    scene.CarryOut(l, plan,
+                        WeightInit.Grown(scene.Network.Layers[l].Connections, GrowInitKind.Uniform, recipe.Seed, l, epoch));
             }
         }
     }

@@ -57,7 +57,8 @@ public sealed class OwnMethodTests
         {
             RewireContext context = scene.Context(l, new DropGrowCounts(5, 5), seed: 1);
             Assert.Equal(
-                Grow.Steepest(context, gradient), Grow.Best(context, (output, input) => Math.Abs(gradient.Of(context.Index, output, input))));
+                Grow.Steepest(context, gradient), Grow.Best(context, (output, input) =>
+                    Math.Abs(gradient.Of(context.Index, output, input))));
         }
     }
 

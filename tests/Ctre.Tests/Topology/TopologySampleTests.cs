@@ -87,7 +87,8 @@ public sealed class TopologySampleTests
     {
         int[] at = [.. Enumerable.Range(0, values.Length).Where(i => values[i] != 0)];
         int[] offsets = [.. Enumerable.Range(0, RowCount + 1).Select(row => at.Count(i => i < row * Features))];
-        return new("sparse", new SparseRows(Features, offsets, [.. at.Select(i => i % Features)], [.. at.Select(i => values[i])]), Labels, ["a", "b"]);
+        return new("sparse", new SparseRows(Features, offsets, [.. at.Select(i => i % Features)], [.. at.Select(i => values[i])]), Labels,
+            ["a", "b"]);
     }
 
     private static int[] Labels => [.. Enumerable.Range(0, RowCount).Select(row => row % 2)];

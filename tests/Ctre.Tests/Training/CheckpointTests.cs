@@ -92,7 +92,7 @@ public sealed class CheckpointTests
     {
         List<(int Epoch, int Row)> taken = [];
         using var trainer = new Trainer(Split(), RecipeOf("set"), 1);
-        trainer.Train(checkpoints: new CheckpointPlan(checkpoint => taken.Add((checkpoint.Epoch, checkpoint.RowsDone))) { EveryEpochs = 2 });
+        trainer.Train(checkpoints: new CheckpointPlan(one => taken.Add((one.Epoch, one.RowsDone))) { EveryEpochs = 2 });
         Assert.Equal([(1, 0), (3, 0), (5, 0), (7, 0)], taken);
         Assert.Throws<ArgumentOutOfRangeException>(() => new CheckpointPlan(_ => { }) { EveryEpochs = 0 });
     }
@@ -102,7 +102,7 @@ public sealed class CheckpointTests
     {
         List<(int Epoch, int Row)> taken = [];
         using var trainer = new Trainer(Split(), RecipeOf("set") with { Epochs = 1 }, 1);
-        trainer.Train(checkpoints: new CheckpointPlan(checkpoint => taken.Add((checkpoint.Epoch, checkpoint.RowsDone))) { AtLeastEvery = TimeSpan.Zero });
+        trainer.Train(checkpoints: new CheckpointPlan(one => taken.Add((one.Epoch, one.RowsDone))) { AtLeastEvery = TimeSpan.Zero });
         Assert.Equal((1, 16), taken[1]);
         Assert.Equal((2, 0), taken[^1]);
     }
@@ -132,10 +132,11 @@ public sealed class CheckpointTests
     {
         using var file = new TemporaryFile();
         using var trainer = new Trainer(Split(), RecipeOf("set"), 1);
-        trainer.Train(checkpoints: new CheckpointPlan(checkpoint => CheckpointFile.Save(checkpoint, file.Path, NoNotes)) { EveryEpochs = 3 });
+        trainer.Train(checkpoints: new CheckpointPlan(one => CheckpointFile.Save(one, file.Path, NoNotes)) { EveryEpochs = 3 });
         string text = Encoding.Latin1.GetString(File.ReadAllBytes(file.Path));
         Assert.Contains("\"format_version\":\"3\"", text, StringComparison.Ordinal);
-        File.WriteAllBytes(file.Path, Encoding.Latin1.GetBytes(text.Replace("\"format_version\":\"3\"", $"\"format_version\":\"{version}\"", StringComparison.Ordinal)));
+        text = text.Replace("\"format_version\":\"3\"", $"\"format_version\":\"{version}\"", StringComparison.Ordinal);
+        File.WriteAllBytes(file.Path, Encoding.Latin1.GetBytes(text));
         Assert.Contains(message, Assert.Throws<InputException>(() => CheckpointFile.Load(file.Path)).Message, StringComparison.Ordinal);
     }
 
@@ -144,7 +145,7 @@ public sealed class CheckpointTests
     {
         using var file = new TemporaryFile();
         using var trainer = new Trainer(Split(), RecipeOf("set"), 1);
-        trainer.Train(checkpoints: new CheckpointPlan(checkpoint => CheckpointFile.Save(checkpoint, file.Path, NoNotes)) { EveryEpochs = 1 });
+        trainer.Train(checkpoints: new CheckpointPlan(one => CheckpointFile.Save(one, file.Path, NoNotes)) { EveryEpochs = 1 });
         Assert.Contains("9 inputs and 3 classes, which is not what the data have", Assert.Throws<InputException>(() => new Trainer(
             Make.Split(Make.Clusters(1, 200, 8, 3)), RecipeOf("set"), 1, CheckpointFile.Load(file.Path).Checkpoint)).Message);
         Assert.Contains("optimizer does not fit", Assert.Throws<InputException>(() => new Trainer(
@@ -170,7 +171,7 @@ public sealed class CheckpointTests
                     {
                         if (++batches == stopAfterBatches) cancel.Cancel();
                     },
-                    checkpoints: new CheckpointPlan(checkpoint => CheckpointFile.Save(checkpoint, file.Path, NoNotes)) { EveryEpochs = 100 },
+                    checkpoints: new CheckpointPlan(one => CheckpointFile.Save(one, file.Path, NoNotes)) { EveryEpochs = 100 },
                     cancel: cancel.Token);
             }
             catch (OperationCanceledException)
@@ -190,7 +191,9 @@ public sealed class CheckpointTests
     }
 
     // All but the times.
-    private static string Shown(EpochReport report) => string.Join(' ', report.Epoch, report.Loss, report.TrainingAccuracy, report.ValidationAccuracy,
-        report.ValidationBalancedAccuracy, report.ValidationMacroF1, report.ValidationLoss, report.TestAccuracy, report.TestLoss, report.LearningRate,
+    private static string Shown(EpochReport report) =>
+        string.Join(' ', report.Epoch, report.Loss, report.TrainingAccuracy, report.ValidationAccuracy,
+        report.ValidationBalancedAccuracy, report.ValidationMacroF1, report.ValidationLoss, report.TestAccuracy, report.TestLoss,
+            report.LearningRate,
         report.DropFraction, string.Join('+', report.Connections), string.Join('+', report.Replaced));
 }

@@ -23,7 +23,8 @@ public sealed class EvaluationTests
     {
         Assert.Equal(new ClassMetrics("a", 3.0 / 5, 3.0 / 4, 6.0 / 9, 4), Hand.PerClass[0]);
         Assert.Equal(2 * 0.6 * 0.75 / 1.35, Hand.PerClass[0].F1, 1e-12);
-        Assert.Equal(("b", 3.0 / 4, 3.0 / 6, 6), (Hand.PerClass[1].Name, Hand.PerClass[1].Precision, Hand.PerClass[1].Recall, Hand.PerClass[1].Support));
+        Assert.Equal(("b", 3.0 / 4, 3.0 / 6, 6),
+            (Hand.PerClass[1].Name, Hand.PerClass[1].Precision, Hand.PerClass[1].Recall, Hand.PerClass[1].Support));
         Assert.Equal(new ClassMetrics("c", 0, 0, 0, 0), Hand.PerClass[2]);
     }
 

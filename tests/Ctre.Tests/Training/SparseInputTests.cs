@@ -16,7 +16,16 @@ public sealed class SparseInputTests
     public void Every_method_gives_the_bits_of_full_rows(string method)
     {
         Dataset full = Make.Counts(3, 160, 70, 3, 0.06);
-        Recipe recipe = new() { Method = method, Hidden = [40, 30], Epsilon = 3, Epochs = 3, BatchSize = 50, LearningRate = 0.02, WiringRounds = 2 };
+        Recipe recipe = new()
+        {
+            Method = method,
+            Hidden = [40, 30],
+            Epsilon = 3,
+            Epochs = 3,
+            BatchSize = 50,
+            LearningRate = 0.02,
+            WiringRounds = 2,
+        };
         string expected = Train(full, recipe, 1);
         foreach (int threads in new[] { 1, 2, 5 }) Assert.Equal(expected, Train(Make.Compressed(full), recipe, threads));
     }
@@ -42,7 +51,16 @@ public sealed class SparseInputTests
     public void Every_activation_and_dropout_as_well(string kind)
     {
         Dataset full = Make.Counts(4, 160, 70, 3, 0.06);
-        Recipe recipe = new() { Method = "set", Activation = kind, Dropout = 0.2, Hidden = [40, 30], Epsilon = 3, Epochs = 2, BatchSize = 130 };
+        Recipe recipe = new()
+        {
+            Method = "set",
+            Activation = kind,
+            Dropout = 0.2,
+            Hidden = [40, 30],
+            Epsilon = 3,
+            Epochs = 2,
+            BatchSize = 130,
+        };
         Assert.Equal(Train(full, recipe, 2), Train(Make.Compressed(full), recipe, 3));
     }
 

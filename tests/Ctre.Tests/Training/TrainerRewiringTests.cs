@@ -16,7 +16,12 @@ public sealed class TrainerRewiringTests
     {
         // A batch holds all training rows, so that an epoch is one step.
         Recipe recipe = new() { Method = "set", Hidden = [14, 9], Density = 0.4, Epochs = 4, BatchSize = 500, Seed = 3 };
-        recipe = recipe with { ZetaSchedule = ScheduleKind.Constant, LearningRateSchedule = ScheduleKind.Constant, GrowInit = GrowInitKind.Uniform };
+        recipe = recipe with
+        {
+            ZetaSchedule = ScheduleKind.Constant,
+            LearningRateSchedule = ScheduleKind.Constant,
+            GrowInit = GrowInitKind.Uniform,
+        };
         Dataset data = Make.Noise(4, 100, 6, 3);
         DataSplit split = Make.Split(data);
         using var trainer = new Trainer(split, recipe, 1);

@@ -181,7 +181,16 @@ public sealed class TrainerTests
     [Fact]
     public void The_topology_changes_on_beat_and_until_its_end_only()
     {
-        Recipe recipe = new() { Method = "set", Hidden = [20], Epsilon = 3, Epochs = 12, UpdateEvery = 2, UpdateUntil = 0.5, BatchSize = 20 };
+        Recipe recipe = new()
+        {
+            Method = "set",
+            Hidden = [20],
+            Epsilon = 3,
+            Epochs = 12,
+            UpdateEvery = 2,
+            UpdateUntil = 0.5,
+            BatchSize = 20,
+        };
         TrainingResult result = Train(Make.Noise(5, 150, 8, 3), recipe);
         Assert.Equal([2, 4], result.Epochs.Where(epoch => epoch.Replaced.Sum() > 0).Select(epoch => epoch.Epoch));
         // Cosine from 0.3 at the beginning to 0 at epoch 6.

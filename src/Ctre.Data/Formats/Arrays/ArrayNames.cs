@@ -27,7 +27,7 @@ internal static class ArrayNames
     /// <summary>Whether an array of that name may be one of labels.</summary>
     public static bool MayBeLabels(string name) => LabelNames.Contains(Split(name).Bare);
 
-    /// <summary>The part of the rows that a name tells of, and what is left of the name.</summary>
+    /// <summary>The part of the rows that a name stands for, and what is left of the name.</summary>
     public static (string Part, string Bare) Split(string name)
     {
         string plain = name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();

@@ -59,7 +59,8 @@ internal sealed class MatVariable
         if (IsSparse)
         {
             int[] indices = Vector<int>(), offsets = Vector<int>();
-            SparseMatrix matrix = new(Place, rows, columns, ByColumns: true) { Offsets = offsets, Indices = indices, Values = Vector<float>() };
+            SparseMatrix matrix =
+                new(Place, rows, columns, ByColumns: true) { Offsets = offsets, Indices = indices, Values = Vector<float>() };
             return matrix.ToDataset(name);
         }
 

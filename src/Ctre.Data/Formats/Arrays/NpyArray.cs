@@ -99,6 +99,6 @@ internal sealed class NpyArray(Stream stream, string place)
     {
         if (stream.ReadByte() >= 0)
             throw new InputException(
-                $"{place} goes on after the {header.Count} elements of its shape {header.ShapeText}: save one array per file.");
+                $"{place} has more bytes after the {header.Count} elements of its shape {header.ShapeText}: save one array per file.");
     }
 }

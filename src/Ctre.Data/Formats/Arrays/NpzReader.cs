@@ -29,7 +29,7 @@ internal static class NpzReader
     /// <exception cref="InputException">The file cannot be read, or holds no such arrays.</exception>
     public static LoadedData Read(string path, DataSourceOptions options) => Read(path, InputFile.ShortName(path), options);
 
-    /// <summary>Reads an archive and calls the data set as told.</summary>
+    /// <summary>Reads an archive and gives the data set that name.</summary>
     public static LoadedData Read(string path, string name, DataSourceOptions options) => InputFile.Read(path, NpzArchive.Begins, stream =>
     {
         bool forModel = options.ExpectedColumns is not null;

@@ -106,7 +106,7 @@ internal static class CifarReader
         }
     }
 
-    /// <summary>The names in the file that is published beside the batches; numbers if it is not there or tells of other classes.</summary>
+    /// <summary>The names in the file that is published beside the batches; numbers if it is not there or names other classes.</summary>
     private static string[] ClassNames(string path)
     {
         string file = Path.Combine(Path.GetDirectoryName(path) ?? "", IsFine(path) ? "fine_label_names.txt" : "batches.meta.txt");

@@ -65,7 +65,7 @@ internal sealed record IdxContent(DenseRows Rows)
             read = stream.ReadAtLeast(bytes, length, throwOnEndOfStream: false);
         }
 
-        if (count > claimed) throw new InputException($"{path} goes on after the {claimed} bytes that its IDX header says.");
+        if (count > claimed) throw new InputException($"{path} has more than the {claimed} bytes that its IDX header announces.");
         if (count < claimed) throw new InputException($"{path} is cut off: its IDX header says {claimed} bytes, {count} are there.");
         return rows;
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Ctre.Data.Formats.Text;
 
-/// <summary>Tells columns of categories from columns of numbers by the first rows of a table.</summary>
+/// <summary>Distinguishes columns of categories from columns of numbers by the first rows of a table.</summary>
 internal static class ColumnKinds
 {
     private const int TextShare = 10, Repeats = 10;

@@ -28,7 +28,7 @@ internal sealed class TableLayout
     public int[] FeatureOf { get; }
 
     /// <summary>
-    /// The features, in order; a list of categories, still empty or those that a model knows, tells which are no numbers.
+    /// The features, in order; a list of categories, still empty or those that a model knows, marks those that are no numbers.
     /// </summary>
     public IReadOnlyList<FeatureColumn> Features { get; }
 

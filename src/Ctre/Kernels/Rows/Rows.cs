@@ -1,11 +1,26 @@
 global using Wide32 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16>;
-global using Wide48 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16>, Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16>;
-global using Wide64 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16>, Ctre.Kernels.Rows.Row16>;
+global using Wide48 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16,
+    Ctre.Kernels.Rows.Row16>, Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16>;
+global using Wide64 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16,
+    Ctre.Kernels.Rows.Row16>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16, Ctre.Kernels.Rows.Row16>,
+    Ctre.Kernels.Rows.Row16>;
 global using Narrow16 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>;
-global using Narrow32 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>;
-global using Narrow48 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>;
-global using Narrow56 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>;
-global using Narrow64 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>;
+global using Narrow32 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8,
+    Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>,
+    Ctre.Kernels.Rows.Row8>;
+global using Narrow48 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8,
+    Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>,
+    Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>,
+    Ctre.Kernels.Rows.Row8>;
+global using Narrow56 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8,
+    Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8,
+    Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8,
+    Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>;
+global using Narrow64 = Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8,
+    Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>,
+    Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8,
+    Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Rows<Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8, Ctre.Kernels.Rows.Row8>,
+    Ctre.Kernels.Rows.Row8>, Ctre.Kernels.Rows.Row8>;
 using System.Runtime.CompilerServices;
 
 namespace Ctre.Kernels.Rows;

@@ -18,8 +18,8 @@ internal static class SparseForward
     /// <param name="input">a <c>[inputs × samples]</c>.</param>
     /// <param name="output">z <c>[outputs × samples]</c>; max(z, 0) where <paramref name="relu"/>.</param>
     /// <param name="samples">
-    /// Samples in use, padded to whole lanes, at most <see cref="NeuronRows.MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> on AVX-512, where
-    /// those up to the end of the line, or of the long row, are computed as well.
+    /// Samples in use, padded to whole lanes, at most <see cref="NeuronRows.MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> on AVX-512,
+    /// where those up to the end of the line, or of the long row, are computed as well.
     /// </param>
     /// <param name="relu">Whether to clip at 0 at the store.</param>
     /// <param name="begin">First output.</param>

@@ -22,7 +22,7 @@ internal sealed class ContentDigest : IDisposable
     /// <summary>Begins a tensor; they follow in the order of their names.</summary>
     public void Begin(string name, string type, long[] shape) => Append($"{name.Length}:{name}={type}[{string.Join(',', shape)}];");
 
-    /// <summary>Adds bytes of the tensor at hand.</summary>
+    /// <summary>Adds bytes of the current tensor.</summary>
     public void Add(ReadOnlySpan<byte> bytes) => hash.AppendData(bytes);
 
     /// <summary>The digest as lower-case hexadecimal.</summary>

@@ -28,10 +28,10 @@ internal ref struct JsonTexts(string json, string name)
         }
     }
 
-    /// <summary>The text at hand: a value, or the name of one.</summary>
+    /// <summary>The current text: a value, or the name of one.</summary>
     public readonly string? Text() => reader.GetString();
 
-    /// <summary>The whole number at hand.</summary>
+    /// <summary>The current integer.</summary>
     public readonly int Number() => reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number) ? number : throw Wrong();
 
     /// <summary>The list that comes next, which holds texts alone.</summary>

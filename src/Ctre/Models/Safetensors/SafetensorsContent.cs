@@ -90,7 +90,7 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
     public string Text(string key) =>
         Metadata.TryGetValue(key, out string? text) ? text : throw new InputException($"it has no '{key}' in its metadata.");
 
-    /// <summary>A whole number of [0, 2³¹) in the metadata.</summary>
+    /// <summary>An integer of [0, 2³¹) in the metadata.</summary>
     /// <exception cref="InputException">It is not there, or no such number.</exception>
     public int Number(string key) => int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         ? number

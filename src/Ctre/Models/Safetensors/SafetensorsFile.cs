@@ -33,9 +33,11 @@ internal static class SafetensorsFile
         {
             try
             {
-                return read(SafetensorsContent.Read(stream, metadata => accept(new SafetensorsContent(metadata, new Dictionary<string, Tensor>()))));
+                return read(SafetensorsContent.Read(stream, metadata =>
+                    accept(new SafetensorsContent(metadata, new Dictionary<string, Tensor>()))));
             }
-            catch (Exception e) when (e is InputException or ArgumentException or JsonException or InvalidOperationException or FormatException)
+            catch (Exception e) when (e is InputException or ArgumentException or JsonException or InvalidOperationException
+                or FormatException)
             {
                 throw new InputException($"{path} is not a sound Ctre {what}: {CellText.Line(e.Message)}", e);
             }

@@ -100,7 +100,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
         return reader.TokenType == JsonTokenType.EndArray ? [.. numbers] : throw new JsonException();
     }
 
-    /// <summary>The next name of the object at hand; null at its end.</summary>
+    /// <summary>The next name of the current object; null at its end.</summary>
     private static string? NextName(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName
         ? reader.GetString()
         : reader.TokenType == JsonTokenType.EndObject ? null : throw new JsonException();

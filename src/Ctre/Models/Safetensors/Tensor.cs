@@ -43,7 +43,7 @@ internal sealed record Tensor(string Type, long[] Shape, Array Values)
     /// <param name="shape">Its dimensions.</param>
     /// <param name="count">Their product; the stream is known to hold as many.</param>
     /// <param name="stream">Where from.</param>
-    /// <param name="seen">Told of all bytes as they pass.</param>
+    /// <param name="seen">Receives all bytes as they pass.</param>
     public static Tensor Read(string type, long[] shape, int count, Stream stream, Action<ReadOnlySpan<byte>> seen)
     {
         Span<byte> narrow = type == "I16" ? new byte[2 * Math.Min(count, Block)] : [];

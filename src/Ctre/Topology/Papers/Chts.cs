@@ -5,9 +5,9 @@ namespace Ctre.Topology.Papers;
 
 /// <summary>
 /// CHTs, Cannistraci-Hebb training with the soft rule (Zhang et al., NeurIPS 2025, arXiv 2501.19107): the weakest connections
-/// leave; absent places come at random, in proportion to their <see cref="PathScores"/> in what remains. Neither gradients nor
-/// activations play a role, only the topology. What was just dropped may return; where fewer places have a path than are
-/// wanted, the rest comes uniformly at random.
+/// are dropped; absent positions are grown at random, in proportion to their <see cref="PathScores"/> in what remains. Neither gradients
+/// nor activations matter, only the topology. What was just dropped may return; where fewer positions have a path than are
+/// wanted, the rest is grown uniformly at random.
 /// </summary>
 internal sealed class Chts : GrowthMethod
 {
@@ -23,8 +23,8 @@ internal sealed class Chts : GrowthMethod
     }
 
     /// <summary>
-    /// Draws places without replacement in proportion to their scores: the k largest of score / Exp(1), with a draw of its own
-    /// for each place (Efraimidis and Spirakis 2006). The result does not depend on the order of the places.
+    /// Draws positions without replacement in proportion to their scores: the k largest of score / Exp(1), with a draw of its own
+    /// for each position (Efraimidis and Spirakis 2006). The result does not depend on the order of the positions.
     /// </summary>
     internal static long[] Sample(RewireContext context, Connections kept, int count)
     {

@@ -4,7 +4,7 @@ namespace Ctre.Topology.Papers;
 
 /// <summary>
 /// CTE, exploration by cosine similarity alone (the ablation in Atashgahi et al., Machine Learning 2022): the weakest
-/// connections leave, the pairs of neurons that fire most alike are connected.
+/// connections are dropped, the pairs of neurons that fire most alike are connected.
 /// </summary>
 internal sealed class Cte : GrowthMethod
 {

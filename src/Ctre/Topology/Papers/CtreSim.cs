@@ -3,8 +3,8 @@ using Ctre.Sparse;
 namespace Ctre.Topology.Papers;
 
 /// <summary>
-/// CTRE, simultaneous (Atashgahi et al., Machine Learning 2022): the weakest connections leave, the
-/// most similar pairs come; a pair that was dropped a moment ago is a choice that failed, and a random one comes instead.
+/// CTRE, simultaneous (Atashgahi et al., Machine Learning 2022): the weakest connections are dropped, the
+/// most similar pairs are grown; a pair that was dropped a moment ago is a choice that failed, and a random one is grown instead.
 /// </summary>
 internal sealed class CtreSim : GrowthMethod
 {
@@ -23,7 +23,7 @@ internal sealed class CtreSim : GrowthMethod
         HashSet<long> left = [.. dropped];
         long[] fresh = Array.FindAll(picks, pick => !left.Contains(pick)), repicked = Array.FindAll(picks, left.Contains);
 
-        // In an almost dense layer there may be fewer random places than needed; the best of the repicked then stay.
+        // In an almost dense layer there may be fewer random positions than needed; the best of the repicked are then kept.
         long[] occupied = Positions.Union(kept, Positions.Sorted(picks));
         int randomCount = (int)Math.Min(repicked.Length, connections.Places - occupied.Length);
         Connection[] random = Grow.AtRandom(context, occupied, randomCount);

@@ -4,8 +4,8 @@ namespace Ctre.Topology.Papers;
 
 /// <summary>
 /// GSE, guided stochastic exploration (Heddes, Srinivasa, Givargis and Nicolau, arXiv 2401.06898, Algorithm 1, uniform): the
-/// weakest connections leave; of as many random absent places as there are connections (γ = 1) those with the largest
-/// |gradient| come, at weight 0. What was just dropped does not return. The time follows the number of connections, not of
+/// weakest connections are dropped; of as many random absent positions as there are connections (γ = 1) those with the largest
+/// |gradient| are grown, at weight 0. What was just dropped does not return. The time follows the number of connections, not of
 /// places.
 /// </summary>
 internal sealed class Gse : GrowthMethod
@@ -28,6 +28,7 @@ internal sealed class Gse : GrowthMethod
         int explored = (int)Math.Min(connections.Count, connections.Absent);
         return new RewirePlan(
             Drop.SmallestMagnitude(context),
-            Grow.BestOf(context, Grow.AtRandom(context, explored), (output, input) => MathF.Abs(gradient.Of(context.Index, output, input))));
+            Grow.BestOf(
+                context, Grow.AtRandom(context, explored), (output, input) => MathF.Abs(gradient.Of(context.Index, output, input))));
     }
 }

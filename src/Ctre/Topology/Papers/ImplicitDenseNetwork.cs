@@ -24,7 +24,8 @@ internal sealed class ImplicitDenseNetwork
         (this.sizes, this.recipe, this.team) = (sizes, recipe, team);
         signals = [.. sizes.Select(size => new NeuronRows(size, rows))];
         deltas = [.. sizes.Skip(1).Select(size => new NeuronRows(size, rows))];
-        saved = [.. signals.Skip(1).SkipLast(1).Select((signal, l) => ActivationOf(l).NeedsPreactivation ? new NeuronRows(signal.Neurons, rows) : signal)];
+        saved = [.. signals.Skip(1).SkipLast(1).Select((signal, l) =>
+            ActivationOf(l).NeedsPreactivation ? new NeuronRows(signal.Neurons, rows) : signal)];
     }
 
     /// <summary>Number of layers of weights.</summary>

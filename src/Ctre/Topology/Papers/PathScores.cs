@@ -19,10 +19,12 @@ internal sealed class PathScores(Connections connections)
     private readonly double[] scores = new double[connections.Inputs];
     private readonly bool[] adjacent = new bool[connections.Inputs];
 
-    // By output: its connections to inputs of v. By input: the outputs it shares with the z₂ at hand.
+    // By output: its connections to inputs of v. By input: the outputs it shares with the current z₂.
     private readonly int[] inside = new int[connections.Outputs], shared = new int[connections.Inputs];
 
-    /// <summary>The score of every input with one output, <c>[inputs]</c>; 0 where no path is or a connection is. Valid until the next call.</summary>
+    /// <summary>
+    /// The score of every input with one output, <c>[inputs]</c>; 0 where no path is or a connection is. Valid until the next call.
+    /// </summary>
     public ReadOnlySpan<double> Of(int output)
     {
         ReadOnlySpan<int> inputs = connections.InputsOf(output);

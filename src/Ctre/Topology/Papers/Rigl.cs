@@ -3,8 +3,8 @@ using Ctre.Sparse;
 namespace Ctre.Topology.Papers;
 
 /// <summary>
-/// RigL, the rigged lottery (Evci et al., ICML 2020): the weakest connections leave, the absent ones with the largest
-/// |gradient| come, at weight 0; a connection that was just dropped does not return.
+/// RigL, the rigged lottery (Evci et al., ICML 2020): the weakest connections are dropped, the absent ones with the largest
+/// |gradient| are grown, at weight 0; a connection that was just dropped does not return.
 /// </summary>
 internal sealed class Rigl : GrowthMethod
 {

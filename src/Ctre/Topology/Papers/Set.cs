@@ -3,8 +3,8 @@ using Ctre.Sparse;
 namespace Ctre.Topology.Papers;
 
 /// <summary>
-/// SET, sparse evolutionary training (Mocanu et al., Nature Communications 2018): the weakest connections leave, as many
-/// come at random.
+/// SET, sparse evolutionary training (Mocanu et al., Nature Communications 2018): the weakest connections are dropped, as many
+/// are grown at random.
 /// </summary>
 internal sealed class Set : GrowthMethod
 {

@@ -5,8 +5,8 @@ namespace Ctre.Topology.Papers;
 
 /// <summary>
 /// SNFS, sparse networks from scratch by sparse momentum (Dettmers and Zettlemoyer, arXiv 1907.04840): the weakest connections
-/// of each layer leave; as many come, shared among the layers in proportion to the mean |momentum| of their connections, at
-/// the absent places with the largest |momentum|. Momentum is the exponential average of the dense gradient; it is not
+/// of each layer are dropped; as many are grown, shared among the layers in proportion to the mean |momentum| of their connections, at
+/// the absent positions with the largest |momentum|. Momentum is the exponential average of the dense gradient; it is not
 /// stored but made of the signals of the last <see cref="Steps"/> steps of the epoch, or of all if there are fewer.
 /// </summary>
 internal sealed class Snfs : GrowthMethod

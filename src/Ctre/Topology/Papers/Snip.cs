@@ -8,7 +8,7 @@ namespace Ctre.Topology.Papers;
 
 /// <summary>
 /// SNIP, single-shot pruning by connection sensitivity (Lee, Ajanthan and Torr, ICLR 2019): of a dense network at its
-/// initial weights the connections with the largest <c>|w · ∂loss/∂w|</c> stay, over all layers together, as many as the
+/// initial weights the connections with the largest <c>|w · ∂loss/∂w|</c> are kept, over all layers together, as many as the
 /// recipe gives every method; the topology then rests. The dense network is drawn, not stored.
 /// </summary>
 internal static class Snip
@@ -80,7 +80,8 @@ internal static class Snip
             for (int l = 0; l < dense.Layers; l++)
             {
                 for (int i = worker * ImplicitDenseNetwork.BlockRows; i < sizes[l + 1]; i += team.Workers * ImplicitDenseNetwork.BlockRows)
-                    Score(share, dense, l, i, Math.Min(ImplicitDenseNetwork.BlockRows, sizes[l + 1] - i), offset + (long)i * sizes[l], weights, panel);
+                    Score(share, dense, l, i, Math.Min(ImplicitDenseNetwork.BlockRows, sizes[l + 1] - i), offset + (long)i * sizes[l],
+                        weights, panel);
                 offset += (long)sizes[l] * sizes[l + 1];
             }
         });
@@ -89,8 +90,8 @@ internal static class Snip
         return best.Best().ToArray().Select(candidate => candidate.Position);
     }
 
-    private static void Score(BestCandidates best, ImplicitDenseNetwork dense, int layer, int first, int count, long position, float[] weights,
-        float[] panel)
+    private static void Score(BestCandidates best, ImplicitDenseNetwork dense, int layer, int first, int count, long position,
+        float[] weights, float[] panel)
     {
         NeuronRows delta = dense.Deltas(layer), input = dense.Inputs(layer);
         dense.Draw(layer, first, count, weights);

@@ -2,7 +2,7 @@ using Ctre.Sparse;
 
 namespace Ctre.Topology.Papers;
 
-/// <summary>A fixed random topology: nothing ever leaves or comes.</summary>
+/// <summary>A fixed random topology: nothing is ever dropped or grown.</summary>
 internal sealed class Static : GrowthMethod
 {
     public override bool Rewires => false;

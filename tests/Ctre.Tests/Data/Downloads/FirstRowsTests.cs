@@ -64,7 +64,8 @@ public sealed class FirstRowsTests : IDisposable
         long most = 0;
         server.Serve("/t.csv.gz", Answer.File(Packed));
         await DataSetDownload.GetAsync(
-            Set, Asked(10), new Reported(at => most = at.Stage == DownloadStage.Receiving ? at.Bytes : most), TestContext.Current.CancellationToken);
+            Set, Asked(10), new Reported(at => most = at.Stage == DownloadStage.Receiving ? at.Bytes : most),
+                TestContext.Current.CancellationToken);
         Assert.InRange(most, 1, Packed.Length / 2);
     }
 

@@ -52,7 +52,8 @@ public sealed class LzwContentTests
     public void A_table_is_cleared()
     {
         using MemoryStream unpacked = new();
-        using (GZipStream gzip = new(new MemoryStream(Convert.FromBase64String(Cleared)), CompressionMode.Decompress)) gzip.CopyTo(unpacked);
+        using (GZipStream gzip = new(new MemoryStream(Convert.FromBase64String(Cleared)), CompressionMode.Decompress))
+            gzip.CopyTo(unpacked);
         Assert.Equal(new string('a', 33_000) + new string('b', 15_000) + Count(100), Unpack(unpacked.ToArray()));
     }
 

@@ -78,7 +78,7 @@ public sealed class UnpackingTests : IDisposable
     {
         byte[] content = Packed(archive, ("one.csv", new byte[1000]));
         ArchiveMember less = new("one.csv") { Bytes = 999 }, more = new("one.csv") { Bytes = 1001 };
-        Assert.Contains("one.csv goes on after 999 bytes", await Refusal(archive, content, less));
+        Assert.Contains("one.csv has more than the expected 999 bytes", await Refusal(archive, content, less));
         Assert.Contains("one.csv has 1000 bytes, expected 1001", await Refusal(archive, content, more));
     }
 

@@ -55,7 +55,8 @@ public sealed class ArffReaderTests : IDisposable
     [Fact]
     public void Rows_in_braces_name_what_is_not_zero()
     {
-        const string header = "@relation r\n@attribute a numeric\n@attribute b {x,'y z',w}\n@attribute c integer\n@attribute k {u,v}\n@data\n";
+        const string header =
+            "@relation r\n@attribute a numeric\n@attribute b {x,'y z',w}\n@attribute c integer\n@attribute k {u,v}\n@data\n";
         Assert.Equal("0 y z 7 : u | 3 x 0 : v | 0 x 0 : u", Shown(Read(header + "{1 'y z', 2 7}\n{0 3,3 v}\n{ }\n")));
         Assert.Contains("row 7: a row in braces holds 'index value' pairs", Refusal(header + "{1 x, 1 x}\n"));
         Assert.Contains("row 7: a row in braces holds", Refusal(header + "{4 x}\n"));
@@ -67,7 +68,8 @@ public sealed class ArffReaderTests : IDisposable
     [Fact]
     public void Many_zeros_stay_compressed()
     {
-        string header = "@relation r\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"@attribute a{i} numeric\n")) + "@attribute k {u,v}\n@data\n";
+        string header = "@relation r\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"@attribute a{i} numeric\n"))
+            + "@attribute k {u,v}\n@data\n";
         Dataset data = Read(header + string.Concat(Enumerable.Range(0, 300).Select(i => $"{{{i} 5, 400 {(i % 2 == 0 ? "u" : "v")}}}\n")));
         Assert.Equal(300, data.Sparse!.NonZeros);
         Assert.Equal([17], data.Sparse.Columns(17).ToArray());
@@ -90,9 +92,11 @@ public sealed class ArffReaderTests : IDisposable
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n% nothing\n", "has no rows of data after @data")]
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,u,3\n", "row 5: found 3 values, expected 2")]
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\nx,u\n", "row 5, column 1 ('a'): 'x' is not a number")]
-    [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,w\n", "row 5, column 2 ('k'): 'w' is not one of the declared values: 'u', 'v'")]
+    [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,w\n",
+        "row 5, column 2 ('k'): 'w' is not one of the declared values: 'u', 'v'")]
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,'u\n", "row 5, column 2: a quote is opened and never closed")]
-    [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,'u'v\n", "row 5, column 2: there is text after a closing quote")]
+    [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,'u'v\n",
+        "row 5, column 2: there is text after a closing quote")]
     [InlineData("@relation r\n@attribute a real\n@attribute k {u,v}\n@data\n1,?\n", "row 5, column 2 ('k'): the label is missing")]
     [InlineData("@relation r\n@attribute a relational\n@data\n", "row 2: the attribute 'a' has the type 'relational'; known are numeric")]
     [InlineData("@relation r\n@attribute\n@data\n", "row 2: @attribute needs a name and a type")]

@@ -52,7 +52,8 @@ internal static class ArrayBytes
 
     /// <summary>A MATLAB file of elements.</summary>
     public static byte[] Mat(bool bigEndian, params byte[][] elements) =>
-        [.. "MATLAB 5.0 MAT-file".PadRight(124).Select(c => (byte)c), .. bigEndian ? (byte[])[1, 0, (byte)'M', (byte)'I'] : [0, 1, (byte)'I', (byte)'M'],
+        [.. "MATLAB 5.0 MAT-file".PadRight(124).Select(c => (byte)c), .. bigEndian ? (byte[])[1, 0, (byte)'M', (byte)'I']
+            : [0, 1, (byte)'I', (byte)'M'],
             .. elements.SelectMany(element => element)];
 
     /// <summary>An element of a MATLAB file, padded to eight bytes.</summary>
@@ -68,7 +69,8 @@ internal static class ArrayBytes
     [
         .. Element(bigEndian, 6, [.. Word(bigEndian, kind), .. Word(bigEndian, 0)]),
         .. Element(bigEndian, 5, [.. dimensions.SelectMany(length => Word(bigEndian, length))]),
-        .. name.Length <= 4 ? SmallElement(bigEndian, 1, Encoding.ASCII.GetBytes(name)) : Element(bigEndian, 1, Encoding.ASCII.GetBytes(name)),
+        .. name.Length <= 4 ? SmallElement(bigEndian, 1, Encoding.ASCII.GetBytes(name))
+            : Element(bigEndian, 1, Encoding.ASCII.GetBytes(name)),
         .. data.SelectMany(element => element),
     ]);
 

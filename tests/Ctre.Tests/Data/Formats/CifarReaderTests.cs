@@ -4,7 +4,8 @@ namespace Ctre.Tests.Data.Formats;
 
 public sealed class CifarReaderTests
 {
-    private static byte[] Record(params byte[] labels) => [.. labels, .. Enumerable.Range(0, 3072).Select(pixel => (byte)(pixel + labels[^1]))];
+    private static byte[] Record(params byte[] labels) =>
+        [.. labels, .. Enumerable.Range(0, 3072).Select(pixel => (byte)(pixel + labels[^1]))];
 
     private static LoadedData Load(string path) => DataSource.Load(path, new DataSourceOptions());
 
@@ -17,7 +18,8 @@ public sealed class CifarReaderTests
         folder.Write("test_batch.bin", Record(3));
         folder.Write("batches.meta.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
         LoadedData loaded = Load(folder.Path);
-        Assert.Equal((3, 3072, 10, ScalerKind.MinMax), (loaded.Training.Rows, loaded.Training.Features, loaded.Training.Classes, loaded.Training.PreferredScaler));
+        Assert.Equal((3, 3072, 10, ScalerKind.MinMax),
+            (loaded.Training.Rows, loaded.Training.Features, loaded.Training.Classes, loaded.Training.PreferredScaler));
         Assert.Equal([0, 9, 3], loaded.Training.Labels.ToArray());
         Assert.Equal("d", loaded.Test!.ClassNames[loaded.Test.Labels[0]]);
         Assert.Equal([9, 10, 11], loaded.Training.Row(1)[..3].ToArray());
@@ -53,14 +55,18 @@ public sealed class CifarReaderTests
     [Fact]
     public void Damaged_files_are_refused_with_the_place()
     {
-        Assert.Contains("data_batch_1.bin, record 2 (byte 3073) is cut off: 3072 of 3073 bytes are there", Refusal("data_batch_1.bin", [.. Record(0), .. Record(9)[1..]]));
-        Assert.Contains("record 2 (byte 3073): the label is 10, expected 0 to 9", Refusal("data_batch_1.bin", [.. Record(0), .. Record(10)]));
-        Assert.Contains("record 2 (byte 3074): the label is 100, expected 0 to 99", Refusal("train.bin", [.. Record(0, 0), .. Record(0, 100)]));
+        Assert.Contains("data_batch_1.bin, record 2 (byte 3073) is cut off: 3072 of 3073 bytes are there",
+            Refusal("data_batch_1.bin", [.. Record(0), .. Record(9)[1..]]));
+        Assert.Contains("record 2 (byte 3073): the label is 10, expected 0 to 9",
+            Refusal("data_batch_1.bin", [.. Record(0), .. Record(10)]));
+        Assert.Contains("record 2 (byte 3074): the label is 100, expected 0 to 99",
+            Refusal("train.bin", [.. Record(0, 0), .. Record(0, 100)]));
         Assert.Contains("is empty", Refusal("data_batch_1.bin", []));
         using TemporaryFolder folder = new();
         folder.Write("data_batch_1.bin", Record(1));
         folder.Write("train.bin", Record(1, 1));
-        Assert.Contains("holds batches of CIFAR-10 and train.bin of CIFAR-100", Assert.Throws<InputException>(() => Load(folder.Path)).Message);
+        Assert.Contains("holds batches of CIFAR-10 and train.bin of CIFAR-100", Assert.Throws<InputException>(() =>
+            Load(folder.Path)).Message);
 
         static string Refusal(string name, byte[] content)
         {

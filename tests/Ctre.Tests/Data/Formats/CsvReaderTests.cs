@@ -8,7 +8,8 @@ namespace Ctre.Tests.Data.Formats;
 public sealed class CsvReaderTests
 {
     private static Dataset Read(string text, string? label = null, int? features = null) => CsvReader.Read(
-        new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv", new DataSourceOptions { Label = label, ExpectedColumns = features is { } count ? FeatureColumn.UnnamedList(count) : null });
+        new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv",
+            new DataSourceOptions { Label = label, ExpectedColumns = features is { } count ? FeatureColumn.UnnamedList(count) : null });
 
     private static string Text(Dataset data) => string.Join(" | ", Enumerable.Range(0, data.Rows).Select(row =>
         string.Join(" ", data.Row(row).ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)))
@@ -92,12 +93,15 @@ public sealed class CsvReaderTests
     [InlineData("\n\n", "t.csv is empty")]
     [InlineData("a,b,label\n", "header row but no rows")]
     [InlineData("a,b,c\n", "header row but no rows")]
-    [InlineData("1,2,a\n3,x,b\n", "t.csv, row 2, column 2: 'x' is not a number; every feature needs a finite number; if the column holds categories: --categorical 1")]
+    [InlineData("1,2,a\n3,x,b\n",
+        "t.csv, row 2, column 2: 'x' is not a number; every feature needs a finite number; "
+        + "if the column holds categories: --categorical 1")]
     [InlineData("1,2,a\n3,4,?\n", "row 2, column 3: the label is missing ('?')")]
     [InlineData("u,v,class\n1,2,a\n3,x,b\n", "t.csv, row 3, column 2 ('v'): 'x' is not a number")]
     [InlineData("1,2,a\n-Infinity,4,b\n", "row 2, column 1: '-Infinity' is not a finite number")]
     [InlineData("1,2,a\n3,-1e39,b\n", "row 2, column 2: '-1e39' is too large")]
-    [InlineData("u;v;class\n1,5;2;a\n2,5;3;b\n", "row 2, column 1 ('u'): '1,5' is not a number; every feature needs a finite number (write decimals with a point")]
+    [InlineData("u;v;class\n1,5;2;a\n2,5;3;b\n",
+        "row 2, column 1 ('u'): '1,5' is not a number; every feature needs a finite number (write decimals with a point")]
     [InlineData("1;2;a\n3;4,5;b\n", "row 2, column 2: '4,5' is not a number; every feature needs a finite number (write")]
     [InlineData("1,2,a\n3,xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,b\n", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'")]
     [InlineData("1,2,a\n3,4\n", "row 2: found 2 columns, expected 3")]
@@ -168,7 +172,12 @@ public sealed class CsvReaderTests
         Assert.Null(Read("1,2\n3,4", features: 2).Label);
         foreach (string text in new[] { "a,y,b\n1,,2\n3,?,4", "y,a,b\n0.5,1,2\n,3,4", "7,1,2\n8,3,4", "1,2\n3,4" })
         {
-            DataSourceOptions options = new() { ExpectedColumns = FeatureColumn.UnnamedList(2), TrainedLabel = new LabelColumn(0, "y"), SkipLabels = true };
+            DataSourceOptions options = new()
+            {
+                ExpectedColumns = FeatureColumn.UnnamedList(2),
+                TrainedLabel = new LabelColumn(0, "y"),
+                SkipLabels = true,
+            };
             Dataset data = CsvReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv", options);
             Assert.Equal("1 2 | 3 4", Text(data));
         }

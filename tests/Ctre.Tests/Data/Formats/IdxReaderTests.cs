@@ -74,7 +74,7 @@ public sealed class IdxReaderTests
         Assert.Contains("images has 1 dimensions, expected 2 to 4", Refusal(Labels, Labels));
         Assert.Contains("labels has 3 dimensions, expected 1", Refusal(Images, Images));
         Assert.Contains("its IDX header says 12 bytes, 11 are there", Refusal(Images[..^1], Labels));
-        Assert.Contains("goes on after the 12 bytes", Refusal([.. Images, 0], Labels));
+        Assert.Contains("has more than the 12 bytes", Refusal([.. Images, 0], Labels));
         Assert.Contains("labels has 1 labels for the 2 images", Refusal(Images, TemporaryFolder.Idx([1], 0)));
         Assert.Contains("is empty: its IDX header says 0×2×3", Refusal(TemporaryFolder.Idx([0, 2, 3]), Labels));
     }

@@ -56,7 +56,8 @@ public sealed class LibSvmReaderTests
         string path = folder.Write("digits", "1 1:1\n0 2:2 9:1\n");
         folder.Write("digits.t", "1 5:5\n");
         Assert.Equal([0, 2, 0], DataSource.LoadForPrediction(path, FeatureColumn.UnnamedList(3), new DataSourceOptions()).Row(1).ToArray());
-        Dataset bare = DataSource.LoadForPrediction(folder.Write("bare", "2:4\n1:3 2:1\n"), FeatureColumn.UnnamedList(3), new DataSourceOptions());
+        Dataset bare = DataSource.LoadForPrediction(folder.Write("bare", "2:4\n1:3 2:1\n"), FeatureColumn.UnnamedList(3),
+            new DataSourceOptions());
         Assert.Equal([0, 4, 0], bare.Row(0).ToArray());
         Assert.False(bare.IsLabeled);
     }
@@ -109,7 +110,8 @@ public sealed class LibSvmReaderTests
 
     [Fact]
     public void Rows_with_and_without_labels_are_not_mixed() =>
-        Assert.Contains("row 2: the row has a label, others have no label", Refusal("1:1\n1 1:1\n", new DataSourceOptions { ExpectedColumns = FeatureColumn.UnnamedList(1) }));
+        Assert.Contains("row 2: the row has a label, others have no label",
+            Refusal("1:1\n1 1:1\n", new DataSourceOptions { ExpectedColumns = FeatureColumn.UnnamedList(1) }));
 
     [Theory]
     [InlineData("1 1:0.5 2:1\n", true)]

@@ -70,7 +70,8 @@ public sealed class NpyReaderTests
         }
 
         Assert.Equal(1, DataSource.LoadForPrediction(folder.Path, FeatureColumn.UnnamedList(2), new DataSourceOptions()).Rows);
-        Assert.Equal(3, DataSource.LoadForPrediction(Path.Combine(folder.Path, "X_train.npy"), FeatureColumn.UnnamedList(2), new DataSourceOptions()).Rows);
+        Assert.Equal(3, DataSource.LoadForPrediction(Path.Combine(folder.Path, "X_train.npy"), FeatureColumn.UnnamedList(2),
+            new DataSourceOptions()).Rows);
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class NpyReaderTests
         string path = folder.Write("new.npy", Features);
         Assert.Contains("there is no file of labels beside it", Assert.Throws<InputException>(() => Load(folder, "new.npy")).Message);
         Assert.False(DataSource.LoadForPrediction(path, FeatureColumn.UnnamedList(2), new DataSourceOptions()).IsLabeled);
-        Assert.Contains("has 2 features, the model expects 5", Assert.Throws<InputException>(() => DataSource.LoadForPrediction(path, FeatureColumn.UnnamedList(5), new DataSourceOptions())).Message);
+        Assert.Contains("has 2 features, the model expects 5", Assert.Throws<InputException>(() =>
+            DataSource.LoadForPrediction(path, FeatureColumn.UnnamedList(5), new DataSourceOptions())).Message);
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class NpyReaderTests
         Assert.Equal(["0", "1"], data.ClassNames);
         Dataset rows = DataSource.LoadForPrediction(path, FeatureColumn.UnnamedList(2), new DataSourceOptions(), data.Label);
         Assert.Equal([0, 1], rows.Labels.ToArray());
-        Assert.False(DataSource.LoadForPrediction(path, FeatureColumn.UnnamedList(2), new DataSourceOptions(), data.Label, skipLabels: true).IsLabeled);
+        Assert.False(DataSource.LoadForPrediction(path, FeatureColumn.UnnamedList(2), new DataSourceOptions(), data.Label,
+            skipLabels: true).IsLabeled);
         Assert.Contains("has no column '3'", Refusal(Features, label: "3"));
         Assert.Contains("has one column only", Refusal(Npy("|u1", "(3,)", [1, 2, 3]), label: "0"));
     }
@@ -105,7 +108,8 @@ public sealed class NpyReaderTests
         Assert.Equal(["b", "né"], Classes(Npy("<U2", "(3,)", Encoding.UTF32.GetBytes("b\0néb\0"))));
         Assert.Equal(["a", "bc"], Classes(Npy("|S2", "(3, 1)", "bca\0a\0"u8.ToArray())));
         Assert.Equal(["0", "1"], Classes(Npy("|b1", "(1, 3)", [0, 1, 1])));
-        Assert.Equal(["9223372036854775807", "9223372036854775808"], Classes(Npy(">u8", "(3,)", [127, 255, 255, 255, 255, 255, 255, 255, .. Big(), .. Big()])));
+        Assert.Equal(["9223372036854775807", "9223372036854775808"],
+            Classes(Npy(">u8", "(3,)", [127, 255, 255, 255, 255, 255, 255, 255, .. Big(), .. Big()])));
 
         static byte[] Big() => [128, 0, 0, 0, 0, 0, 0, 0];
 
@@ -121,15 +125,18 @@ public sealed class NpyReaderTests
     [Fact]
     public void Numbers_that_cannot_be_features_are_named_with_their_place()
     {
-        Assert.Contains("X.npy, row 2, column 1: 'Infinity' is not a finite number", Refusal(Npy("<f4", "(3, 2)", Floats(1, 2, float.PositiveInfinity, 4, 5, 6))));
+        Assert.Contains("X.npy, row 2, column 1: 'Infinity' is not a finite number",
+            Refusal(Npy("<f4", "(3, 2)", Floats(1, 2, float.PositiveInfinity, 4, 5, 6))));
         Assert.Contains("X.npy, row 3, column 2: '-1E+39' is too large", Refusal(Npy("<f8", "(3, 2)", Doubles(1, 2, 3, 4, 5, -1e39))));
-        Assert.Contains("X.npy, row 1, column 2: '1E+39' is too large", Refusal(Npy("<f8", "(3, 2)", Doubles(1, 3, 5, 1e39, 4, 6), fortranOrder: true)));
+        Assert.Contains("X.npy, row 1, column 2: '1E+39' is too large",
+            Refusal(Npy("<f8", "(3, 2)", Doubles(1, 3, 5, 1e39, 4, 6), fortranOrder: true)));
     }
 
     [Fact]
     public void Labels_that_cannot_be_classes_are_refused()
     {
-        Assert.Contains("y.npy, row 2, column 1: the label '1.5' is not an integer: a continuous target", Refusal(Features, Npy("<f8", "(3,)", Doubles(1, 1.5, 2))));
+        Assert.Contains("y.npy, row 2, column 1: the label '1.5' is not an integer: a continuous target",
+            Refusal(Features, Npy("<f8", "(3,)", Doubles(1, 1.5, 2))));
         Assert.Contains("the label 'NaN' is not finite", Refusal(Features, Npy("<f4", "(3,)", Floats(1, float.NaN, 2))));
         Assert.Contains("y.npy has 2 labels for the 3 rows of", Refusal(Features, Npy("|u1", "(2,)", [1, 2])));
         Assert.Contains("has the shape (3, 2); labels are one number or text per row", Refusal(Features, Features));
@@ -139,7 +146,8 @@ public sealed class NpyReaderTests
         Assert.Contains("row 1: the text is not UTF-8", Refusal(Features, Npy("|S1", "(3,)", [255, 65, 65])));
         Assert.Contains("number 3 is not there", Refusal(Features, Npy("|S1", "(3,)", [65, 65])));
         using TemporaryFolder folder = new();
-        foreach ((string name, byte[] content) in new[] { ("X.npy", Features), ("y.npy", Labels), ("Y.npy", Labels) }) folder.Write(name, content);
+        foreach ((string name, byte[] content) in new[] { ("X.npy", Features), ("y.npy", Labels), ("Y.npy", Labels) })
+            folder.Write(name, content);
         Assert.Contains("holds Y and y: it is not clear which one is meant", Assert.Throws<InputException>(() => Load(folder)).Message);
     }
 
@@ -155,13 +163,14 @@ public sealed class NpyReaderTests
         Assert.Contains("data type '<c8'", Refusal(Npy("<c8", "(3, 2)", new byte[48])));
         Assert.Contains("data type '<f16'", Refusal(Npy("<f16", "(3, 2)", new byte[96])));
         Assert.Contains("data type ''", Refusal(Npy("", "(3, 2)", [])));
-        Assert.Contains("records of several fields", Refusal(NpyHeader("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (3,), }", [])));
+        Assert.Contains("records of several fields",
+            Refusal(NpyHeader("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (3,), }", [])));
         Assert.Contains("holds texts; features must be numbers", Refusal(Npy("<U1", "(3, 2)", new byte[24])));
         Assert.Contains("holds a single number", Refusal(Npy("<f4", "()", Floats(1))));
         Assert.Contains("(3, 1, 2) in Fortran order", Refusal(Npy("<f4", "(3, 1, 2)", Floats(1, 2, 3, 4, 5, 6), fortranOrder: true)));
         Assert.Contains("is empty: its shape is (0, 2)", Refusal(Npy("<f4", "(0, 2)", [])));
         Assert.Contains("24 bytes) are announced, 23 bytes are there", Refusal(Features[..^1]));
-        Assert.Contains("goes on after the 6 elements of its shape (3, 2)", Refusal([.. Features, 0]));
+        Assert.Contains("has more bytes after the 6 elements of its shape (3, 2)", Refusal([.. Features, 0]));
     }
 
     [Theory]

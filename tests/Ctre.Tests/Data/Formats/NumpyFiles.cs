@@ -22,7 +22,8 @@ public sealed class NumpyFiles : IDisposable
         {
             int? status = Run(python, script, folder.Path);
             if (status == 0) return;
-            if (status is not null and not NotInstalled) throw new InvalidOperationException($"{python} could not write the files: status {status}.");
+            if (status is not null and not NotInstalled) throw new InvalidOperationException(
+                $"{python} could not write the files: status {status}.");
             tried.Add(python);
         }
 
@@ -77,7 +78,8 @@ public sealed class NumpyFiles : IDisposable
                 x.astype('<f4').tofile(file)
             if y is not None:
                 with open(os.path.join(root, name + part + '.classes'), 'w', encoding='utf-8') as file:
-                    file.writelines(str(int(label) if np.asarray(label).dtype.kind in 'fb' else label) + '\n' for label in np.asarray(y).ravel())
+                    file.writelines(str(int(label) if np.asarray(label).dtype.kind in 'fb' else label)
+                        + '\n' for label in np.asarray(y).ravel())
 
         def values(kind, shape):
             kind = np.dtype(kind)
@@ -109,14 +111,16 @@ public sealed class NumpyFiles : IDisposable
                         write(at('y.npy'), y)
                         truth(name, x, y)
         for name, x in {'one': values('f4', 37), 'three': values('u1', (37, 4, 5)), 'four': values('<i2', (37, 2, 3, 4)),
-                        'wide': values('f8', (37, 9000)), 'wideF': np.asfortranarray(values('f4', (37, 9000))), 'zeros': (random.random((37, 4000)) < 0.02) * 3}.items():
+                        'wide': values('f8', (37, 9000)), 'wideF': np.asfortranarray(values('f4', (37, 9000))),
+                            'zeros': (random.random((37, 4000)) < 0.02) * 3}.items():
             at = case('npy-shape-' + name)
             write(at('X.npy'), x)
             write(at('y.npy'), y)
             truth('npy-shape-' + name, x, y)
         labels = {kind: y.astype(kind) for kind in ('<i1', '>i2', '<i4', '>i8', '<f2', '>f4', '<f8')}
         labels |= {'u1': abs(y).astype('u1'), 'u8': (y + 2**63).astype('u8'), 'b1': y > 0, 'column': y[:, None], 'row': y[None, :],
-                   'F': np.asfortranarray(y[:, None]), 'text': np.array([f'Klasse {v} é 名' for v in y]), 'bigtext': np.array([f'k{v}' for v in y], '>U9'),
+                   'F': np.asfortranarray(y[:, None]), 'text': np.array([f'Klasse {v} é 名' for v in y]),
+                       'bigtext': np.array([f'k{v}' for v in y], '>U9'),
                    'bytes': np.array([b'k%d' % v for v in y])}
         for kind, given in labels.items():
             name = 'labels-' + kind.replace('<', 'l').replace('>', 'b')
@@ -166,9 +170,12 @@ public sealed class NumpyFiles : IDisposable
             for kind in kinds:
                 name = f'mat-{kind}-{packed}'
                 x = values(kind, (37, 11)) if kind != 'f2' else values('u1', (37, 11)).astype('f8')
-                scipy.io.savemat(case(name)('set.mat'), {'text': 'abc', 'cells': np.array([1, 'a'], object), 'X': x, 'Y': y, 'rest': {'a': 1}}, do_compression=packed)
+                scipy.io.savemat(case(name)(
+                    'set.mat'), {'text': 'abc', 'cells': np.array([1, 'a'], object), 'X': x, 'Y': y, 'rest': {'a': 1}},
+                    do_compression=packed)
                 truth(name, x, y)
-            for first, second, axis in (('X', 'Y', 'row'), ('x', 'y', 'column'), ('data', 'label', 'row'), ('data', 'labels', 'column'), ('fea', 'gnd', 'row')):
+            for first, second, axis in (
+                ('X', 'Y', 'row'), ('x', 'y', 'column'), ('data', 'label', 'row'), ('data', 'labels', 'column'), ('fea', 'gnd', 'row')):
                 for kind in ('f8', 'u1'):
                     name = f'mat-{first}-{second}-{kind}-{packed}'
                     x = values(kind, (37, 300))
@@ -186,7 +193,8 @@ public sealed class NumpyFiles : IDisposable
             scipy.io.savemat(case(f'mat-zeros-{packed}')('set.mat'), {'X': x, 'Y': y}, do_compression=packed)
             truth(f'mat-zeros-{packed}', x, y)
             x, z = values('f4', (37, 5)), values('f4', (9, 5))
-            scipy.io.savemat(case(f'mat-parts-{packed}')('set.mat'), {'X_train': x, 'y_train': y, 'X_test': z, 'y_test': y[:9]}, do_compression=packed)
+            scipy.io.savemat(case(f'mat-parts-{packed}')('set.mat'), {'X_train': x, 'y_train': y, 'X_test': z, 'y_test': y[:9]},
+                do_compression=packed)
             truth(f'mat-parts-{packed}', x, y)
             truth(f'mat-parts-{packed}', z, y[:9], '.test')
         """;

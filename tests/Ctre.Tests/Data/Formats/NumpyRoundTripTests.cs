@@ -24,7 +24,8 @@ public sealed class NumpyRoundTripTests(NumpyFiles files) : IClassFixture<NumpyF
     [Fact]
     public void Mostly_zeros_stay_compressed()
     {
-        string[] wide = [.. files.Cases("").Where(path => path.Contains("zeros", StringComparison.Ordinal) || path.Contains("-5000-", StringComparison.Ordinal))];
+        string[] wide = [.. files.Cases("").Where(path =>
+            path.Contains("zeros", StringComparison.Ordinal) || path.Contains("-5000-", StringComparison.Ordinal))];
         Assert.Equal(15, wide.Length);
         foreach (string path in wide) Assert.True(DataSource.Load(path, new DataSourceOptions()).Training.Sparse is not null, path);
     }
@@ -36,8 +37,10 @@ public sealed class NumpyRoundTripTests(NumpyFiles files) : IClassFixture<NumpyF
         {
             Dataset expected = Expected(path + ".test");
             string file = Directory.GetFiles(path).Single();
-            Compare(expected, DataSource.LoadForPrediction(file, FeatureColumn.UnnamedList(expected.Features), new DataSourceOptions()), path);
-            Assert.False(DataSource.LoadForPrediction(file, FeatureColumn.UnnamedList(expected.Features), new DataSourceOptions(), skipLabels: true).IsLabeled);
+            Compare(expected, DataSource.LoadForPrediction(file, FeatureColumn.UnnamedList(expected.Features), new DataSourceOptions()),
+                path);
+            Assert.False(DataSource.LoadForPrediction(file, FeatureColumn.UnnamedList(expected.Features), new DataSourceOptions(),
+                skipLabels: true).IsLabeled);
         }
     }
 
@@ -77,7 +80,8 @@ public sealed class NumpyRoundTripTests(NumpyFiles files) : IClassFixture<NumpyF
     private static int[] Bits(ReadOnlySpan<float> values)
     {
         var bits = new int[values.Length];
-        for (int i = 0; i < bits.Length; i++) bits[i] = float.IsNaN(values[i]) ? -1 : values[i] == 0 ? 0 : BitConverter.SingleToInt32Bits(values[i]);
+        for (int i = 0; i < bits.Length; i++) bits[i] = float.IsNaN(values[i]) ? -1 : values[i] == 0 ? 0
+            : BitConverter.SingleToInt32Bits(values[i]);
         return bits;
     }
 
@@ -87,6 +91,7 @@ public sealed class NumpyRoundTripTests(NumpyFiles files) : IClassFixture<NumpyF
         ReadOnlySpan<int> shape = MemoryMarshal.Cast<byte, int>(bytes.AsSpan(0, 8));
         string[] classes = File.ReadAllLines(path + ".classes");
         string[] names = [.. classes.Distinct()];
-        return new Dataset("expected", shape[1], MemoryMarshal.Cast<byte, float>(bytes.AsSpan(8)).ToArray(), [.. classes.Select(name => Array.IndexOf(names, name))], names);
+        return new Dataset("expected", shape[1], MemoryMarshal.Cast<byte, float>(bytes.AsSpan(8)).ToArray(),
+            [.. classes.Select(name => Array.IndexOf(names, name))], names);
     }
 }

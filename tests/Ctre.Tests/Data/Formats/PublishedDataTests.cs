@@ -80,6 +80,7 @@ public sealed class PublishedDataTests
         Assert.Equal((3072, 10), (loaded.Training.Features, loaded.Training.Classes));
         Assert.Equal(0, loaded.Training.Rows % 10000);
         Assert.Equal((10000, 1000), (loaded.Test!.Rows, loaded.Test.Labels.Count(3)));
-        Assert.Equal(["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"], loaded.Training.ClassNames);
+        Assert.Equal(["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"],
+            loaded.Training.ClassNames);
     }
 }

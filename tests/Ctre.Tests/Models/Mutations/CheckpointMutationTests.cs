@@ -56,7 +56,16 @@ public sealed class CheckpointMutationTests
 
     private static byte[] Sound(DataSplit split, string path, string method, string optimizer)
     {
-        Recipe recipe = new() { Method = method, Hidden = [6, 5], Epsilon = 2, Epochs = 5, BatchSize = 16, Optimizer = optimizer, WiringRounds = 1 };
+        Recipe recipe = new()
+        {
+            Method = method,
+            Hidden = [6, 5],
+            Epsilon = 2,
+            Epochs = 5,
+            BatchSize = 16,
+            Optimizer = optimizer,
+            WiringRounds = 1,
+        };
         using var trainer = new Trainer(split, recipe, 1);
         trainer.Train(checkpoints: new CheckpointPlan(Save) { EveryEpochs = 1 });
         return File.ReadAllBytes(path);

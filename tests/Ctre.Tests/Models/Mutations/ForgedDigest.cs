@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Ctre.Tests.Models.Mutations;
 
-/// <summary>Gives a forged file the digest of its content, written without the library's code, so that what the digest hides is met.</summary>
+/// <summary>
+/// Gives a forged file the digest of its content, written without the library's code, so that what the digest hides is met.
+/// </summary>
 internal static class ForgedDigest
 {
     private const string Metadata = "__metadata__", Key = "content_sha256";
@@ -20,7 +22,8 @@ internal static class ForgedDigest
             json[Metadata]![Key] = Of(json, data);
             return ModelMutation.Joined(Encoding.UTF8.GetBytes(json.ToJsonString()), data);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or NullReferenceException
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException
+            or NullReferenceException
             or FormatException or OverflowException)
         {
             return file;
@@ -37,12 +40,14 @@ internal static class ForgedDigest
             content.AddRange(Encoding.UTF8.GetBytes($"{key.Length}:{key}={text.Length}:{text};"));
         }
 
-        foreach ((string name, JsonNode? tensor) in json.Where(entry => entry.Key != Metadata).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach ((string name, JsonNode? tensor) in json.Where(entry => entry.Key != Metadata).OrderBy(entry =>
+            entry.Key, StringComparer.Ordinal))
         {
             string type = tensor!["dtype"]!.GetValue<string>();
             string shape = string.Join(',', tensor["shape"]!.AsArray().Select(side => side!.GetValue<long>()));
             content.AddRange(Encoding.UTF8.GetBytes($"{name.Length}:{name}={type}[{shape}];"));
-            int begin = checked((int)tensor["data_offsets"]![0]!.GetValue<long>()), end = checked((int)tensor["data_offsets"]![1]!.GetValue<long>());
+            int begin = checked((int)tensor["data_offsets"]![0]!.GetValue<long>()),
+                end = checked((int)tensor["data_offsets"]![1]!.GetValue<long>());
             content.AddRange(data[begin..end]);
         }
 

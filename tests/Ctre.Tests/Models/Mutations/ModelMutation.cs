@@ -5,7 +5,9 @@ using Ctre.Tests.Data.Formats.Fuzzing;
 
 namespace Ctre.Tests.Models.Mutations;
 
-/// <summary>Damages a safetensors file, seeded: anywhere, in its header as text, in its header as JSON, in its texts or in its values.</summary>
+/// <summary>
+/// Damages a safetensors file, seeded: anywhere, in its header as text, in its header as JSON, in its texts or in its values.
+/// </summary>
 internal static class ModelMutation
 {
     private const string Metadata = "__metadata__";
@@ -61,13 +63,15 @@ internal static class ModelMutation
                     entries[at] = (entries[second].Name, value);
                     break;
                 case 4:
-                    (entries[at], entries[second]) = ((entries[at].Name, entries[second].Value.DeepClone()), (entries[second].Name, value.DeepClone()));
+                    (entries[at], entries[second]) =
+                        ((entries[at].Name, entries[second].Value.DeepClone()), (entries[second].Name, value.DeepClone()));
                     break;
                 case 5 when value["dtype"] is not null:
                     value["dtype"] = Pick(["F32", "I32", "I16", "F64", "f32", "", "I64"], random);
                     break;
                 default:
-                    if ((random.Below(2) == 0 ? value["shape"] : value["data_offsets"]) is not JsonArray numbers || numbers.Count == 0) break;
+                    if ((random.Below(2) == 0 ? value["shape"] : value["data_offsets"]) is not JsonArray numbers
+                        || numbers.Count == 0) break;
                     int place = Below(numbers.Count, random);
                     numbers[place] = random.Below(2) == 0 ? Pick(Extremes, random) : numbers[place]!.GetValue<long>() + random.Below(9) - 4;
                     if (random.Below(4) == 0) numbers.Add(Pick(Extremes, random));

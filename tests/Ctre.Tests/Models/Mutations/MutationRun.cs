@@ -84,8 +84,10 @@ internal sealed class MutationRun : IDisposable
         }
         catch (InputException refusal)
         {
-            if (refusal.Message.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029')) throw Failure($"not one line: {refusal.Message}", refusal);
-            return refusal.Message.Contains(PathOf(), StringComparison.Ordinal) ? null : throw Failure($"no file is named: {refusal.Message}", refusal);
+            if (refusal.Message.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'))
+                throw Failure($"not one line: {refusal.Message}", refusal);
+            return refusal.Message.Contains(PathOf(), StringComparison.Ordinal) ? null
+                : throw Failure($"no file is named: {refusal.Message}", refusal);
         }
         catch (Exception exception)
         {
@@ -139,7 +141,10 @@ internal sealed class MutationRun : IDisposable
     {
         FeatureColumn[] columns = [new("size"), new("color", ["red", "green \"x\"", "blau"]), FeatureColumn.Unnamed];
         float[] values = [.. Enumerable.Range(0, 60).Select(i => i % 3 == 1 ? i / 3 % 3 : i / 7f)];
-        Dataset data = new Dataset("t", 3, values, [.. Enumerable.Range(0, 20).Select(row => row % 3)], ["a", "b", "c"]) { Columns = columns };
+        Dataset data = new Dataset("t", 3, values, [.. Enumerable.Range(0, 20).Select(row => row % 3)], ["a", "b", "c"])
+        {
+            Columns = columns,
+        };
         Preprocessing preprocessing = Preprocessing.Fit(ScalerKind.MinMax, DataSlice.All(data));
         return new SparseModel(
             Make.Net(2, [5, 8, 3], 0.4), preprocessing, ["a", "b", "c"], new Recipe { Hidden = [8] }, "t", new LabelColumn(-1, "kind"));

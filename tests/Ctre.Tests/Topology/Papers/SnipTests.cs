@@ -102,7 +102,8 @@ public sealed class SnipTests
         Recipe recipe = new() { Method = "snip", Hidden = [30, 30], Density = 0.004, Epochs = 2, BatchSize = 10 };
         using var trainer = new Trainer(Make.Split(data), recipe, 2);
         TrainingResult result = trainer.Train();
-        Assert.Contains(result.BestNetwork.Layers, layer => Enumerable.Range(0, layer.Outputs).Any(i => layer.Connections.InputsOf(i).IsEmpty));
+        Assert.Contains(result.BestNetwork.Layers, layer =>
+            Enumerable.Range(0, layer.Outputs).Any(i => layer.Connections.InputsOf(i).IsEmpty));
         Assert.Equal(ConnectionBudget.Counts([5, 30, 30, 2], recipe).Sum(), result.BestNetwork.Connections);
         using var folder = new TemporaryFolder();
         string path = System.IO.Path.Combine(folder.Path, "m.safetensors");
@@ -119,7 +120,8 @@ public sealed class SnipTests
         Dataset data = Make.Imbalanced(2, 200, 12);
         Recipe recipe = new() { Method = "snip", Hidden = [30], Density = 0.1 };
         string plain = NetworkDigest.OfTopology(Snip.Start(Context(data, recipe, team)));
-        Assert.NotEqual(plain, NetworkDigest.OfTopology(Snip.Start(Context(data, recipe with { ClassWeight = ClassWeightKind.Balanced }, team))));
+        Assert.NotEqual(plain,
+            NetworkDigest.OfTopology(Snip.Start(Context(data, recipe with { ClassWeight = ClassWeightKind.Balanced }, team))));
     }
 
     private static InitialContext Context(Dataset data, Recipe recipe, WorkerTeam team)

@@ -2,7 +2,8 @@ namespace Ctre.Tests.Data.Formats.Fuzzing;
 
 public sealed class ArffFuzzTests
 {
-    private const string Head = "% made\n@relation 'two words'\n@attribute size numeric\n@attribute 'the color' {red, 'dark blue', \"b,c\"}\n"
+    private const string Head =
+        "% made\n@relation 'two words'\n@attribute size numeric\n@attribute 'the color' {red, 'dark blue', \"b,c\"}\n"
         + "@attribute class {yes,no}\n\n@data\n";
 
     [Fact]

@@ -29,7 +29,8 @@ internal sealed class FuzzRun(string format, long seed, FuzzSeed[] seeds, Tempor
         }
 
         for (File = 0; File < files; File++) One(Rng.For(seed, RandomPurpose.Generator, step: File));
-        Assert.True(read > 0 && refused > 0, $"{format}: of {files} damaged files {read} were read and {refused} refused; both should happen.");
+        Assert.True(read > 0 && refused > 0,
+            $"{format}: of {files} damaged files {read} were read and {refused} refused; both should happen.");
     }
 
     /// <summary>What went wrong with the file at hand, which is kept.</summary>
@@ -90,8 +91,10 @@ internal sealed class FuzzRun(string format, long seed, FuzzSeed[] seeds, Tempor
         catch (InputException refusal)
         {
             refused++;
-            if (refusal.Message.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029')) throw Failure($"not one line: {refusal.Message}", refusal);
-            if (!refusal.Message.Contains(FolderOfChosen, StringComparison.Ordinal)) throw Failure($"no file is named: {refusal.Message}", refusal);
+            if (refusal.Message.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'))
+                throw Failure($"not one line: {refusal.Message}", refusal);
+            if (!refusal.Message.Contains(FolderOfChosen, StringComparison.Ordinal))
+                throw Failure($"no file is named: {refusal.Message}", refusal);
         }
         catch (Exception exception) when (exception is not XunitException)
         {

@@ -26,5 +26,8 @@ internal sealed record FuzzSeed(string Named, params (string Name, byte[] Conten
 
     /// <summary>The same data set with every file packed by gzip.</summary>
     public FuzzSeed Packed() =>
-        new(Named.Length == 0 ? "" : Named + ".gz", [.. Files.Select(file => (file.Name + ".gz", TemporaryFolder.Gzip(file.Content)))]) { Options = Options };
+        new(Named.Length == 0 ? "" : Named + ".gz", [.. Files.Select(file => (file.Name + ".gz", TemporaryFolder.Gzip(file.Content)))])
+        {
+            Options = Options,
+        };
 }

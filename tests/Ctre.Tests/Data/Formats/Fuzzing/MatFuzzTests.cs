@@ -14,7 +14,8 @@ public sealed class MatFuzzTests
         FuzzSeed.File("twice.mat", Mat(false, Compressed(false, Sparse), Labels(false))).Packed());
 
     private static byte[] Sparse => Variable(
-        false, 5, "X", [3, 2], Element(false, 5, Integers(2, 0, 1)), Element(false, 5, Integers(0, 1, 3)), Element(false, 9, Doubles(7, 8, 9)));
+        false, 5, "X", [3, 2], Element(false, 5, Integers(2, 0, 1)), Element(false, 5, Integers(0, 1, 3)),
+            Element(false, 9, Doubles(7, 8, 9)));
 
     private static byte[] Dense(bool bigEndian) => Variable(bigEndian, 6, "X", [3, 2], Element(bigEndian, 2, [1, 2, 3, 4, 5, 6]));
 

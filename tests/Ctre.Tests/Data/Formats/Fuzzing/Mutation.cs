@@ -22,9 +22,11 @@ internal static class Mutation
     [
         .. new[]
         {
-            "", "nan", "NaN", "-nan", "inf", "-inf", "Infinity", "1e999", "-1e999", "1e-999", "3.5e38", "1e39", "-", "+", ".", "-.", "e5", "1e",
-            "--1", "0x10", "1_000", "1,5", "1.5.2", "-0", "9223372036854775808", "-2147483649", "2147483647", "4294967296", "16777217", "0.5",
-            "18446744073709551616", "\"", "\"\"", "\"a,b\"", "\"\"\"", "'", "?", "NA", "null", "true", " ", "\t", "\n", "\r", "\r\n", "\n\n",
+            "", "nan", "NaN", "-nan", "inf", "-inf", "Infinity", "1e999", "-1e999", "1e-999", "3.5e38", "1e39", "-", "+", ".", "-.", "e5",
+            "1e", "--1", "0x10", "1_000", "1,5", "1.5.2", "-0", "9223372036854775808", "-2147483649", "2147483647", "4294967296",
+                "16777217",
+            "0.5", "18446744073709551616", "\"", "\"\"", "\"a,b\"", "\"\"\"", "'", "?", "NA", "null", "true", " ", "\t", "\n", "\r", "\r\n",
+            "\n\n",
             "\0", "#", "%", "@data", "qid:1", "1:1", "0:0", "2147483647:1", ":", ",", ";", "é", "名", "\u2028", "\u0085", "\uFEFF",
             new('9', 400), new('x', 5000), new(' ', 300), new(',', 300), "1e" + new string('0', 300) + "1",
         }.Select(Encoding.UTF8.GetBytes),
@@ -62,13 +64,16 @@ internal static class Mutation
                 return bytes;
             case 3: return bytes[..at];
             case 4: return [.. bytes[..at], Pick(Telling, random), .. bytes[at..]];
-            case 5: return [.. bytes[..at], .. Enumerable.Range(0, 1 + (int)random.Below(16)).Select(_ => (byte)random.Below(256)), .. bytes[at..]];
+            case 5:
+                byte[] some = [.. Enumerable.Range(0, 1 + (int)random.Below(16)).Select(_ => (byte)random.Below(256))];
+                return [.. bytes[..at], .. some, .. bytes[at..]];
             case 6: return [.. before, .. next, .. after];
             case 7: return [.. before, .. chunk, .. chunk, .. next, .. after];
             case 8: return [.. before, .. next, .. chunk, .. after];
             case 9 when random.Below(8) == 0:
                 // What takes time in proportion to the square of a length shows here.
-                return [.. before, .. Enumerable.Repeat(bytes[at..Math.Min(bytes.Length, at + 4)], LongRun / 4).SelectMany(piece => piece), .. after];
+                return [.. before, .. Enumerable.Repeat(bytes[at..Math.Min(bytes.Length, at + 4)], LongRun / 4).SelectMany(piece => piece),
+                    .. after];
             case 9 or 10: return Resized(bytes, random);
             case 11 or 12: return Retold(bytes, Pick(Tokens, random), at);
             default: return random.Below(4) == 0 ? [.. bytes, .. other] : [.. bytes[..at], .. other[Index(other.Length + 1, random)..]];

@@ -13,5 +13,6 @@ public sealed class TableFuzzTests
         FuzzSeed.File("categories.csv", "id,color,size,class\n1,red,?,yes\n2,,3.0,no\n3,dark blue,NA,yes\n4,red,5,no\n"),
         FuzzSeed.Folder(("s_train.csv", "a,b,class\n1,x,p\n2,y,q\n3,x,p\n"), ("s_test.csv", "b,class,a\ny,p,1\nz,q,\n")),
         FuzzSeed.File("blanks.txt", "1 2  3 0\n 4\t5 6 1\n7 8 9 0 \n"),
-        FuzzSeed.File("counts.csv", string.Concat(Enumerable.Range(0, 20).Select(row => $"{row % 2},0,0,0,0,0,0,0,0,0,0,0,{row},c{row % 3}\n"))));
+        FuzzSeed.File("counts.csv",
+            string.Concat(Enumerable.Range(0, 20).Select(row => $"{row % 2},0,0,0,0,0,0,0,0,0,0,0,{row},c{row % 3}\n"))));
 }

@@ -3,7 +3,8 @@ namespace Ctre.Tests.Data.Formats.Fuzzing;
 public sealed class MadelonFuzzTests
 {
     internal static FuzzSeed Set => FuzzSeed.Folder(
-        ("p_train.data", "1 2 3 \n4\t5 6\n 7 8 9\n"), ("p_train.labels", "-1\n1\n-1\n"), ("p_valid.data", "1 2 3\n"), ("p_valid.labels", "1\n"));
+        ("p_train.data", "1 2 3 \n4\t5 6\n 7 8 9\n"), ("p_train.labels", "-1\n1\n-1\n"), ("p_valid.data", "1 2 3\n"),
+            ("p_valid.labels", "1\n"));
 
     [Fact]
     public void Damaged_files_are_read_or_refused() => Fuzz.Try("madelon", Set, Set with { Named = "p_train.data" });
