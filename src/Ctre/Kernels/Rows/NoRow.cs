@@ -7,7 +7,7 @@ internal struct NoRow<V> : IRow<NoRow<V>, V>
 {
     public static int Length => 0;
 
-    public static V Any(ref float samples) => default;
+    public static V Any(in NoRow<V> a, ref float aInMemory) => default;
 
     public static NoRow<V> Fill(V value) => default;
 
@@ -19,7 +19,7 @@ internal struct NoRow<V> : IRow<NoRow<V>, V>
 
     public static NoRow<V> Clip(in NoRow<V> row) => default;
 
-    public static NoRow<V> Pass(in NoRow<V> row, ref float saved) => default;
+    public static NoRow<V> Pass(in NoRow<V> row, in NoRow<V> a, ref float aInMemory) => default;
 
     public static void AddProduct(ref NoRow<V> row, V weight, ref float x)
     {

@@ -37,7 +37,7 @@ internal struct Row16 : IRegister<Row16>
     public static bool IsZero(Row16 bits) => bits.samples.AsInt32() == Vector512<int>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row16 Any(ref float samples) => Load(ref samples);
+    public static Row16 Any(in Row16 a, ref float aInMemory) => a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row16 Load(ref float samples)
@@ -60,11 +60,11 @@ internal struct Row16 : IRegister<Row16>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row16 Pass(in Row16 row, ref float saved)
+    public static Row16 Pass(in Row16 row, in Row16 a, ref float aInMemory)
     {
         Row16 made;
-        made.samples = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadUnsafe(ref saved), Vector512<float>.Zero),
-            row.samples, Vector512<float>.Zero);
+        Vector512<float> gate = a.samples;
+        made.samples = Vector512.ConditionalSelect(Vector512.GreaterThan(gate, Vector512<float>.Zero), row.samples, Vector512<float>.Zero);
         return made;
     }
 

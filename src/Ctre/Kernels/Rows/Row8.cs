@@ -37,7 +37,7 @@ internal struct Row8 : IRegister<Row8>
     public static bool IsZero(Row8 bits) => bits.samples.AsInt32() == Vector256<int>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row8 Any(ref float samples) => Load(ref samples);
+    public static Row8 Any(in Row8 a, ref float aInMemory) => Load(ref aInMemory);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row8 Load(ref float samples)
@@ -60,11 +60,11 @@ internal struct Row8 : IRegister<Row8>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row8 Pass(in Row8 row, ref float saved)
+    public static Row8 Pass(in Row8 row, in Row8 a, ref float aInMemory)
     {
         Row8 made;
-        made.samples = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref saved), Vector256<float>.Zero),
-            row.samples, Vector256<float>.Zero);
+        Vector256<float> gate = Vector256.LoadUnsafe(ref aInMemory);
+        made.samples = Vector256.ConditionalSelect(Vector256.GreaterThan(gate, Vector256<float>.Zero), row.samples, Vector256<float>.Zero);
         return made;
     }
 

@@ -44,7 +44,8 @@ internal struct Rows<TFirst, TRest, V> : IRow<Rows<TFirst, TRest, V>, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Any(ref float samples) => V.Or(TFirst.Any(ref samples), TRest.Any(ref Unsafe.Add(ref samples, TFirst.Length)));
+    public static V Any(in Rows<TFirst, TRest, V> a, ref float aInMemory) => V.Or(
+        TFirst.Any(in a.first, ref aInMemory), TRest.Any(in a.rest, ref Unsafe.Add(ref aInMemory, TFirst.Length)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Rows<TFirst, TRest, V> Fill(V value)
@@ -81,11 +82,11 @@ internal struct Rows<TFirst, TRest, V> : IRow<Rows<TFirst, TRest, V>, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Rows<TFirst, TRest, V> Pass(in Rows<TFirst, TRest, V> row, ref float saved)
+    public static Rows<TFirst, TRest, V> Pass(in Rows<TFirst, TRest, V> row, in Rows<TFirst, TRest, V> a, ref float aInMemory)
     {
         Rows<TFirst, TRest, V> made;
-        made.first = TFirst.Pass(in row.first, ref saved);
-        made.rest = TRest.Pass(in row.rest, ref Unsafe.Add(ref saved, TFirst.Length));
+        made.first = TFirst.Pass(in row.first, in a.first, ref aInMemory);
+        made.rest = TRest.Pass(in row.rest, in a.rest, ref Unsafe.Add(ref aInMemory, TFirst.Length));
         return made;
     }
 

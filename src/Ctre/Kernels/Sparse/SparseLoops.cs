@@ -80,7 +80,9 @@ internal static class SparseLoops<TRow, TRest, V>
         {
             int last = Unsafe.Add(ref offsets, j + 1);
             ref float a = ref Unsafe.Add(ref firstInput, j * inputStride);
-            if (isRelu && IsSilent(ref a))
+            TRow row = V.KeepsInput ? TRow.Load(ref a) : default;
+            TRest rowRest = V.KeepsInput ? TRest.Load(ref Unsafe.Add(ref a, TRow.Length)) : default;
+            if (isRelu && IsSilent(in row, in rowRest, ref a))
             {
                 gradient.AsSpan(position..last).Clear();
                 position = last;
@@ -88,7 +90,6 @@ internal static class SparseLoops<TRow, TRest, V>
                 continue;
             }
 
-            (TRow row, TRest rowRest) = V.KeepsInput ? (TRow.Load(ref a), TRest.Load(ref Unsafe.Add(ref a, TRow.Length))) : default;
             TRow b = default;
             TRest rest = default;
             for (; V.TakesFour && position + 4 <= last; position += 4)
@@ -122,8 +123,8 @@ internal static class SparseLoops<TRow, TRest, V>
 
             if (isRelu)
             {
-                b = TRow.Pass(in b, ref a);
-                rest = TRest.Pass(in rest, ref Unsafe.Add(ref a, TRow.Length));
+                b = TRow.Pass(in b, in row, ref a);
+                rest = TRest.Pass(in rest, in rowRest, ref Unsafe.Add(ref a, TRow.Length));
             }
             else
             {
@@ -159,14 +160,15 @@ internal static class SparseLoops<TRow, TRest, V>
         {
             int last = Unsafe.Add(ref offsets, j + 1);
             ref float a = ref Unsafe.Add(ref firstInput, j * inputStride);
-            if (IsSilent(ref a))
+            TRow row = V.KeepsInput ? TRow.Load(ref a) : default;
+            TRest rowRest = V.KeepsInput ? TRest.Load(ref Unsafe.Add(ref a, TRow.Length)) : default;
+            if (IsSilent(in row, in rowRest, ref a))
             {
                 gradient.AsSpan(position..last).Clear();
                 position = last;
                 continue;
             }
 
-            (TRow row, TRest rowRest) = V.KeepsInput ? (TRow.Load(ref a), TRest.Load(ref Unsafe.Add(ref a, TRow.Length))) : default;
             for (; V.TakesFour && position + 4 <= last; position += 4)
             {
                 ref float x0 = ref Unsafe.Add(ref d, Unsafe.Add(ref outputs, position) * stride);
@@ -197,7 +199,8 @@ internal static class SparseLoops<TRow, TRest, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsSilent(ref float a) => V.IsZero(V.Or(TRow.Any(ref a), TRest.Any(ref Unsafe.Add(ref a, TRow.Length))));
+    private static bool IsSilent(in TRow row, in TRest rest, ref float a) =>
+        V.IsZero(V.Or(TRow.Any(in row, ref a), TRest.Any(in rest, ref Unsafe.Add(ref a, TRow.Length))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Both(in TRow row, ref float a, ref TRow target, V weight, ref float x)
