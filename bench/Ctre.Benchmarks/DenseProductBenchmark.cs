@@ -35,9 +35,9 @@ internal static class DenseProductBenchmark
         List<string> lines = [];
         Rng random = Rng.For(1, RandomPurpose.Generator);
         float[] weights = Draw(random, inputs * outputs), bias = Draw(random, outputs), gradient = new float[weights.Length];
-        NeuronRows a = new(inputs, Batch), gate = new(inputs, Batch), z = new(outputs, Batch), delta = new(outputs, Batch);
+        NeuronRows a = new(inputs, Batch), saved = new(inputs, Batch), z = new(outputs, Batch), delta = new(outputs, Batch);
         Draw(random, a.Values.Length).CopyTo(a.Values);
-        Draw(random, gate.Values.Length).CopyTo(gate.Values);
+        Draw(random, saved.Values.Length).CopyTo(saved.Values);
         Draw(random, delta.Values.Length).CopyTo(delta.Values);
         ActivationGradient relu = new(Activations.Relu);
         var scratch = new float[DenseBackward.ScratchLength(outputs, inputs, Batch)];
@@ -50,9 +50,9 @@ internal static class DenseProductBenchmark
             (i, value) => MathF.Max(value + bias[i / Batch], 0));
         Compare("δ aᵀ", () => DenseBackward.WeightGradients(gradient, delta, a, Batch, 0, inputs, scratch), () => gradient,
             () => blas!.Multiply(errors, false, x, true, other, outputs, inputs, Batch), other, (_, value) => value);
-        Compare("(Wᵀ δ) · f′", () => DenseBackward.InputGradients(weights, delta, a, gate, relu, Batch, 0, inputs, scratch), () => a.Values,
+        Compare("(Wᵀ δ) · f′", () => DenseBackward.InputGradients(weights, delta, a, saved, relu, Batch, 0, inputs, scratch), () => a.Values,
             () => blas!.Multiply(weights, true, errors, false, back, inputs, Batch, outputs), back,
-            (i, value) => gate.Values[i] > 0 ? value : 0);
+            (i, value) => saved.Values[i] > 0 ? value : 0);
 
         return lines;
 

@@ -20,7 +20,7 @@ internal sealed class MicroBatch
 
     private readonly Workspace workspace;
     private readonly Network network;
-    private readonly WorkerTeam crew;
+    private readonly WorkerTeam team;
     private readonly NeuronRows?[] preactivations;
     private readonly float[][] scratch;
     private readonly Action<int> forward;
@@ -28,11 +28,11 @@ internal sealed class MicroBatch
     private int layer;
     private Gradients? gradients;
 
-    public MicroBatch(Workspace workspace, Network network, int capacity, WorkerTeam crew, bool sparseInput)
+    public MicroBatch(Workspace workspace, Network network, int capacity, WorkerTeam team, bool sparseInput)
     {
         this.workspace = workspace;
         this.network = network;
-        this.crew = crew;
+        this.team = team;
         SparseInput = sparseInput ? new SparseInput(network.Inputs) : null;
         Signals =
         [
@@ -41,13 +41,13 @@ internal sealed class MicroBatch
         ];
         preactivations = [.. network.Layers.Select((l, i) =>
             network.ActivationOf(i).NeedsPreactivation ? new NeuronRows(l.Outputs, capacity) : null)];
-        scratch = [.. Enumerable.Range(0, crew.Workers).Select(_ => Array.Empty<float>())];
+        scratch = [.. Enumerable.Range(0, team.Workers).Select(_ => Array.Empty<float>())];
         forward = ForwardShare;
         backward = BackwardShare;
     }
 
     /// <summary>The workers that share this micro-batch; most often one.</summary>
-    public WorkerTeam SubTeam => crew;
+    public WorkerTeam SubTeam => team;
 
     /// <summary>The batch's sample with which this micro-batch begins, a multiple of <see cref="NeuronRows.Lanes"/>.</summary>
     public int First { get; set; }
@@ -85,7 +85,7 @@ internal sealed class MicroBatch
     public void Forward()
     {
         for (layer = 0; layer < network.Layers.Count; layer++)
-            crew.Run(forward, (network.Layers[layer].Connections.Count + 4L * network.Layers[layer].Outputs) * Samples);
+            team.Run(forward, (network.Layers[layer].Connections.Count + 4L * network.Layers[layer].Outputs) * Samples);
     }
 
     /// <summary>
@@ -100,11 +100,11 @@ internal sealed class MicroBatch
             Connections connections = network.Layers[layer].Connections;
             if (DenseKernels.Suits(connections) && !(layer == 0 && SparseInput is not null))
             {
-                int inputsOfShare = (connections.Inputs + crew.Workers - 1) / crew.Workers;
+                int inputsOfShare = (connections.Inputs + team.Workers - 1) / team.Workers;
                 GrowScratch(DenseBackward.ScratchLength(connections.Outputs, inputsOfShare, Padded));
             }
 
-            crew.Run(backward, (2L * connections.Count + 4L * connections.Inputs) * Samples);
+            team.Run(backward, (2L * connections.Count + 4L * connections.Inputs) * Samples);
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class MicroBatch
         NeuronRows output = Signals[layer + 1];
         NeuronRows z = preactivations[layer] ?? output;
         bool relu = activation.IsRelu;
-        (int begin, int end) = Partition.Balanced(sparse.Connections.RowOffsets, worker, crew.Workers);
+        (int begin, int end) = Partition.Balanced(sparse.Connections.RowOffsets, worker, team.Workers);
         if (layer == 0 && SparseInput is { } nonZeros)
         {
             SparseInputLayer.Forward(
@@ -180,18 +180,18 @@ internal sealed class MicroBatch
         float[]? biasBelow = layer > 0 ? gradients.Biases[layer - 1] : null;
         if (layer == 0 && SparseInput is { } nonZeros)
         {
-            (begin, end) = Partition.Even(nonZeros.ActiveFeatures, worker, crew.Workers);
+            (begin, end) = Partition.Even(nonZeros.ActiveFeatures, worker, team.Workers);
             SparseInputLayer.Gradients(sparse.Connections.ByInput, gradient, delta, nonZeros, Padded, begin, end);
         }
         else if (DenseKernels.Suits(sparse.Connections))
         {
-            (begin, end) = Partition.Even(sparse.Inputs, worker, crew.Workers);
+            (begin, end) = Partition.Even(sparse.Inputs, worker, team.Workers);
             DenseBackward.Inputs(
                 sparse.WeightsBySlot, gradient, delta, input, saved, below, Padded, begin, end, scratch[worker]);
         }
         else
         {
-            (begin, end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, crew.Workers);
+            (begin, end) = Partition.Balanced(sparse.Connections.ByInput.Offsets, worker, team.Workers);
             SparseBackward.Inputs(
                 sparse.Connections.ByInput, sparse.WeightsByInput, gradient, delta, input, saved, below,
                 dropout is null ? biasBelow : null, Padded, begin, end);
@@ -201,7 +201,7 @@ internal sealed class MicroBatch
         for (int j = begin; dropout is not null && j < end; j++) dropout.Mask(input.Row(j)[..Padded], layer - 1, j, First);
         if (biasBelow is not null) SparseBackward.Bias(input, biasBelow, Padded, begin, end);
         if (layer < network.Layers.Count - 1) return;
-        (begin, end) = Partition.Even(sparse.Outputs, worker, crew.Workers);
+        (begin, end) = Partition.Even(sparse.Outputs, worker, team.Workers);
         SparseBackward.Bias(delta, gradients.Biases[layer], Padded, begin, end);
     }
 }

@@ -63,8 +63,8 @@ internal struct Row16 : IRegister<Row16>
     public static Row16 Pass(in Row16 row, in Row16 a, ref float aInMemory)
     {
         Row16 made;
-        Vector512<float> gate = a.samples;
-        made.samples = Vector512.ConditionalSelect(Vector512.GreaterThan(gate, Vector512<float>.Zero), row.samples, Vector512<float>.Zero);
+        Vector512<float> saved = a.samples;
+        made.samples = Vector512.ConditionalSelect(Vector512.GreaterThan(saved, Vector512<float>.Zero), row.samples, Vector512<float>.Zero);
         return made;
     }
 

@@ -63,8 +63,8 @@ internal struct Row8 : IRegister<Row8>
     public static Row8 Pass(in Row8 row, in Row8 a, ref float aInMemory)
     {
         Row8 made;
-        Vector256<float> gate = Vector256.LoadUnsafe(ref aInMemory);
-        made.samples = Vector256.ConditionalSelect(Vector256.GreaterThan(gate, Vector256<float>.Zero), row.samples, Vector256<float>.Zero);
+        Vector256<float> saved = Vector256.LoadUnsafe(ref aInMemory);
+        made.samples = Vector256.ConditionalSelect(Vector256.GreaterThan(saved, Vector256<float>.Zero), row.samples, Vector256<float>.Zero);
         return made;
     }
 
