@@ -50,7 +50,8 @@ internal static class DenseProductBenchmark
             (i, value) => MathF.Max(value + bias[i / Batch], 0));
         Compare("δ aᵀ", () => DenseBackward.WeightGradients(gradient, delta, a, Batch, 0, inputs, scratch), () => gradient,
             () => blas!.Multiply(errors, false, x, true, other, outputs, inputs, Batch), other, (_, value) => value);
-        Compare("(Wᵀ δ) · f′", () => DenseBackward.InputGradients(weights, delta, a, saved, relu, Batch, 0, inputs, scratch), () => a.Values,
+        Compare("(Wᵀ δ) · f′", () => DenseBackward.InputGradients(weights, delta, a, saved, relu, Batch, 0, inputs, scratch), () =>
+            a.Values,
             () => blas!.Multiply(weights, true, errors, false, back, inputs, Batch, outputs), back,
             (i, value) => saved.Values[i] > 0 ? value : 0);
 

@@ -89,6 +89,12 @@ public static class Methods
         $"there is no method '{name}' in this build: use {EnglishList.Join([.. All.Select(known => known.Name)], "or")}, "
         + "or give the trainer one.");
 
+    /// <summary>The dense baseline.</summary>
+    internal static Method Dense => All.First(method => method.IsDense);
+
+    /// <summary>A random topology that never changes.</summary>
+    internal static Method Static => Require("static");
+
     /// <summary>Whether a method keeps all connections; false for one that is not known.</summary>
     internal static bool IsDense(string name) => Find(name) is { IsDense: true };
 }

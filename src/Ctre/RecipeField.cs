@@ -82,9 +82,8 @@ internal sealed record RecipeField(
         where T : struct, Enum
     {
         return Of(
-            property, options, "word", help, EnglishList.Join(EnumNames<T>.Words, "or"), r =>
-                JsonValue.Create(EnumNames<T>.Of(get(r))), set,
-            value => Value(value.GetValue<string>()), Value);
+            property, options, "word", help, EnglishList.Join(EnumNames<T>.Words, "or"),
+            r => JsonValue.Create(EnumNames<T>.Of(get(r))), set, value => Value(value.GetValue<string>()), Value);
 
         static T Value(string word) => EnumNames<T>.TryParse(word, out T value)
             ? value

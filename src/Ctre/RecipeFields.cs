@@ -53,7 +53,7 @@ internal static class RecipeFields
         Integer("--update-every", "[1, ∞)", "epochs from one update of the topology to the next",
             r => r.UpdateEvery, (r, v) => r with { UpdateEvery = v }),
         Number("--update-until", "[0, 1]",
-            "share of the run after which the topology is fixed (by default 0.75 with rigl, gse, gmp and granet)",
+            $"share of the run after which the topology is fixed (by default {Early})",
             r => r.UpdateUntil, (r, v) => r with { UpdateUntil = v }),
         Integer("--switch-patience", "[1, ∞)", "ctre-seq: epochs without a rise of validation accuracy before it grows at random",
             r => r.SwitchPatience, (r, v) => r with { SwitchPatience = v }),
@@ -78,7 +78,7 @@ internal static class RecipeFields
             r => r.Activation, (r, v) => r with { Activation = v }),
         Integer("--epochs", "[1, ∞)", "passes over the training rows", r => r.Epochs, (r, v) => r with { Epochs = v }),
         Integer("--batch-size", "[1, 65536]", "rows per step", r => r.BatchSize, (r, v) => r with { BatchSize = v }),
-        Number("--lr --learning-rate", "(0, 1000000]", "learning rate (by default 0.01 with adam)",
+        Number("--lr --learning-rate", "(0, 1000000]", $"learning rate (by default {OtherRates})",
             r => r.LearningRate, (r, v) => r with { LearningRate = v }),
         Word("--lr-schedule", "how the learning rate falls", r => r.LearningRateSchedule, (r, v) => r with { LearningRateSchedule = v }),
         Name("--optimizer", Optimizers.All.Select(kind => kind.Name), "the optimizer", r => r.Optimizer,
@@ -103,6 +103,15 @@ internal static class RecipeFields
             (r, v) => r with { Seed = v }, value => value.GetValue<long>(),
             text => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
     ];
+
+    /// <summary>The methods whose topology is fixed before the end: <c>0.75 with rigl and gse</c>.</summary>
+    private static string Early => string.Join(", ", Methods.All.Where(method => method.UpdateUntil < 1)
+        .GroupBy(method => method.UpdateUntil, method => method.Name)
+        .Select(group => FormattableString.Invariant($"{group.Key} with {EnglishList.Join([.. group], "and")}")));
+
+    /// <summary>The learning rates of all optimizers but the default one: <c>0.01 with adam</c>.</summary>
+    private static string OtherRates => string.Join(", ", Optimizers.All.Skip(1)
+        .Select(kind => FormattableString.Invariant($"{kind.DefaultLearningRate} with {kind.Name}")));
 
     /// <summary>The field of a property, or of an option by any of its names.</summary>
     public static RecipeField Find(string name) =>

@@ -32,7 +32,7 @@ internal static class MarkdownSummary
     /// <summary>ε or density in words.</summary>
     public static string Words(string connectivity) => connectivity switch
     {
-        PlannedRun.Complete => PlannedRun.Complete,
+        _ when connectivity == PlannedRun.Complete => connectivity,
         "list" => "densities per layer",
         ['e', ..] => $"ε = {connectivity[1..]}",
         _ => $"density {connectivity[1..]}",

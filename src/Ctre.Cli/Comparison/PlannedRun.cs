@@ -12,7 +12,7 @@ namespace Ctre.Cli.Comparison;
 internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label)
 {
     /// <summary>The connectivity of a network with all connections.</summary>
-    public const string Complete = "dense";
+    public static readonly string Complete = Methods.Dense.Name;
 
     /// <summary>ε or density as asked for: <c>e1</c>, <c>d0.01</c>; <c>dense</c> has neither.</summary>
     public string Connectivity => ConnectivityOf(Recipe);

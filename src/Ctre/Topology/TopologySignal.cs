@@ -37,8 +37,7 @@ public abstract class TopologySignal
 /// <param name="Training">The training rows.</param>
 /// <param name="Scaler">How features are scaled.</param>
 /// <param name="Recipe">The recipe.</param>
-/// <param name="ClassWeights">The weights of the classes in the loss; null for 1.</param>
-internal sealed record TopologyView(Workspace Workspace, DataSlice Training, Scaler Scaler, Recipe Recipe, float[]? ClassWeights = null);
+internal sealed record TopologyView(Workspace Workspace, DataSlice Training, Scaler Scaler, Recipe Recipe);
 
 /// <summary>The sizes that decide how much memory a run takes.</summary>
 /// <param name="Sizes">Neurons from input to output, <c>[layers + 1]</c>.</param>
