@@ -35,7 +35,7 @@ public sealed class LayeringTests
         ("Ctre/Analysis",
             "Ctre/Data Ctre/Sparse Ctre/Kernels Ctre/Kernels/Dense Ctre/Growth Ctre/Layers Ctre/Optimization Ctre/Topology "
             + "Ctre/Topology/Papers Ctre/Training"),
-        ("Ctre/Benchmarking", "Ctre/Data Ctre/Sparse Ctre/Kernels Ctre/Growth Ctre/Layers Ctre/Topology Ctre/Training"),
+        ("Ctre/Benchmarking", "Ctre/Data Ctre/Sparse Ctre/Kernels Ctre/Kernels/Rows Ctre/Growth Ctre/Layers Ctre/Topology Ctre/Training"),
 
         ("Ctre.Data/Files", "Ctre/Files Ctre/Data"),
         ("Ctre.Data/Known", "Ctre/Data Ctre.Data/Files"),

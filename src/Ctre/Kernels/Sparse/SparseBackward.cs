@@ -32,45 +32,8 @@ internal static class SparseBackward
     /// <param name="end">One past the last input.</param>
     public static void Inputs(
         InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved,
-        ActivationGradient? below, float[]? biasBelow, int samples, int begin, int end)
-    {
-        bool isWide = Vector512.IsHardwareAccelerated;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : NeuronRows.MaxSamples);
-        switch (samples)
-        {
-            case <= 0: break;
-            case > 64: Run<Wide48, Wide64, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
-            case > 48 when isWide:
-                Run<Wide64, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end);
-                break;
-            case > 32 when isWide:
-                Run<Wide48, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end);
-                break;
-            case > 16 when isWide:
-                Run<Wide32, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end);
-                break;
-            case > 0 when isWide:
-                Run<Row16, NoRow<Row16>, Row16>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end);
-                break;
-            case > 56: Run<Narrow64, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
-            case > 48: Run<Narrow56, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
-            case > 32: Run<Narrow48, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
-            case > 16: Run<Narrow32, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
-            default: Run<Narrow16, NoRow<Row8>, Row8>(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end); break;
-        }
-    }
-
-    private static void Run<TRow, TRest, V>(
-        InputOrder order, float[] weights, float[] gradient, NeuronRows delta, NeuronRows input, NeuronRows saved,
-        ActivationGradient? below, float[]? biasBelow,
-        int begin, int end)
-        where TRow : struct, IRow<TRow, V>
-        where TRest : struct, IRow<TRest, V>
-        where V : struct, IRegister<V>
-    {
-        if (below is { } f) SparseLoops<TRow, TRest, V>.Backward(order, weights, gradient, delta, input, saved, f, biasBelow, begin, end);
-        else SparseLoops<TRow, TRest, V>.Gradients(order, gradient, delta, input, begin, end);
-    }
+        ActivationGradient? below, float[]? biasBelow, int samples, int begin, int end) =>
+        RowTypes.Run(samples, new Work(order, weights, gradient, delta, input, saved, below, biasBelow, begin, end));
 
     /// <summary>
     /// Whether a neuron whose a is 0 for all samples may be skipped: if it is a ReLU its δ is 0, too, and an input needs no δ.
@@ -106,5 +69,20 @@ internal static class SparseBackward
 
         if (sample < samples.Length) low += Vector256.LoadUnsafe(ref row, (nuint)sample);
         return LaneSum.Of(low + high);
+    }
+
+    private readonly record struct Work(
+        InputOrder Order, float[] Weights, float[] Gradient, NeuronRows Delta, NeuronRows Input, NeuronRows Saved,
+        ActivationGradient? Below, float[]? BiasBelow, int Begin, int End) : IRowWork
+    {
+        public void Run<TRow, TRest, V>()
+            where TRow : struct, IRow<TRow, V>
+            where TRest : struct, IRow<TRest, V>
+            where V : struct, IRegister<V>
+        {
+            if (Below is { } below)
+                SparseLoops<TRow, TRest, V>.Backward(Order, Weights, Gradient, Delta, Input, Saved, below, BiasBelow, Begin, End);
+            else SparseLoops<TRow, TRest, V>.Gradients(Order, Gradient, Delta, Input, Begin, End);
+        }
     }
 }

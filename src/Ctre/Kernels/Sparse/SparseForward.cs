@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Ctre.Kernels.Rows;
 using Ctre.Sparse;
 
@@ -26,31 +25,16 @@ internal static class SparseForward
     /// <param name="end">One past the last output.</param>
     public static void Rows(
         Connections connections, float[] weights, float[] bias, NeuronRows input, NeuronRows output, int samples, bool relu, int begin,
-        int end)
+        int end) => RowTypes.Run(samples, new Work(connections, weights, bias, input, output, relu, begin, end));
+
+    private readonly record struct Work(
+        Connections Connections, float[] Weights, float[] Bias, NeuronRows Input, NeuronRows Output, bool Relu, int Begin, int End)
+        : IRowWork
     {
-        bool isWide = Vector512.IsHardwareAccelerated;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, isWide ? LongRow.MaxSamples : NeuronRows.MaxSamples);
-        switch (samples)
-        {
-            case <= 0: break;
-            case > 64: SparseLoops<Wide48, Wide64, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 48 when isWide:
-                SparseLoops<Wide64, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end);
-                break;
-            case > 32 when isWide:
-                SparseLoops<Wide48, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end);
-                break;
-            case > 16 when isWide:
-                SparseLoops<Wide32, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end);
-                break;
-            case > 0 when isWide:
-                SparseLoops<Row16, NoRow<Row16>, Row16>.Forward(connections, weights, bias, input, output, relu, begin, end);
-                break;
-            case > 56: SparseLoops<Narrow64, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 48: SparseLoops<Narrow56, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 32: SparseLoops<Narrow48, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            case > 16: SparseLoops<Narrow32, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-            default: SparseLoops<Narrow16, NoRow<Row8>, Row8>.Forward(connections, weights, bias, input, output, relu, begin, end); break;
-        }
+        public void Run<TRow, TRest, V>()
+            where TRow : struct, IRow<TRow, V>
+            where TRest : struct, IRow<TRest, V>
+            where V : struct, IRegister<V> =>
+            SparseLoops<TRow, TRest, V>.Forward(Connections, Weights, Bias, Input, Output, Relu, Begin, End);
     }
 }
