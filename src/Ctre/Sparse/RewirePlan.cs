@@ -1,14 +1,14 @@
 namespace Ctre.Sparse;
 
 /// <summary>
-/// What a method proposes for one layer: slots to drop and connections to grow. Only
-/// <see cref="Connections.Rewire"/> carries it out.
+/// What a method proposes for one layer: slots to drop and connections to grow. A layer carries it out by
+/// <c>SparseLayer.Rewire</c>, with its weights; <see cref="Connections.Rewire"/> gives the new structure alone.
 /// </summary>
 public sealed class RewirePlan
 {
     /// <summary>Creates a plan.</summary>
-    /// <param name="drop">Slots that leave, strictly rising.</param>
-    /// <param name="grow">Connections that come, strictly rising; one that is also dropped stays as it was.</param>
+    /// <param name="drop">Slots to drop, strictly rising.</param>
+    /// <param name="grow">Connections to grow, strictly rising; one that is also dropped stays as it was.</param>
     /// <exception cref="ArgumentException">A list doesn't rise strictly.</exception>
     public RewirePlan(IReadOnlyList<int> drop, IReadOnlyList<Connection> grow)
     {
@@ -23,10 +23,10 @@ public sealed class RewirePlan
     /// <summary>The plan that changes nothing.</summary>
     public static RewirePlan Nothing { get; } = new([], []);
 
-    /// <summary>Slots that leave, rising.</summary>
+    /// <summary>Slots to drop, rising.</summary>
     public IReadOnlyList<int> Drop { get; }
 
-    /// <summary>Connections that come, rising.</summary>
+    /// <summary>Connections to grow, rising.</summary>
     public IReadOnlyList<Connection> Grow { get; }
 
     /// <summary>Whether the plan changes nothing.</summary>
