@@ -55,7 +55,8 @@ public sealed partial class DocumentTests
     {
         string text = Read(document);
         IEnumerable<string> names = Quoted(text).Where(span => Names().IsMatch(span)).Select(span => span.Split('<', '(')[0]);
-        IEnumerable<string> inPictures = Blocks().Matches(text).SelectMany(block => DottedNames().Matches(block.Value)).Select(m => m.Value);
+        IEnumerable<string> inPictures =
+            Blocks().Matches(text).SelectMany(block => DottedNames().Matches(block.Value)).Select(match => match.Value);
         Assert.DoesNotContain(
             names.Concat(inPictures),
             name => !Foreign.Contains(name) && !Namespaces.Contains(name) && !TypesByName.Contains(name) && !IsMember(name));
@@ -64,8 +65,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void The_architecture_lists_the_folders_in_their_order()
     {
-        string[] folders =
-            [.. Read("docs/architecture.md").Split('\n').Select(line => Folders().Match(line)).Where(m => m.Success).Select(m => m.Groups[1].Value)];
+        string[] folders = [.. FirstCells("docs/architecture.md", Folders())];
         Assert.Equal(Repository.Sources.Select(file => file.Folder).Distinct().Order(), folders.Order());
         Assert.Equal(LayeringTests.Folders, folders.Where(folder => folder != "Ctre"));
     }
@@ -74,13 +74,16 @@ public sealed partial class DocumentTests
     [InlineData("README.md")]
     [InlineData("docs/algorithms.md")]
     public void The_table_of_methods_has_all_of_them(string document) => Assert.Subset(
-        Read(document).Split('\n').Select(line => FirstCell().Match(line)).Where(m => m.Success).Select(m => m.Groups[1].Value).ToHashSet(),
+        FirstCells(document, Words()).ToHashSet(),
         Methods.All.Select(method => method.Name).ToHashSet());
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Lines_but_those_of_tables_have_at_most_140_characters(string document) =>
         Assert.DoesNotContain(Read(document).Split('\n'), line => line.Length > 140 && !line.StartsWith('|'));
+
+    private static IEnumerable<string> FirstCells(string document, Regex row) =>
+        Read(document).Split('\n').Select(line => row.Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
 
     private static string Read(string document) => File.ReadAllText(Path.Combine(Repository.Root, document)).ReplaceLineEndings("\n");
 
@@ -136,5 +139,5 @@ public sealed partial class DocumentTests
     private static partial Regex Folders();
 
     [GeneratedRegex(@"^\| `([a-z-]+)`")]
-    private static partial Regex FirstCell();
+    private static partial Regex Words();
 }
