@@ -3,7 +3,7 @@ using Ctre.Topology.Papers;
 
 namespace Ctre;
 
-/// <summary>The one table of all methods: the command line, the tests and the benchmarks read it.</summary>
+/// <summary>The one table of all methods: the command line and the tests read it.</summary>
 public static class Methods
 {
     private const int RowsToCompare = 1024;

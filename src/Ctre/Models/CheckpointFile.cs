@@ -12,7 +12,7 @@ namespace Ctre.Models;
 /// <summary>
 /// A checkpoint as a safetensors file: the network as it is (see <see cref="NetworkTensors"/>), that of the best epoch behind <c>best.</c>,
 /// <c>optimizer.l.weights.s</c> [connections] and <c>optimizer.l.biases.s</c> [outputs] for each layer l and state s, and in the metadata
-/// the position, the reports, what the policy remembers, the recipe, and notes of whoever saved it.
+/// the position, the reports, what the method remembers, the recipe, and notes of whoever saved it.
 /// </summary>
 public static class CheckpointFile
 {

@@ -1,14 +1,14 @@
 namespace Ctre.Sparse;
 
 /// <summary>
-/// What a method proposes for one layer: slots to drop and connections to grow. Only
-/// <see cref="Connections.Rewire"/> carries it out.
+/// What a method proposes for one layer: slots to drop and connections to grow. A layer carries it out by
+/// <c>SparseLayer.Rewire</c>, with its weights; <see cref="Connections.Rewire"/> gives the new structure alone.
 /// </summary>
 public sealed class RewirePlan
 {
     /// <summary>Creates a plan.</summary>
     /// <param name="drop">Slots to drop, strictly rising.</param>
-    /// <param name="grow">Connections to grow, strictly rising; one that is also dropped is kept as it was.</param>
+    /// <param name="grow">Connections to grow, strictly rising; one that is also dropped stays as it was.</param>
     /// <exception cref="ArgumentException">A list doesn't rise strictly.</exception>
     public RewirePlan(IReadOnlyList<int> drop, IReadOnlyList<Connection> grow)
     {

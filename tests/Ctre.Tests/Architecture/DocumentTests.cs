@@ -3,84 +3,141 @@ using System.Text.RegularExpressions;
 
 namespace Ctre.Tests.Architecture;
 
-/// <summary>What documents name exists.</summary>
+/// <summary>What documents name is there.</summary>
 public sealed partial class DocumentTests
 {
-    private static readonly string[] Documents =
-    [
-        .. Directory.GetFiles(Repository.Root, "*.md"), .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md"),
-    ];
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    /// <summary>Names of the base class library.</summary>
+    private static readonly string[] Foreign = ["MethodImplOptions.AggressiveOptimization", "Parallel.For", "Math.Tanh"];
 
     private static readonly Type[] Types =
-        [.. ((string[])["Ctre", "Ctre.Data", "Ctre.Cli"]).SelectMany(name => Assembly.Load(name).GetTypes())];
+        [.. ((string[])["Ctre", "Ctre.Data", "Ctre.Cli", "Ctre.Tests"]).SelectMany(name => Assembly.Load(name).GetTypes())];
 
-    [Fact]
-    public void Links_lead_to_files() => Assert.Empty(Documents.SelectMany(document => Links().Matches(File.ReadAllText(document))
-        .Select(link => link.Groups["target"].Value.Split('#')[0])
-        .Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal))
-        .Where(target => !Exists(Path.Combine(Path.GetDirectoryName(document)!, target)))
-        .Select(target => $"{Path.GetFileName(document)}: {target}")));
+    private static readonly ILookup<string, Type> TypesByName = Types.ToLookup(type => type.Name.Split('`')[0]);
 
-    /// <summary>Paths are from the root; those of docs/algorithms.md from <c>src/Ctre</c>, as it says.</summary>
-    [Fact]
-    public void Paths_in_text_exist() => Assert.Empty(Documents.SelectMany(document => Paths().Matches(File.ReadAllText(document))
-        .Select(path => path.Groups["path"].Value)
-        .Where(path => !Exists(Path.Combine(Repository.Root, path)) && !Exists(Path.Combine(Repository.Root, "src/Ctre", path)))
-        .Select(path => $"{Path.GetFileName(document)}: {path}")));
+    private static readonly string[] Namespaces = [.. Types.Select(type => type.Namespace).OfType<string>().Distinct()];
+
+    public static TheoryData<string> Documents =>
+    [
+        .. Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md"))
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Paths_exist(string document)
+    {
+        string text = Read(document);
+        string folder = document == "docs/algorithms.md" ? "src/Ctre/" : "";
+        IEnumerable<string> rooted = RootedPaths().Matches(text).Select(match => match.Value.TrimEnd('.'));
+        IEnumerable<string> files = Quoted(text).Where(span => FileNames().IsMatch(span)).Select(span => folder + span);
+        Assert.DoesNotContain(rooted.Concat(files), path => !Exists(path));
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Links_lead_somewhere(string document)
+    {
+        string own = Path.Combine(Repository.Root, document);
+        Assert.DoesNotContain(
+            Links().Matches(Read(document)).Select(match => match.Groups["target"].Value)
+                .Where(target => !target.Contains("://", StringComparison.Ordinal)),
+            target => target.Split('#') is var parts && !Leads(own, parts[0], parts.ElementAtOrDefault(1)));
+    }
 
     [Theory]
     [InlineData("docs/architecture.md")]
     [InlineData("docs/algorithms.md")]
     [InlineData("CONTRIBUTING.md")]
-    public void Types_and_members_in_text_exist(string document) => Assert.Empty(
-        Names().Matches(File.ReadAllText(Path.Combine(Repository.Root, document)))
-            .Where(name => !IsDeclared(name.Groups["type"].Value, name.Groups["member"].Value)).Select(name => name.Value));
-
-    [Fact]
-    public void The_architecture_lists_all_folders()
+    public void Types_and_members_exist(string document)
     {
-        string[] listed =
-        [
-            .. File.ReadAllLines(Path.Combine(Repository.Root, "docs/architecture.md")).SkipWhile(line => line != "## Folders")
-                .Select(line => Folders().Match(line)).Where(row => row.Success).Select(row => row.Groups["folder"].Value),
-        ];
-        Assert.Equal(Repository.Sources.Select(file => $"src/{file.Folder}").Distinct().Order(), listed.Order());
+        string text = Read(document);
+        IEnumerable<string> names = Quoted(text).Where(span => Names().IsMatch(span)).Select(span => span.Split('<', '(')[0]);
+        IEnumerable<string> inPictures =
+            Blocks().Matches(text).SelectMany(block => DottedNames().Matches(block.Value)).Select(match => match.Value);
+        Assert.DoesNotContain(
+            names.Concat(inPictures),
+            name => !Foreign.Contains(name) && !Namespaces.Contains(name) && !TypesByName.Contains(name) && !IsMember(name));
     }
 
     [Fact]
-    public void The_README_lists_all_methods() => Assert.Equal(
-        Methods.All.Select(method => method.Name).Order(),
-        File.ReadAllLines(Path.Combine(Repository.Root, "README.md")).SkipWhile(line => line != "## Methods")
-            .TakeWhile(line => line != "## How good").Select(line => Rows().Match(line)).Where(row => row.Success)
-            .Select(row => row.Groups["name"].Value).Order());
-
-    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
-
-    private static bool IsDeclared(string type, string member)
+    public void The_architecture_lists_the_folders_in_their_order()
     {
-        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
-        Type[] found = [.. Types.Where(one => one.Name.Split('`')[0] == type)];
-        return found.Length == 0
-            ? member.Length == 0 && Types.Any(one => one.GetMember(type, all).Length > 0) || IsElsewhere(type)
-            : member.Length == 0 || found.Any(one => one.GetMember(member, all).Length > 0);
+        string[] folders = [.. FirstCells("docs/architecture.md", Folders())];
+        Assert.Equal(Repository.Sources.Select(file => file.Folder).Distinct().Order(), folders.Order());
+        Assert.Equal(LayeringTests.Folders, folders.Where(folder => folder != "Ctre"));
     }
 
-    /// <summary>Names of .NET and of project files, and words that are no names.</summary>
-    private static bool IsElsewhere(string name) => name is "AggressiveOptimization" or "TieredCompilationQuickJitForLoops" or "TieredPGO"
-        or "Parallel" or "Fuzz";
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/algorithms.md")]
+    public void The_table_of_methods_has_all_of_them(string document) => Assert.Subset(
+        FirstCells(document, Words()).ToHashSet(),
+        Methods.All.Select(method => method.Name).ToHashSet());
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Lines_but_those_of_tables_have_at_most_140_characters(string document) =>
+        Assert.DoesNotContain(Read(document).Split('\n'), line => line.Length > 140 && !line.StartsWith('|'));
+
+    private static IEnumerable<string> FirstCells(string document, Regex row) =>
+        Read(document).Split('\n').Select(line => row.Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
+    private static string Read(string document) => File.ReadAllText(Path.Combine(Repository.Root, document)).ReplaceLineEndings("\n");
+
+    /// <summary>What stands between back quotes, outside blocks of code.</summary>
+    private static IEnumerable<string> Quoted(string text) =>
+        Spans().Matches(Blocks().Replace(text, "")).Select(match => match.Groups[1].Value);
+
+    /// <summary>A file name alone is that of any file.</summary>
+    private static bool Exists(string path) => Path.Exists(Path.Combine(Repository.Root, path))
+        || Repository.Sources.Any(file => file.Path.EndsWith($"/{Path.GetFileName(path)}", StringComparison.Ordinal) && IsNameAlone(path));
+
+    private static bool IsNameAlone(string path) => path.Replace("src/Ctre/", "", StringComparison.Ordinal) == Path.GetFileName(path);
+
+    private static bool Leads(string from, string path, string? heading)
+    {
+        string file = path.Length == 0 ? from : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(from)!, path));
+        return Path.Exists(file) && (heading is null
+            || File.ReadLines(file).Where(line => line.StartsWith('#')).Any(line => Anchor(line.TrimStart('#', ' ')) == heading));
+    }
+
+    private static string Anchor(string heading) => string.Concat(heading.ToLowerInvariant()
+        .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c));
+
+    private static bool IsMember(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        return dot > 0 && TypesByName[name[..dot]].Any(type =>
+            type.GetMember(name[(dot + 1)..], Declared).Length > 0 || type.GetNestedType(name[(dot + 1)..], Declared) is not null);
+    }
+
+    [GeneratedRegex(@"(?<![\w./-])(?:src/|tests/|bench/|docs/|samples/(?!s\b))[\w./-]+")]
+    private static partial Regex RootedPaths();
+
+    [GeneratedRegex(@"^[\w/.-]+\.(?:cs|sh)$")]
+    private static partial Regex FileNames();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"`(?<path>(?:[A-Za-z.]+/)+[A-Za-z0-9.]+\.(?:cs|sh|md|txt|csproj)|(?:src|tests|bench|docs|samples)(?:/[A-Za-z.]+)+)`")]
-    private static partial Regex Paths();
+    [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Blocks();
 
-    [GeneratedRegex(@"`(?<type>[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\.(?<member>[A-Z][A-Za-z]+))?`")]
+    [GeneratedRegex("`([^`\n]+)`")]
+    private static partial Regex Spans();
+
+    [GeneratedRegex(@"^[A-Z]\w*[a-z]\w*(\.[A-Z]\w*)*(<\w+>)?(\(.*\))?$")]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"^\| `(?<folder>src/[A-Za-z./]+)` \|")]
+    [GeneratedRegex(@"\b[A-Z]\w*\.[A-Z]\w*")]
+    private static partial Regex DottedNames();
+
+    [GeneratedRegex(@"^\| `(Ctre[\w./]*)` \|")]
     private static partial Regex Folders();
 
-    [GeneratedRegex(@"^\| `(?<name>[a-z][a-z-]*)`")]
-    private static partial Regex Rows();
+    [GeneratedRegex(@"^\| `([a-z-]+)`")]
+    private static partial Regex Words();
 }

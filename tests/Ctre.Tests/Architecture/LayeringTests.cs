@@ -62,6 +62,9 @@ public sealed class LayeringTests
         ("Ctre.Cli", "Ctre.Cli/Rendering Ctre.Cli/Options Ctre.Cli/Commands"),
     ];
 
+    /// <summary>All folders but the root of the library, in their order.</summary>
+    internal static IEnumerable<string> Folders => Order.Select(one => one.Folder);
+
     /// <summary>What shows models, data and results may use of the library.</summary>
     private const string Results = "Ctre/Data Ctre/Layers Ctre/Models Ctre/Training Ctre/Runs Ctre/Analysis Ctre/Benchmarking";
 
