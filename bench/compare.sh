@@ -5,7 +5,7 @@
 #   CTRE_DATA_DIR=... bench/compare.sh [OUTPUT]
 #
 # CTRE_DATA_DIR holds madelon, isolet, har, mnist and fashion-mnist. OUTPUT (default runs/comparisons) gets a folder per
-# comparison; tables, summaries and plots are copied to bench/results. Stop it and start it again as you like: it goes on with
+# comparison; tables, summaries and plots are copied to bench/results. Stop it and start it again as you like: it resumes with
 # the run that is missing. Two cores take about two hours.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -63,6 +63,15 @@ public sealed class TrainTests(TrainedWorkplace trained) : IClassFixture<Trained
     }
 
     [Fact]
+    public void Names_are_taken_in_any_case()
+    {
+        place.Run($"train flowers.csv {Workplace.Brief} --method SET --optimizer Adam --activation TANH --output any").Succeeded();
+        JsonElement recipe = place.Json("inspect any").GetProperty("recipe");
+        string[] fields = ["method", "optimizer", "activation"];
+        Assert.Equal(["set", "adam", "tanh"], fields.Select(field => recipe.GetProperty(field).GetString()));
+    }
+
+    [Fact]
     public void The_summary_goes_to_stdout_and_progress_to_stderr()
     {
         CliRun run = place.Run($"train flowers.csv {Workplace.Brief} --output loud");

@@ -40,9 +40,8 @@ internal sealed class CompareOptions
         string[] known = [.. Methods.All.Select(method => method.Name)];
         if (parse.GetValue(methods) is not { } text) return known;
         string[] names = text.Split(',', StringSplitOptions.TrimEntries);
-        return Distinct("--methods", text, [.. names.Select(name => known.Contains(name)
-            ? name
-            : throw new InputException(
+        return Distinct("--methods", text, [.. names.Select(name =>
+            known.FirstOrDefault(one => one.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new InputException(
                 $"--methods {text}: there is no method {name}{Suggestion.For(name, known)} "
                 + $"The methods are {EnglishList.Join(known, "and")}."))]);
     }

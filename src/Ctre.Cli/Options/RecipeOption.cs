@@ -28,16 +28,16 @@ internal sealed class RecipeOption : Option<string>
     /// <exception cref="InputException">The value is not allowed.</exception>
     public Recipe Apply(Recipe recipe, string name, string text)
     {
-        if (field.Property == nameof(Recipe.Method) && Methods.Find(text) is null)
-        {
-            string[] known = [.. Methods.All.Select(method => method.Name)];
-            throw new InputException(
-                $"{name} {text}: there is no such method{Suggestion.For(text, known)} The methods are {EnglishList.Join(known, "and")}.");
-        }
-
         try
         {
             return field.FromText(recipe, text);
+        }
+        catch (FormatException exception) when (field.Property == nameof(Recipe.Method))
+        {
+            string[] known = [.. Methods.All.Select(method => method.Name)];
+            throw new InputException(
+                $"{name} {text}: there is no such method{Suggestion.For(text, known)} The methods are {EnglishList.Join(known, "and")}.",
+                exception);
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {

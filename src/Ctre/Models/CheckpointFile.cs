@@ -41,7 +41,7 @@ public static class CheckpointFile
             ["best_epoch"] = Shown(state.BestEpoch),
             ["best_score"] = Shown(state.BestScore),
             ["reports"] = JsonSerializer.Serialize(state.Reports, ReportContext.Default.ListEpochReport),
-            ["policy"] = string.Join(' ', checkpoint.MethodState.Select(Shown)),
+            ["method_state"] = string.Join(' ', checkpoint.MethodState.Select(Shown)),
             ["is_settled"] = Shown(checkpoint.IsSettled ? 1 : 0),
             ["optimizer_steps"] = Shown(checkpoint.Optimizer.Steps),
         };
@@ -100,11 +100,14 @@ public static class CheckpointFile
         if (!isPlace || reports.Where((report, i) => report.Epoch != i + 1).Any())
             throw new InputException($"epoch {state.Epoch}, {reports.Count} reports and best epoch {state.BestEpoch} don't fit together.");
 
-        double[] policy = [.. file.Text("policy").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => Real(text, "policy"))];
+        double[] methodState =
+        [
+            .. file.Text("method_state").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => Real(text, "method_state")),
+        ];
         bool isSettled = file.Number("is_settled") != 0;
         var notes = file.Metadata.Where(entry => entry.Key.StartsWith(Note, StringComparison.Ordinal))
             .ToDictionary(entry => entry.Key[Note.Length..], entry => entry.Value);
-        if (!state.IsBegun) return (new Checkpoint(recipe, state, Nothing, new OptimizerState(0, [], []), policy, isSettled), notes);
+        if (!state.IsBegun) return (new Checkpoint(recipe, state, Nothing, new OptimizerState(0, [], []), methodState, isSettled), notes);
 
         int inputs = file.Number("inputs");
         Network network = NetworkTensors.Read(file, recipe, inputs);
@@ -112,7 +115,7 @@ public static class CheckpointFile
         var optimizer = new OptimizerState(
             (long)Real(file, "optimizer_steps"), States(file, "weights", network.Layers.Count),
             States(file, "biases", network.Layers.Count));
-        return (new Checkpoint(recipe, state, network, optimizer, policy, isSettled), notes);
+        return (new Checkpoint(recipe, state, network, optimizer, methodState, isSettled), notes);
     }
 
     /// <summary>Stands for the network of a run that has not begun.</summary>

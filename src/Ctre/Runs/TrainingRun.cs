@@ -81,8 +81,9 @@ public sealed class TrainingRun
             {
                 return TrainOnce(cancel);
             }
-            catch (DivergedException exception) when (MayGoBack)
+            catch (DivergedException exception) when (MayGoBack && exception.Epoch > 0)
             {
+                // Before the first epoch nothing depends on the learning rate.
                 GoBack(exception);
             }
         }

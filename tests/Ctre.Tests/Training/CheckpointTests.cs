@@ -124,7 +124,7 @@ public sealed class CheckpointTests
         Same(result, done.Train());
     }
 
-    /// <summary>Version 1 kept what the optimizer remembers of complete layers in another order.</summary>
+    /// <summary>Version 2 kept what the optimizer remembers in the order of the kernels.</summary>
     [Theory]
     [InlineData("2", "of an older Ctre; begin the run again")]
     [InlineData("9", "update Ctre")]
