@@ -19,7 +19,7 @@ public class KernelBenchmarks
     [Params(1000, 5000)]
     public int Width { get; set; }
 
-    /// <summary>Connections per place.</summary>
+    /// <summary>Share of possible connections that exist.</summary>
     [Params(0.01, 0.1)]
     public double Density { get; set; }
 

@@ -65,7 +65,7 @@ public static class DataSource
     /// <param name="columns">The columns that the model expects; those of a table are found by name if both sides have names.</param>
     /// <param name="options">Where to look and how to read; the test path is ignored.</param>
     /// <param name="trainedLabel">The label column that the model was trained with, if its data were a table.</param>
-    /// <param name="skipLabels">Whether a table's label column is left unread.</param>
+    /// <param name="skipLabels">Whether a table's label column is skipped.</param>
     /// <exception cref="InputException">It is not there, cannot be read, or has other columns.</exception>
     public static Dataset LoadForPrediction(
         string data, IReadOnlyList<FeatureColumn> columns, DataSourceOptions options,
@@ -106,7 +106,7 @@ public static class DataSource
         return File.Exists(data) ? Scaled(DataFormats.ReadFile(data, options)) : throw Missing(data);
     }
 
-    // What is called like a known set is scaled like it.
+    // Data with the name of a known set are scaled like it.
     private static LoadedData Scaled(LoadedData loaded) =>
         KnownDataSets.Find(loaded.Training.Name) is { } set ? loaded.Select(part => part.Preferring(set.Scaler)) : loaded;
 
@@ -118,6 +118,6 @@ public static class DataSource
             : null;
 
     private static InputException Missing(string data) => new(
-        $"{CellText.Quote(data)} is no file, no folder and no known data set ({string.Join(", ", KnownNames)})"
+        $"{CellText.Quote(data)} is not a file, a folder or a known data set ({string.Join(", ", KnownNames)})"
         + (KnownDataSets.Nearest(data) is { } nearest ? $": did you mean {nearest}?" : "."));
 }

@@ -54,7 +54,7 @@ public sealed record DataSourceOptions
     /// </summary>
     public LabelColumn? TrainedLabel { get; init; }
 
-    /// <summary>For readers: whether labels, if there are any, are left unread. <see cref="DataSource"/> sets it.</summary>
+    /// <summary>For readers: whether labels, if there are any, are skipped. <see cref="DataSource"/> sets it.</summary>
     public bool SkipLabels { get; init; }
 
     /// <summary>The format that is asked for; null for the one that each file turns out to have.</summary>

@@ -1,6 +1,6 @@
 namespace Ctre;
 
-/// <summary>How far two words are apart (Levenshtein, 1966).</summary>
+/// <summary>The edit distance of two words (Levenshtein, 1966).</summary>
 internal static class EditDistance
 {
     private const int MistypedBy = 2;

@@ -1,8 +1,8 @@
 namespace Ctre;
 
 /// <summary>
-/// What a user brought is wrong: a data file, a model file, a request that the data cannot meet.
-/// The message is one line for that user: what is wrong, where (file, row, column, value) and what is allowed.
+/// The user's input is wrong: a data file, a model file, a request that the data cannot meet. The message is one line for that user: what
+/// is wrong, where (file, row, column, value) and what is allowed.
 /// </summary>
 public sealed class InputException : Exception
 {

@@ -84,10 +84,10 @@ public static class Methods
     public static Method? Find(string name) => All.FirstOrDefault(method => method.Name == name);
 
     /// <summary>The method of that name.</summary>
-    /// <exception cref="InputException">This build does not know it.</exception>
+    /// <exception cref="InputException">This build does not have it.</exception>
     internal static Method Require(string name) => Find(name) ?? throw new InputException(
         $"there is no method '{name}' in this build: use {EnglishList.Join([.. All.Select(known => known.Name)], "or")}, "
-        + "or give the trainer one.");
+        + "or pass a method to the trainer.");
 
     /// <summary>The dense baseline.</summary>
     internal static Method Dense => All.First(method => method.IsDense);

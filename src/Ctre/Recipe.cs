@@ -39,7 +39,7 @@ public enum GrowInitKind
     /// <summary>U(−b, b), b = √(6 / inputs) of the dense layer.</summary>
     Uniform,
 
-    /// <summary>Zero: the gradient decides.</summary>
+    /// <summary>Zero: the first gradient sets the sign.</summary>
     Zero,
 }
 
@@ -47,7 +47,7 @@ public enum GrowInitKind
 public enum SimilarityKind
 {
     /// <summary>
-    /// On a sample of training rows; in sketches of them, and in very wide layers in buckets of alike neurons: a small share of an
+    /// On a sample of training rows; in sketches of them, and in very wide layers in buckets of similar neurons: a small share of an
     /// epoch's time, and nearly the same pairs.
     /// </summary>
     Auto,
@@ -57,8 +57,8 @@ public enum SimilarityKind
 }
 
 /// <summary>
-/// Everything that decides a training run besides the data: immutable, validated as it is built, saved with the model.
-/// Two runs of one recipe on one data set give the same bits.
+/// Everything that determines a training run besides the data: immutable, validated as it is built, saved with the model. Two runs of one
+/// recipe on one data set give the same bits.
 /// </summary>
 public sealed record Recipe
 {
@@ -136,9 +136,9 @@ public sealed record Recipe
     public int SwitchPatience { get; init => field = Checked(value); } = 40;
 
     /// <summary>
-    /// Rewirings before the first epoch, while the network is still silent, 0 to 10,000; only for methods that grow by
-    /// similarity. Weights and ζ are the paper's for these rounds; weights are drawn anew, by <see cref="WeightInit"/>, after them.
-    /// Correlated inputs find each other before weights learn. Ours, not the paper's. Default 10.
+    /// Rewirings of the untrained network before the first epoch, 0 to 10,000; only for methods that grow by similarity. Weights and ζ are
+    /// the paper's for these rounds; weights are drawn anew, by <see cref="WeightInit"/>, after them. They connect correlated inputs before
+    /// training. Not part of the paper. Default 10.
     /// </summary>
     public int WiringRounds { get; init => field = Checked(value); } = 10;
 
@@ -190,8 +190,8 @@ public sealed record Recipe
     public ScheduleKind LearningRateSchedule { get; init => field = Defined(value); } = ScheduleKind.Cosine;
 
     /// <summary>
-    /// The name of the optimizer, 1 to 100 characters: one of <see cref="Optimizers.All"/>, or that of a kind that is given to whoever
-    /// trains. Default <c>sgd</c>, with momentum.
+    /// The name of the optimizer, 1 to 100 characters: one of <see cref="Optimizers.All"/>, or that of a kind passed to the trainer.
+    /// Default <c>sgd</c>, with momentum.
     /// </summary>
     public string Optimizer { get; init => field = Name(value); } = "sgd";
 
@@ -261,9 +261,7 @@ public sealed record Recipe
         }
     }
 
-    /// <summary>
-    /// The recipe with all that it leaves to method, optimizer and data written down, as a run needs it and a model keeps it.
-    /// </summary>
+    /// <summary>The recipe with the defaults of method, optimizer and data filled in, as a run needs it and a model keeps it.</summary>
     internal Recipe Resolved(Method method, OptimizerKind optimizer, Dataset data) => this with
     {
         Method = method.Name,

@@ -57,7 +57,7 @@ internal static class RecipeFields
             r => r.UpdateUntil, (r, v) => r with { UpdateUntil = v }),
         Integer("--switch-patience", "[1, ∞)", "ctre-seq: epochs without a rise of validation accuracy before it grows at random",
             r => r.SwitchPatience, (r, v) => r with { SwitchPatience = v }),
-        Integer("--wiring-rounds", "[0, 10000]", "rewirings by similarity before the first epoch, on a silent network",
+        Integer("--wiring-rounds", "[0, 10000]", "rewirings of the untrained network by similarity before the first epoch",
             r => r.WiringRounds, (r, v) => r with { WiringRounds = v }),
         Word("--similarity", "how the most similar pairs are found: on sketches of sampled rows, or all pairs on all rows",
             r => r.Similarity, (r, v) => r with { Similarity = v }),

@@ -9,7 +9,7 @@ using Ctre.Training;
 
 namespace Ctre;
 
-/// <summary>A trained network with all that prediction needs: preprocessing, class names, and how it came to be.</summary>
+/// <summary>A trained network with all that prediction needs: preprocessing, class names, and the recipe it was trained with.</summary>
 public sealed class SparseModel
 {
     private const int BatchCapacity = 128;
@@ -135,7 +135,7 @@ public sealed class SparseModel
     }
 
     /// <summary>Predicts all rows of a data set.</summary>
-    /// <param name="data">Raw rows with as many columns as the model expects; labels are not looked at.</param>
+    /// <param name="data">Raw rows with as many columns as the model expects; labels are ignored.</param>
     /// <param name="threads">Number of threads, 1 or more; null for one per processor, 8 at most. No result depends on it.</param>
     /// <returns>One prediction per row, in order.</returns>
     /// <exception cref="InputException">The number of features differs.</exception>

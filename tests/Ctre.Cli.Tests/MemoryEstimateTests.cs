@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Ctre.Cli.Tests;
 
-/// <summary>What is told before a run, against the peak of its process: never under by 30 %, never over by half.</summary>
+/// <summary>What is estimated before a run, against the peak of its process: never under by 30 %, never over by half.</summary>
 public sealed class MemoryEstimateTests : IDisposable
 {
     private readonly Workplace place = new();

@@ -106,7 +106,7 @@ public sealed class RunLockTests : IDisposable
     [InlineData("x 8 machine\n")]
     [InlineData("-7 8 machine\n")]
     [InlineData("99999999999 8 machine\n")]
-    public void Other_texts_name_nobody(string text) => Assert.Null(LockOwner.Parse(text));
+    public void Other_texts_name_no_owner(string text) => Assert.Null(LockOwner.Parse(text));
 
     [Fact]
     public void A_text_names_who_wrote_it()

@@ -59,7 +59,7 @@ public sealed partial class RecipeFieldsTests
         RecipeField field = RecipeFields.Find(property);
         string docs = Docs(property);
         if (field.Range is { } range) Assert.Contains(range.ToString(), docs, StringComparison.Ordinal);
-        // Defaults that depend on method and similarity are told in words.
+        // Defaults that depend on method and similarity are given in words.
         bool depends = property is nameof(Recipe.UpdateUntil) or nameof(Recipe.SimilarityRows);
         if (!depends && field.Range is not null && field.Options.Length > 0 && field.ToText(new Recipe()) is { Length: > 0 } text)
             Assert.Contains($"Default {text.Replace(",", ", ", StringComparison.Ordinal)}", docs, StringComparison.OrdinalIgnoreCase);

@@ -16,7 +16,8 @@ internal sealed class BenchCommand : CtreCommand
     private readonly Option<bool> quick = new("--quick") { Description = "half a minute at most: shorter rounds, no large dense networks" };
     private readonly Option<string> directory = new("--data-dir")
     {
-        Description = "a folder that holds mnist or fashion-mnist, to measure growth on; without it (or CTRE_DATA_DIR) images are made up",
+        Description = "a folder that holds mnist or fashion-mnist, to measure growth on; "
+            + "without it (or CTRE_DATA_DIR) synthetic images are used",
         HelpName = "folder",
     };
 
@@ -49,7 +50,7 @@ internal sealed class BenchCommand : CtreCommand
         return 0;
     }
 
-    /// <summary>Real images to measure growth on, if they are here.</summary>
+    /// <summary>Real images to measure growth on, if there are any.</summary>
     private static DataSplit? Images(string? folder)
     {
         DataSourceOptions options = new() { DataDirectory = folder };
@@ -58,7 +59,7 @@ internal sealed class BenchCommand : CtreCommand
             return folder is null
                 ? null
                 : throw new InputException($"--data-dir {folder}: there is neither mnist nor fashion-mnist in it; "
-                    + "leave it out to measure on images that are made up.");
+                    + "leave it out to measure on synthetic images.");
         }
 
         LoadedData loaded = DataSource.Load(found, options);

@@ -7,7 +7,7 @@ using Ctre.Data;
 
 namespace Ctre.Cli.Commands;
 
-/// <summary><c>ctre compare</c>: trains many methods on many data sets and says which is best, and how surely.</summary>
+/// <summary><c>ctre compare</c>: trains many methods on many data sets and tests which is best.</summary>
 internal sealed class CompareCommand : CtreCommand
 {
     private readonly Terminal terminal;
@@ -30,12 +30,12 @@ internal sealed class CompareCommand : CtreCommand
 
     private readonly Option<string> output = new("--output")
     {
-        Description = "folder of the comparison; finished runs in it are not done again. "
+        Description = "folder of the comparison; finished runs in it are not repeated. "
             + "Default runs/compare, runs/compare-paper or runs/compare-tuned.",
         HelpName = "folder",
     };
 
-    private readonly Option<bool> force = new("--force") { Description = "do finished runs again" };
+    private readonly Option<bool> force = new("--force") { Description = "repeat finished runs" };
     private readonly Option<bool> quiet = new("--quiet") { Description = "no progress on stderr" };
     private readonly JsonOption json = new();
 
@@ -109,7 +109,7 @@ internal sealed class CompareCommand : CtreCommand
                 + "no tuned settings, the default preset is used; --tune finds some"));
             IReadOnlyList<RunResult> results = RunAll("runs", folder.Cells, cells);
             if (results.All(result => result.Failure is not null))
-                throw new InputException($"no run came to a result; the first said: {results[0].Failure}");
+                throw new InputException($"no run came to a result; the first failure: {results[0].Failure}");
             var report = new ComparisonReport(settings, parse, cells, results, tuned, skipped);
             report.Save(folder);
             json.Write(

@@ -9,7 +9,7 @@ using Ctre.Data.Summary;
 
 namespace Ctre.Cli.Commands;
 
-/// <summary><c>ctre data info</c>: what data are like.</summary>
+/// <summary><c>ctre data info</c>: describes data.</summary>
 internal sealed class DataInfoCommand : CtreCommand
 {
     private readonly Terminal terminal;
@@ -18,7 +18,7 @@ internal sealed class DataInfoCommand : CtreCommand
 
     public DataInfoCommand(Terminal terminal) : base(
         "info",
-        "Shows what data are like: rows, classes and their balance, missing values, constant features, zeros, ranges, and the scaling "
+        "Describes data: rows, classes and their balance, missing values, constant features, zeros, ranges, and the scaling "
         + "that may suit them. Figures are of the training part, or of all rows where there is no test part.")
     {
         this.terminal = terminal;

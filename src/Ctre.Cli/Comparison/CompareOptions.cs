@@ -8,7 +8,7 @@ namespace Ctre.Cli.Comparison;
 /// <summary>What a comparison spans besides its data: methods, densities, seeds, and how long each trains.</summary>
 internal sealed class CompareOptions
 {
-    /// <summary>The options of a recipe whose place these take.</summary>
+    /// <summary>The options of a recipe that these replace.</summary>
     public static readonly IReadOnlyList<string> Replaced = ["--method", "--epsilon", "--density", "--sparsity", "--seed"];
 
     private const int MostSeeds = 1000, MostJobs = 256;
@@ -56,7 +56,7 @@ internal sealed class CompareOptions
         return [.. ((Option<string>[])[epsilon, density, sparsity]).SelectMany(option => Read(parse, option))];
     }
 
-    /// <exception cref="InputException">The list is no list of seeds.</exception>
+    /// <exception cref="InputException">The list is not a list of seeds.</exception>
     public IReadOnlyList<long> ReadSeeds(ParseResult parse)
     {
         string text = parse.GetValue(seeds) ?? "0..2";
@@ -79,12 +79,12 @@ internal sealed class CompareOptions
     public Func<string, Recipe, Recipe> ReadEpochs(ParseResult parse, IReadOnlyList<string> dataNames) =>
         Shortened(parse, epochsFor, dataNames);
 
-    /// <summary>What shortens the trials of a search besides.</summary>
+    /// <summary>What shortens the trials of a search further.</summary>
     /// <exception cref="InputException">The list names neither a method nor a data set, or a number is not allowed.</exception>
     public Func<string, Recipe, Recipe> ReadTrialEpochs(ParseResult parse, IReadOnlyList<string> dataNames) =>
         Shortened(parse, tuneEpochsFor, dataNames);
 
-    /// <summary>The name of an option that only a search heeds, if the user gave it.</summary>
+    /// <summary>The name of an option that only a search uses, if the user gave it.</summary>
     public string? GivenForTrials(ParseResult parse) => parse.NameOf(tuneEpochsFor);
 
     /// <exception cref="InputException">The number is not allowed.</exception>
@@ -139,7 +139,7 @@ internal sealed class CompareOptions
             }
 
             if (set != name && !methodNames.Contains(method))
-                throw new InputException($"{option.Name} {text}: {method} is no method{Suggestion.For(method, methodNames)}");
+                throw new InputException($"{option.Name} {text}: {method} is not a method{Suggestion.For(method, methodNames)}");
             most[name] = epochs;
         }
 

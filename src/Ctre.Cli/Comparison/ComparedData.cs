@@ -17,7 +17,7 @@ internal sealed class ComparedData
 
     public string Name => loaded.Training.Name;
 
-    /// <summary>The name with nothing in it that a file system minds.</summary>
+    /// <summary>The name, made safe as a file name.</summary>
     public string FileName => PlainText.FileName(Name);
 
     /// <summary>A fingerprint of rows and labels.</summary>
@@ -38,10 +38,10 @@ internal sealed class ComparedData
         return new ComparedData(loaded, DataDigest.Of(loaded));
     }
 
-    /// <summary>Bytes of the data, which are there once for all runs.</summary>
+    /// <summary>Bytes of the data, which all runs share.</summary>
     public double Bytes => MemoryEstimate.OfData(loaded.Training, loaded.Test);
 
-    /// <summary>Bytes that a run on one thread takes besides.</summary>
+    /// <summary>Bytes that a run on one thread needs in addition.</summary>
     /// <exception cref="InputException">The recipe does not fit the data.</exception>
     public double BytesOf(Recipe recipe) =>
         MemoryEstimate.Of(loaded.Training, loaded.Test, Rows, recipe, threads: 1).Total - MemoryEstimate.ProgramBytes - Bytes;

@@ -20,7 +20,7 @@ internal sealed class ComparisonPlan
     /// <summary>The recipe with options given as words: a candidate of a search, or its winner.</summary>
     public required Func<Recipe, string, Recipe> Apply { get; init; }
 
-    /// <summary>The recipe with what the user asked for, which goes before all else.</summary>
+    /// <summary>The recipe with the user's options, which override everything else.</summary>
     public required Func<ComparedData, Recipe, Recipe> Finish { get; init; }
 
     /// <summary>The same for a trial of a search.</summary>

@@ -5,9 +5,11 @@ using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Comparison;
 
-/// <summary>Shows a comparison as it goes: live bars on a terminal, a line per finished run elsewhere. Called from many threads.</summary>
+/// <summary>
+/// Shows the progress of a comparison: live bars on a terminal, a line per finished run elsewhere. Called from many threads.
+/// </summary>
 /// <param name="terminal">Where to show.</param>
-/// <param name="jobs">How many runs go side by side.</param>
+/// <param name="jobs">How many runs are trained at the same time.</param>
 /// <param name="quiet">Whether nothing is shown but notes.</param>
 internal sealed class ComparisonProgress(Terminal terminal, int jobs, bool quiet)
 {

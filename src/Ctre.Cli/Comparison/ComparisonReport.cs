@@ -75,7 +75,7 @@ internal sealed class ComparisonReport(
 
     private List<string> Notes()
     {
-        // Where the results lie and how many ran at once says nothing about them.
+        // The output folder and the number of jobs do not affect the results.
         string[] silent = ["--output", "--jobs", "--quiet", "--json", "--force", "--data-dir"];
         IEnumerable<string> words = parse.CommandResult.Children.SelectMany(child => child switch
         {

@@ -1,6 +1,6 @@
 namespace Ctre.Cli.Comparison;
 
-/// <summary>A place to write to that keeps nothing but the number of bytes.</summary>
+/// <summary>A stream that discards what is written to it and counts the bytes.</summary>
 internal sealed class CountedBytes : Stream
 {
     private long count;

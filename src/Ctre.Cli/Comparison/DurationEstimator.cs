@@ -4,13 +4,13 @@ using Ctre.Topology;
 namespace Ctre.Cli.Comparison;
 
 /// <summary>
-/// Estimates how long runs take: as long as finished ones of the same method on the same data; where there are none, by the
-/// number of operations, at the pace of what is finished.
+/// Estimates how long runs take: as long as finished ones of the same method on the same data; where there are none, by the number of
+/// operations, at the speed of the finished runs.
 /// </summary>
 internal sealed class DurationEstimator
 {
-    // A dense product does its operations some ten times faster than connections that are scattered; and what each neuron
-    // costs besides, per row, is worth some hundreds of operations.
+    // A dense product does its operations some ten times faster than connections that are scattered; and each neuron costs, per row, as
+    // much as some hundreds of operations more.
     private const double DenseAdvantage = 10, NeuronCost = 100;
 
     private readonly Dictionary<(string Data, string Method), (double Seconds, int Runs)> seen = [];

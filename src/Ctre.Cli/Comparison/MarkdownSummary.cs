@@ -8,7 +8,7 @@ namespace Ctre.Cli.Comparison;
 internal static class MarkdownSummary
 {
     /// <param name="title">What was compared.</param>
-    /// <param name="notes">What a reader has to know besides: settings, what was skipped.</param>
+    /// <param name="notes">What a reader has to know in addition: settings, what was skipped.</param>
     /// <param name="summary">The numbers.</param>
     /// <param name="settings">The settings of each method, a section of its own; empty if all have the same.</param>
     /// <param name="plots">The files of the plots.</param>

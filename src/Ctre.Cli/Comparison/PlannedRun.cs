@@ -46,7 +46,7 @@ internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label
         JsonObject byDefault = Recipe.Default.ToJson();
         foreach ((string name, JsonNode? asked) in Recipe.ToJson())
         {
-            // What an older version did not know was as it is by default.
+            // An option that an older version did not have had its default.
             JsonNode? before = stored.Recipe.ContainsKey(name) ? stored.Recipe[name] : byDefault[name];
             string was = before?.ToJsonString() ?? "nothing", now = asked?.ToJsonString() ?? "nothing";
             if (was != now) throw Differs(path, $"was made with {name} {was}, now {now} is asked for");
@@ -65,5 +65,5 @@ internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label
     }
 
     private static InputException Differs(string path, string how) =>
-        new($"{path} {how}: name another folder with --output, or run such cells anew with --force.");
+        new($"{path} {how}: name another folder with --output, or repeat these runs with --force.");
 }

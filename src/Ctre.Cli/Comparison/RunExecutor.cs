@@ -7,7 +7,7 @@ using Ctre.Training;
 
 namespace Ctre.Cli.Comparison;
 
-/// <summary>Trains one cell on one thread and says what came out.</summary>
+/// <summary>Trains one cell on one thread and returns the result.</summary>
 internal static class RunExecutor
 {
     /// <param name="cell">The cell.</param>

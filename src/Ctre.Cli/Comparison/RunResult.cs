@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Ctre.Cli.Comparison;
 
-/// <summary>What a cell came to, as it is stored.</summary>
+/// <summary>The result of a cell, as it is stored.</summary>
 internal sealed record RunResult
 {
     /// <summary>The name of the data set.</summary>

@@ -3,11 +3,11 @@ using System.Runtime.ExceptionServices;
 
 namespace Ctre.Cli.Comparison;
 
-/// <summary>Runs cells side by side, each on one thread, and stores each as soon as it is done.</summary>
+/// <summary>Runs cells in parallel, each on one thread, and stores each as soon as it is done.</summary>
 /// <param name="folder">Where results are stored.</param>
 /// <param name="jobs">How many cells run at once.</param>
 /// <param name="testFraction">The share of rows to test on where the data has no test part.</param>
-/// <param name="progress">Hears of all that happens.</param>
+/// <param name="progress">Receives the progress.</param>
 internal sealed class RunScheduler(string folder, int jobs, double testFraction, ComparisonProgress progress)
 {
     /// <summary>The results of all cells, in their order; those that are stored already are not computed again.</summary>
@@ -25,7 +25,7 @@ internal sealed class RunScheduler(string folder, int jobs, double testFraction,
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
-            // One at a time from the list: cells differ too much in length to be dealt out in advance.
+            // One at a time from the list: cells differ too much in length to be assigned in advance.
             Parallel.ForEach(
                 Partitioner.Create((IEnumerable<int>)open, EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop.Token },
@@ -61,7 +61,7 @@ internal sealed class RunScheduler(string folder, int jobs, double testFraction,
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A defect or a full disk: what else is running would only delay the message.
+            // A bug or a full disk: the other runs would only delay the message.
             stop.Cancel();
             throw;
         }

@@ -7,7 +7,7 @@ namespace Ctre.Cli.Comparison;
 /// <param name="Runs">A result per seed, in the order of the seeds.</param>
 internal sealed record SummaryRow(string Data, string Method, string Connectivity, IReadOnlyList<RunResult> Runs)
 {
-    /// <summary>The runs that came to an end; means are over these.</summary>
+    /// <summary>The runs that finished; means are over these.</summary>
     public IReadOnlyList<RunResult> Finished { get; } = [.. Runs.Where(run => run.Failure is null)];
 
     public bool IsSparse => !Ctre.Methods.IsDense(Method);
@@ -18,7 +18,7 @@ internal sealed record SummaryRow(string Data, string Method, string Connectivit
     /// <summary>Sample standard deviation of <see cref="Accuracy"/>; not a number below two runs.</summary>
     public double Deviation => DeviationOf([.. Finished.Select(run => run.TestAccuracy)]);
 
-    /// <summary>Mean test accuracy in which a run that failed counts 0: what ranks are made of.</summary>
+    /// <summary>Mean test accuracy in which a run that failed counts 0; ranks are computed from it.</summary>
     public double RankedAccuracy => Runs.Average(run => run.TestAccuracy);
 
     public double ValidationAccuracy => Mean(run => run.ValidationAccuracy);
@@ -58,7 +58,7 @@ internal sealed record SummaryRow(string Data, string Method, string Connectivit
 internal sealed record PairedComparison(
     string Method, int Wins, int Losses, int Pairs, double Difference, double Probability, double Corrected);
 
-/// <summary>Where a method stands among others.</summary>
+/// <summary>How a method compares with others.</summary>
 internal enum RankMark
 {
     /// <summary>Behind others.</summary>

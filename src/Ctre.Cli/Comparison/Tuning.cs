@@ -13,7 +13,7 @@ namespace Ctre.Cli.Comparison;
 /// </summary>
 internal static class Tuning
 {
-    /// <summary>The seed of all trials; what is compared afterwards runs on others.</summary>
+    /// <summary>The seed of all trials; the compared runs use others.</summary>
     public const long Seed = 1000;
 
     public const string FileName = "tuned.json";
@@ -90,7 +90,7 @@ internal sealed record TunedSettings(string Data, string Method, string Connecti
         catch (Exception exception) when (
             exception is JsonException or InvalidOperationException or NullReferenceException or FormatException)
         {
-            throw new InputException($"{path} holds no tuned settings: {exception.Message} Make it anew with --tune.", exception);
+            throw new InputException($"{path} holds no tuned settings: {exception.Message} Create it again with --tune.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

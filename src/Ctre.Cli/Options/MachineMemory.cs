@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Ctre.Cli.Options;
 
-/// <summary>How much memory there is to use.</summary>
+/// <summary>How much memory is available.</summary>
 internal static class MachineMemory
 {
     private const string CgroupRoot = "/sys/fs/cgroup", CgroupOfMe = "/proc/self/cgroup", Facts = "/proc/meminfo";
 
-    /// <summary>Bytes that the machine has, or that its control group leaves to this process.</summary>
+    /// <summary>Bytes that the machine has, or that its control group allows this process.</summary>
     public static double Bytes => Math.Min(Physical, CgroupLimit(CgroupOfMe, CgroupRoot));
 
     /// <summary>
-    /// Bytes that the collector can hand out: fewer than <see cref="Bytes"/> in a container, or where the user limits its heap.
+    /// Bytes that the garbage collector can allocate: fewer than <see cref="Bytes"/> in a container, or where the user limits its heap.
     /// </summary>
     public static double ForTheHeap => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
@@ -38,7 +38,7 @@ internal static class MachineMemory
             bool isNew = parts[0] == "0" && parts[1].Length == 0;
             if (!isNew && !parts[1].Split(',').Contains("memory")) continue;
             string top = isNew ? root : Path.Combine(root, "memory");
-            // A group has what the groups above it have, at most. Inside a container only the top is seen.
+            // The limits of the groups above apply, too. Inside a container only the top is seen.
             for (string path = parts[2].Trim('/'); ; path = Path.GetDirectoryName(path) ?? "")
             {
                 string text = ReadLines(Path.Combine(top, path, isNew ? "memory.max" : "memory.limit_in_bytes")).FirstOrDefault("");

@@ -4,7 +4,7 @@ using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Options;
 
-/// <summary><c>--max-memory</c>: refuses, before it begins, what would not fit.</summary>
+/// <summary><c>--max-memory</c>: refuses runs that would not fit, before they begin.</summary>
 internal sealed class MemoryLimit
 {
     private const double DefaultShare = 0.8, Least = 1 << 20;
@@ -25,7 +25,7 @@ internal sealed class MemoryLimit
     public void AddTo(Command command) => command.Add(option);
 
     /// <summary>Bytes that may be taken.</summary>
-    /// <exception cref="InputException">The size is none.</exception>
+    /// <exception cref="InputException">The size is invalid.</exception>
     public double Read(ParseResult parse)
     {
         if (parse.GetValue(option) is not { } text) return Math.Min(DefaultShare * MachineMemory.Bytes, MachineMemory.ForTheHeap);
@@ -35,7 +35,7 @@ internal sealed class MemoryLimit
                 $"{option.Name} {text}: must be a size of 1 MB or more such as 2GB, 500MiB or 1.5g, or a share such as 80%.");
     }
 
-    /// <summary>A size in bytes; null if the text is none.</summary>
+    /// <summary>A size in bytes; null if the text is not a size.</summary>
     /// <param name="text">A number with a unit, or a percentage.</param>
     /// <param name="all">What 100 % are.</param>
     public static double? Parse(string text, double all)

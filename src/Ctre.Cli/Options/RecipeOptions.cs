@@ -26,7 +26,7 @@ internal sealed class RecipeOptions
         return Apply(preset.Read(parse), parse);
     }
 
-    /// <summary>Makes sure that the command line asks for nothing that a run was not begun with; it need not repeat everything.</summary>
+    /// <summary>Checks that the options given agree with those that the run was begun with; they need not be complete.</summary>
     /// <exception cref="InputException">It asks for something else; the message says what.</exception>
     public void RequireSame(ParseResult parse, Recipe run)
     {
@@ -71,7 +71,7 @@ internal sealed class RecipeOptions
         return parts.Chunk(2).Aggregate(start, (recipe, pair) =>
             all.FirstOrDefault(option => option.Name == pair[0]) is { } known
                 ? known.Apply(recipe, pair[0], pair[1])
-                : throw new InputException($"'{words}': {pair[0]} is no option of a recipe."));
+                : throw new InputException($"'{words}': {pair[0]} is not an option of a recipe."));
     }
 
     private void RefuseTogether(ParseResult parse, params string[] options)

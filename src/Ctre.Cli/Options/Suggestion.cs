@@ -1,6 +1,6 @@
 namespace Ctre.Cli.Options;
 
-/// <summary>What a mistyped word was perhaps meant to be.</summary>
+/// <summary>Suggests the known word that is closest to a mistyped one.</summary>
 internal static class Suggestion
 {
     /// <summary><c>: did you mean …?</c>, or just a full stop where no known word is near.</summary>

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Ctre.Cli.Options;
 
-/// <summary>How many threads work; no result but a speed depends on it.</summary>
+/// <summary>The number of threads; it changes speed, never results.</summary>
 internal sealed class ThreadOption
 {
     // By default few: the steps of an extremely sparse network are too short to be worth dividing among many.

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace Ctre.Cli.Options;
 
-/// <summary>Finds what is wrong with a command line before anything runs, and says it in one line.</summary>
+/// <summary>Finds errors in a command line before anything runs, and reports them in one line.</summary>
 internal static class UsageErrors
 {
     /// <summary>Throws if the command line cannot be carried out.</summary>
@@ -68,7 +68,7 @@ internal static class UsageErrors
         return $"{missing.Name} is missing: {PathOf(command)} {usage} [options]; see {Help(command)}.";
     }
 
-    // A shell variable that is not set leaves an empty word; nothing is called that.
+    // A shell variable that is not set leaves an empty word; no name is empty.
     private static string? EmptyWord(ParseResult parse, Command command)
     {
         SymbolResult? empty = parse.CommandResult.Children

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Ctre.Cli.Plots;
 
-/// <summary>Maps values to places on the screen, and chooses the values to mark.</summary>
+/// <summary>Maps values to positions on the screen, and chooses the values to mark.</summary>
 internal sealed class Axis
 {
     private readonly double low, high, start, end;
     private readonly bool isLogarithmic;
 
     /// <param name="values">The values to make room for; at least one.</param>
-    /// <param name="isLogarithmic">Whether equal ratios take equal room.</param>
-    /// <param name="start">The place of the lowest value.</param>
-    /// <param name="end">The place of the highest value.</param>
+    /// <param name="isLogarithmic">Whether equal ratios have equal distances.</param>
+    /// <param name="start">The position of the lowest value.</param>
+    /// <param name="end">The position of the highest value.</param>
     public Axis(IReadOnlyCollection<double> values, bool isLogarithmic, double start, double end)
     {
         (this.isLogarithmic, this.start, this.end) = (isLogarithmic, start, end);
@@ -21,7 +21,7 @@ internal sealed class Axis
         (low, high) = (least - margin, most + margin);
     }
 
-    /// <summary>The place of a value.</summary>
+    /// <summary>The position of a value.</summary>
     public double Place(double value) => start + (Scale(value) - low) / (high - low) * (end - start);
 
     /// <summary>The values to mark.</summary>

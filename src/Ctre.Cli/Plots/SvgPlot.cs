@@ -34,7 +34,7 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
         Add(svg, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>");
         Add(svg, $"<text x=\"{Left}\" y=\"24\" font-size=\"15\" font-weight=\"600\">{Text(Title)}</text>");
         Frame(svg, x, y);
-        // Bars at the same place would hide each other: each line stands a little beside the one before.
+        // Bars at the same position would hide each other: each line is shifted a little.
         for (int i = 0; i < lines.Count; i++)
         {
             double beside = Spread == SpreadStyle.Bars ? Dodge * (i - (lines.Count - 1) / 2.0) : 0;
@@ -89,7 +89,7 @@ internal sealed record SvgPlot(string Title, string XLabel, string YLabel, bool 
         }
 
         Add(svg, $"<polyline points=\"{Path(places)}\" fill=\"none\" stroke-width=\"1.8\" stroke-linejoin=\"round\"{Dashes(line)}/>");
-        // A lone point has no line to be seen by.
+        // A single point has no line, and would be invisible.
         if (Spread == SpreadStyle.Bars || places.Length == 1) Markers(svg, line, places, y);
         Add(svg, $"</g>");
     }

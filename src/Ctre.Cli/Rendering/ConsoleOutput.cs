@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>A console as Spectre sees it, with a writer of our own in front of it.</summary>
+/// <summary>The console that Spectre writes to, through a writer of our own.</summary>
 internal sealed class ConsoleOutput(IAnsiConsoleOutput console, TextWriter writer) : IAnsiConsoleOutput
 {
     public TextWriter Writer => writer;

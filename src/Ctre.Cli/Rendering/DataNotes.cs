@@ -3,9 +3,7 @@ using Ctre.Data;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>
-/// Says on stderr what a user should know of how data were understood: categories, missing values, what a model never saw.
-/// </summary>
+/// <summary>Reports on stderr how data were read: categories, missing values, categories that a model does not know.</summary>
 internal static class DataNotes
 {
     private const int Named = 3;
@@ -39,7 +37,7 @@ internal static class DataNotes
                 $"'{PlainText.Line(one.Category)}'{(one.Column.Name is { } name ? $" in '{PlainText.Line(name)}'" : "")} ({one.Cells})"));
             string more = unknown.Count > Named ? $" and {unknown.Count - Named} more" : "";
             terminal.Note($"{part.Name}: {Count(unknown.Sum(one => (long)one.Cells), "cell has a category", "cells have categories")} "
-                + $"that no training row has, and count as none: {some}{more}");
+                + $"that no training row has, and are encoded as no category: {some}{more}");
         }
     }
 

@@ -6,7 +6,7 @@ using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>What data are like, as tables and lines.</summary>
+/// <summary>The statistics of data, as tables and lines.</summary>
 internal static class DataSummaryTables
 {
     private const int MostClasses = 30, MostNamed = 10, WorstMissing = 3;

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>Shows a download as it goes: a live bar on a terminal; elsewhere only what went wrong.</summary>
+/// <summary>Shows the progress of a download: a live bar on a terminal; elsewhere only what went wrong.</summary>
 internal sealed class DownloadBars(Terminal terminal)
 {
     private const int RefreshMilliseconds = 100, BarWidth = 20, DescriptionWidth = 40;
@@ -43,7 +43,7 @@ internal sealed class DownloadBars(Terminal terminal)
         };
     }
 
-    // Spectre moves the bar down, but does not clear what stands behind the new text: blanks do.
+    // Spectre moves the bar down, but does not clear what is behind the new text: blanks do.
     private void WriteAboveBar(string text)
     {
         int width = terminal.Notes.Profile.Width - 1;

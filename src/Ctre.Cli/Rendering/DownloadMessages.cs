@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>What a download brought, in words.</summary>
+/// <summary>The result of a download, in words.</summary>
 internal static class DownloadMessages
 {
     public static void Show(DownloadedSet got, DownloadOptions options, IAnsiConsole console)

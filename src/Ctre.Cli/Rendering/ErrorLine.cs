@@ -29,7 +29,7 @@ internal static partial class ErrorLine
         return code;
     }
 
-    // What .NET appends to the messages of some exceptions means something to programmers only.
+    // What .NET appends to the messages of some exceptions is of use to programmers only.
     [GeneratedRegex(@" \(Parameter '[^']*'\)")]
     private static partial Regex ParameterName();
 }

@@ -5,7 +5,7 @@ using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>How well a model does, as tables.</summary>
+/// <summary>The evaluation of a model, as tables.</summary>
 internal static class EvaluationTables
 {
     private const int MostClasses = 30, MostConfusions = 10;
@@ -61,7 +61,7 @@ internal static class EvaluationTables
             + evaluation.ClassNames.Sum(name => Math.Max(name.Length, digits) + 1);
     }
 
-    /// <summary>What a matrix would show that is too wide: the most frequent errors.</summary>
+    /// <summary>The most frequent errors, where the confusion matrix is too wide to show.</summary>
     private static void ShowConfusions(Evaluation evaluation, IAnsiConsole console)
     {
         int classes = evaluation.ClassNames.Count;

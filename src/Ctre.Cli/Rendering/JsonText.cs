@@ -13,7 +13,7 @@ internal static class JsonText
     /// <summary>On many lines, for files that people open.</summary>
     public static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true };
 
-    /// <summary>The number, or null where JSON has no word for it (infinite, not a number).</summary>
+    /// <summary>The number, or null where JSON cannot represent it (infinite, not a number).</summary>
     public static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
     /// <summary>An array of texts.</summary>

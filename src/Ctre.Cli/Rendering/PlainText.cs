@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>Text that came from outside, made safe for a terminal.</summary>
+/// <summary>Untrusted text, made safe for a terminal.</summary>
 internal static class PlainText
 {
     /// <summary>
@@ -19,7 +19,7 @@ internal static class PlainText
         _ => c,
     }));
 
-    /// <summary>The text with nothing in it that a file system minds.</summary>
+    /// <summary>The text, made safe as a file name.</summary>
     public static string FileName(string text) =>
         string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
 }

@@ -3,10 +3,10 @@ using Ctre.Benchmarking;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>What the measured speeds mean for who trains, in sentences.</summary>
+/// <summary>What the measured speeds mean for training, in sentences.</summary>
 internal static class SpeedMessages
 {
-    // The density of the sentence: where much is gained and, on most data, little accuracy lost.
+    // The density that the sentence is about: much faster than dense and, on most data, nearly as accurate.
     private const double Typical = 0.01;
 
     /// <summary>One sentence for each dense network that was measured on all threads, and one for each network that grew.</summary>

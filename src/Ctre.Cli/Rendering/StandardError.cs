@@ -36,7 +36,7 @@ internal sealed class StandardError : TextWriter
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // There is nowhere left to say it.
+            // There is nowhere left to report it.
         }
     }
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>Where words go: results to stdout, all else to stderr; escape codes only to a terminal.</summary>
+/// <summary>Where output goes: results to stdout, all else to stderr; escape codes only to a terminal.</summary>
 internal sealed class Terminal
 {
     // Wide enough that no table is folded where a program reads it.

@@ -7,7 +7,7 @@ using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Rendering;
 
-/// <summary>Shows training as it goes: a live bar on a terminal, now and then a line elsewhere.</summary>
+/// <summary>Shows the progress of training: a live bar on a terminal, an occasional line elsewhere.</summary>
 internal sealed class TrainingProgress(Terminal terminal, int epochs, int rows)
 {
     private const int Lines = 20, RefreshMilliseconds = 100;

@@ -27,7 +27,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Listens on behalf of work that watches <see cref="Token"/>.</summary>
     public static Interruption BetweenSteps() => new(atOnce: false);
 
-    /// <summary>Listens on behalf of work that leaves nothing behind when it ends anywhere.</summary>
+    /// <summary>Listens on behalf of work that can be ended at any point without cleaning up.</summary>
     public static Interruption AtOnce() => new(atOnce: true);
 
     /// <summary>From here on the work writes, and the first signal waits until it is done.</summary>

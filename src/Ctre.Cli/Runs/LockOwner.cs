@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Ctre.Cli.Runs;
 
-/// <summary>A process as a lock names it: numbers are given again, so its start belongs to it.</summary>
-/// <param name="Process">Its number.</param>
+/// <summary>A process as a lock file names it: process ids are reused, so the start time is part of its identity.</summary>
+/// <param name="Process">Its id.</param>
 /// <param name="Started">When it began, in seconds.</param>
 /// <param name="Machine">Where it runs.</param>
 internal sealed record LockOwner(int Process, long Started, string Machine)
 {
-    /// <summary>No owner takes more.</summary>
+    /// <summary>The most bytes that an owner takes.</summary>
     public const int MostBytes = 512;
 
     // The start is computed from ticks since the system's own start, whose time of day is corrected now and then.
@@ -39,7 +39,7 @@ internal sealed record LockOwner(int Process, long Started, string Machine)
 
     public override string ToString() => Machine == MachineName ? $"process {Process}" : $"process {Process} on {Machine}";
 
-    /// <summary>When a process began; null if there is none of that number.</summary>
+    /// <summary>When a process began; null if there is none with that id.</summary>
     private static long? StartOf(int number)
     {
         try

@@ -7,7 +7,7 @@ using Ctre.Cli.Rendering;
 
 namespace Ctre.Cli.Runs;
 
-/// <summary>The program and machine that a run took place on.</summary>
+/// <summary>The program and machine of a run.</summary>
 internal static class RunEnvironment
 {
     /// <summary>The version of ctre.</summary>

@@ -3,8 +3,8 @@ using Ctre.Files;
 namespace Ctre.Cli.Runs;
 
 /// <summary>
-/// Keeps a folder for one process at a time. The lock is the system's, on an open file in the folder, so it ends with its process
-/// however that ends; in the file stands who holds it.
+/// Keeps a folder for one process at a time. The lock is the system's, on an open file in the folder, so it ends with its process however
+/// that ends; the file names its owner.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class RunLock : IDisposable
 
     /// <summary>Takes the lock of a folder, which is made if it is not there.</summary>
     /// <param name="folder">The folder.</param>
-    /// <returns>The lock; disposing it removes its file, and the folders that were made for it if nothing else came into them.</returns>
+    /// <returns>The lock; disposing it removes its file, and the folders that were made for it if nothing else was put into them.</returns>
     /// <exception cref="InputException">Another process holds it.</exception>
     /// <exception cref="IOException">The folder cannot be made or written to; also <see cref="UnauthorizedAccessException"/>.</exception>
     public static RunLock Acquire(string folder)
@@ -35,12 +35,12 @@ internal sealed class RunLock : IDisposable
             {
                 Directory.CreateDirectory(folder);
                 string path = Path.Combine(folder, FileName);
-                // It would be emptied and written to, wherever it leads.
+                // The target of a link would be truncated and overwritten.
                 if (new FileInfo(path).LinkTarget is not null) throw new InputException($"{path} is a link: delete it.");
                 if (TryOpen(path) is { } file) return new RunLock(file, made);
                 if (LockOwner.Parse(Read(path)) is { MayBeAlive: true } owner)
                     throw new InputException($"the output folder {folder} is in use by {owner}: wait for it or name another folder.");
-                // Who holds it has not yet written its name, or is just leaving.
+                // The owner has not yet written its name, or is just releasing the lock.
                 if (attempt == Attempts) throw new InputException($"the output folder {folder} is in use by another process.");
                 Thread.Sleep(PauseMilliseconds);
             }
@@ -54,7 +54,7 @@ internal sealed class RunLock : IDisposable
 
     public void Dispose()
     {
-        // The name goes before the lock, where that can be: who comes next then never shares a file with who comes after.
+        // The file is deleted before it is unlocked, where possible: two later processes then never lock the same file.
         if (OperatingSystem.IsWindows()) file.Dispose();
         try
         {
@@ -74,15 +74,15 @@ internal sealed class RunLock : IDisposable
         FileStream? file = null;
         try
         {
-            // Windows lets others read what is locked, elsewhere a lock binds those only who ask for it.
+            // On Windows a locked file can be shared for reading; elsewhere locks are advisory.
             file = new FileStream(
                 path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None);
-            // Some network disks know no locks: there the name of a living process has to do.
+            // Some network file systems have no locks: there the name of a living process serves as one.
             if (LockOwner.Parse(Read(path)) is { IsAliveHere: true } other && other != LockOwner.Me) return Without(file);
             file.SetLength(0);
             file.Write(LockOwner.Me.ToBytes());
             file.Flush(flushToDisk: true);
-            // The file that is locked may have lost its name to the one before, who was just leaving.
+            // The previous owner may have deleted the file between opening and locking it.
             return LockOwner.Parse(Read(path)) == LockOwner.Me ? file : Without(file);
         }
         catch (IOException exception) when (exception.HResult == SharingViolation)
@@ -137,7 +137,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Something is in it.
+            // It is not empty.
         }
     }
 }

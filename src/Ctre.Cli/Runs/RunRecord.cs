@@ -9,13 +9,13 @@ using Ctre.Training;
 
 namespace Ctre.Cli.Runs;
 
-/// <summary>A training run that reached its end: what it says of itself in JSON and in <c>run.json</c>.</summary>
+/// <summary>A finished training run, as JSON output and <c>run.json</c> report it.</summary>
 internal sealed class RunRecord(
     TrainingResult result, DataSplit split, int threads, double totalSeconds, RunFolder folder)
 {
     public TrainingResult Result => result;
 
-    /// <summary>Where the run diverged and went back.</summary>
+    /// <summary>Where the run diverged and was rolled back.</summary>
     public IReadOnlyList<Rollback> Rollbacks { get; init; } = [];
 
     public RunFolder Folder => folder;
@@ -32,7 +32,7 @@ internal sealed class RunRecord(
 
     public long PeakMemoryBytes { get; } = PeakMemory();
 
-    /// <summary>The ε that was asked for; where a density was, the ε that it came to.</summary>
+    /// <summary>The requested ε; the resulting ε where a density was requested.</summary>
     public double Epsilon =>
         result.Recipe is { Density: null, Distribution: not DistributionKind.List } && !Methods.IsDense(result.Recipe.Method)
         ? result.Recipe.Epsilon

@@ -6,7 +6,7 @@ namespace Ctre.Cli.Runs;
 /// <summary>Text in a file, as UTF-8, whole or not at all.</summary>
 internal static class TextFile
 {
-    /// <summary>Reads a file that came from anywhere.</summary>
+    /// <summary>Reads a file of unknown origin.</summary>
     /// <exception cref="InputException">It is a folder, a pipe or a terminal.</exception>
     /// <exception cref="IOException">It is not there or cannot be read; also <see cref="UnauthorizedAccessException"/>.</exception>
     public static string Read(string path)

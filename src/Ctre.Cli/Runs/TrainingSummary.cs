@@ -8,7 +8,7 @@ using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Runs;
 
-/// <summary>What a training run came to, 80 columns wide.</summary>
+/// <summary>The result of a training run, 80 columns wide.</summary>
 internal static class TrainingSummary
 {
     private const int BytesPerNumber = 4;

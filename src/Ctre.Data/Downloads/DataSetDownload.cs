@@ -14,7 +14,7 @@ public static class DataSetDownload
     /// </summary>
     /// <param name="set">The data set.</param>
     /// <param name="options">Where to, and how.</param>
-    /// <param name="progress">Is reported often how far it is, from the thread that works; may be null.</param>
+    /// <param name="progress">Receives frequent reports, on the downloading thread; may be null.</param>
     /// <param name="cancel">Ends it; what has arrived is kept.</param>
     /// <exception cref="InputException">The set cannot be fetched or stored; the message says what to do instead.</exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
@@ -24,7 +24,7 @@ public static class DataSetDownload
         Action<DownloadProgress> report = progress is null ? _ => { } : progress.Report;
         long? rows = options.Rows < (long)set.TrainingRows + set.TestRows ? options.Rows : null;
         if (options.Rows is not null && !set.SupportsRowLimit)
-            throw new InputException($"{set.Name} cannot be cut to some rows; take all.");
+            throw new InputException($"{set.Name} can only be fetched as a whole; leave the number of rows out.");
         if (Here(set, options) is { } here && !options.Force) return new DownloadedSet(set, here, [], null);
         string directory = Path.GetFullPath(KnownFolders.Directories(options.DataDirectory)[0]);
         Uri? mirror = Mirror(options);
@@ -37,7 +37,7 @@ public static class DataSetDownload
             List<DownloadedFile> fetched = [];
             foreach (SetFile file in files)
                 fetched.Add(await (rows is { } some ? file.FetchRowsAsync(some, cancel) : file.FetchAsync(cancel)).ConfigureAwait(false));
-            // Only when all are here: what has arrived stays where the next call resumes.
+            // Only when all are complete: until then the next call resumes with what has arrived.
             foreach (SetFile file in rows is null ? files : []) file.MakeReady(cancel);
             folder.Install();
             return new DownloadedSet(set, folder.Target, fetched, rows);
@@ -48,7 +48,7 @@ public static class DataSetDownload
         }
     }
 
-    // A folder that is named is the only one; else any will do in which the set would be found.
+    // If a folder is given, only that one counts; else any in which the set would be found.
     private static string? Here(KnownDataSet set, DownloadOptions options)
     {
         IReadOnlyList<string> directories = KnownFolders.Directories(options.DataDirectory);
@@ -65,6 +65,7 @@ public static class DataSetDownload
     }
 
     private static IReadOnlyList<Uri> Addresses(KnownDataSet set, PublishedFile file, Uri? mirror) => mirror is null
-        ? [.. file.Addresses.Select(address => HttpSource.Address(address) ?? throw new ArgumentException($"{address} is no web address."))]
+        ? [.. file.Addresses.Select(address =>
+            HttpSource.Address(address) ?? throw new ArgumentException($"{address} is not a web address."))]
         : [new Uri(mirror, $"{set.Name}/{Uri.EscapeDataString(file.Name)}")];
 }

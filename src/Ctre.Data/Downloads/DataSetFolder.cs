@@ -4,8 +4,8 @@ using Ctre.Data.Known;
 namespace Ctre.Data.Downloads;
 
 /// <summary>
-/// Where a data set is put together: a folder <c>NAME.part</c> beside its folder, with what has arrived and, in <c>ready</c>, the files
-/// as they will be. A lock keeps a second process out.
+/// Where a data set is assembled: a folder <c>NAME.part</c> beside its folder, with what has arrived and, in <c>ready</c>, the files as
+/// they will be. A lock keeps a second process out.
 /// </summary>
 internal sealed class DataSetFolder : IDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class DataSetFolder : IDisposable
         Directory.Delete(Arrivals, recursive: true);
     }
 
-    /// <summary>Leaves what has arrived, and nothing if nothing has.</summary>
+    /// <summary>Keeps what has arrived; deletes the folder if nothing has.</summary>
     public void Dispose()
     {
         held.Dispose();

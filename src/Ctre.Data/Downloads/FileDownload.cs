@@ -2,13 +2,15 @@ using Ctre.Data.Known;
 
 namespace Ctre.Data.Downloads;
 
-/// <summary>Brings one published file into a folder: all its addresses, each several times, until its bytes are those published.</summary>
+/// <summary>
+/// Downloads one published file into a folder: tries all its addresses, each several times, until its bytes are those published.
+/// </summary>
 /// <param name="source">Asks the servers.</param>
 /// <param name="options">How often, how patiently.</param>
 /// <param name="report">Called with how far it is.</param>
 internal sealed class FileDownload(HttpSource source, DownloadOptions options, Action<DownloadProgress> report)
 {
-    /// <summary>A transfer that brought so much before it failed does not count as a failure in a row.</summary>
+    /// <summary>A transfer that got so many bytes before it failed does not count as a failure in a row.</summary>
     private const long RealProgress = 1 << 20;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -17,7 +19,7 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
     /// <param name="file">What is published.</param>
     /// <param name="addresses">Where to look, in this order.</param>
     /// <param name="target">The path that it gets.</param>
-    /// <param name="cancel">Ends it; what came stays, and the next call resumes.</param>
+    /// <param name="cancel">Ends it; what has arrived is kept, and the next call resumes.</param>
     /// <returns>What the file's checksums are.</returns>
     /// <exception cref="TransferException">No address has it; the message says what each of them did.</exception>
     public async Task<Checksum> FetchAsync(PublishedFile file, IReadOnlyList<Uri> addresses, string target, CancellationToken cancel)
@@ -60,7 +62,7 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
             }
         }
 
-        throw new TransferException(string.Join("; ", failures), isPassing: false);
+        throw new TransferException(string.Join("; ", failures), isTransient: false);
     }
 
     private async Task<Checksum> FromAsync(PublishedFile file, Uri address, string target, CancellationToken cancel)
@@ -76,8 +78,8 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
         Checksum found = Verify(file, target, cancel);
         if (Fault(file, target, found) is not { } fault) return found;
         File.Delete(target);
-        if (!wentOn) throw new TransferException($"sent another file than published: {fault}", isPassing: false);
-        // The beginning was from another day, perhaps of another version: once more, all of it.
+        if (!wentOn) throw new TransferException($"sent another file than published: {fault}", isTransient: false);
+        // The beginning is from an earlier run, perhaps of another version: fetch the whole file once more.
         return await FromAsync(file, address, target, cancel).ConfigureAwait(false);
     }
 
@@ -93,13 +95,13 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
                 await transfer.RunAsync(address, enough, cancel).ConfigureAwait(false);
                 return;
             }
-            catch (TransferException exception) when (exception.IsPassing)
+            catch (TransferException exception) when (exception.IsTransient)
             {
                 if (part.Length - before >= RealProgress) (failures, pause) = (0, options.FirstPause);
                 if (++failures >= options.Attempts)
                 {
                     string tries = failures == 1 ? "1 try" : $"{failures} tries";
-                    throw new TransferException($"{exception.Message} ({tries})", isPassing: true, exception);
+                    throw new TransferException($"{exception.Message} ({tries})", isTransient: true, exception);
                 }
 
                 string wait = FormattableString.Invariant($"trying again in {pause.TotalSeconds:0.###} s");

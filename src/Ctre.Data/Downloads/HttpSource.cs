@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Ctre.Data.Downloads;
 
-/// <summary>Asks web servers for files: http and https only, redirects followed, a server that falls silent given up.</summary>
+/// <summary>Asks web servers for files: http and https only, redirects followed, a server that stalls is abandoned.</summary>
 internal sealed class HttpSource : IDisposable
 {
     private const int MostRedirects = 10;
@@ -20,7 +20,7 @@ internal sealed class HttpSource : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = stall,
             UseCookies = false,
-            // What is left of an answer that is given up is not waited for.
+            // The rest of an abandoned response is not read.
             MaxResponseDrainSize = 0,
         })
         { Timeout = Timeout.InfiniteTimeSpan };
@@ -30,14 +30,16 @@ internal sealed class HttpSource : IDisposable
         client.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
     }
 
-    /// <summary>The web address that a text is; null if it is none.</summary>
+    /// <summary>The web address that a text is; null if it is not one.</summary>
     public static Uri? Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && IsWeb(address) ? address : null;
 
     /// <summary>Asks for a file from an offset on, and follows redirects.</summary>
     /// <param name="address">Where the file is.</param>
     /// <param name="offset">The first byte to send.</param>
-    /// <param name="validator">What the file was called when the bytes before came; null to ask for the range in any case.</param>
+    /// <param name="validator">
+    /// The ETag or date of the file when the earlier bytes were sent; null to ask for the range in any case.
+    /// </param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>An answer of status 200, 206 or 416 whose content is still to come.</returns>
     /// <exception cref="TransferException">There is no such answer.</exception>
@@ -60,10 +62,10 @@ internal sealed class HttpSource : IDisposable
             }
         }
 
-        throw new TransferException($"redirects more than {MostRedirects} times", isPassing: false);
+        throw new TransferException($"redirects more than {MostRedirects} times", isTransient: false);
     }
 
-    /// <summary>Runs one wait for the server, and gives it up when nothing comes for too long.</summary>
+    /// <summary>Waits for the server, with a timeout.</summary>
     public async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> wait, CancellationToken cancel)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -75,13 +77,13 @@ internal sealed class HttpSource : IDisposable
         catch (OperationCanceledException exception) when (!cancel.IsCancellationRequested)
         {
             throw new TransferException(
-                FormattableString.Invariant($"sent nothing for {stall.TotalSeconds:0.###} seconds"), isPassing: true, exception);
+                FormattableString.Invariant($"sent nothing for {stall.TotalSeconds:0.###} seconds"), isTransient: true, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            bool isPassing = (exception as HttpRequestException)?.HttpRequestError is not
+            bool isTransient = (exception as HttpRequestException)?.HttpRequestError is not
                 (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError);
-            throw new TransferException($"cannot be reached: {exception.Message.TrimEnd('.')}", isPassing, exception);
+            throw new TransferException($"cannot be reached: {exception.Message.TrimEnd('.')}", isTransient, exception);
         }
     }
 
@@ -92,15 +94,15 @@ internal sealed class HttpSource : IDisposable
     private static TransferException Refusal(HttpResponseMessage response)
     {
         int status = (int)response.StatusCode;
-        return new TransferException($"answers {status} {response.ReasonPhrase}".TrimEnd(), isPassing: status is 408 or 429 or >= 500);
+        return new TransferException($"answers {status} {response.ReasonPhrase}".TrimEnd(), isTransient: status is 408 or 429 or >= 500);
     }
 
     private static Uri Next(Uri from, Uri? location)
     {
-        if (location is null) throw new TransferException("redirects to nowhere", isPassing: false);
+        if (location is null) throw new TransferException("redirects to nowhere", isTransient: false);
         Uri next = location.IsAbsoluteUri ? location : new Uri(from, location);
         if (!IsWeb(next) || (from.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps))
-            throw new TransferException($"redirects from {from.Scheme} to {next.Scheme}, which is not followed", isPassing: false);
+            throw new TransferException($"redirects from {from.Scheme} to {next.Scheme}, which is not followed", isTransient: false);
         return next;
     }
 }

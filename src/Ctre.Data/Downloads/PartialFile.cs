@@ -33,14 +33,14 @@ internal sealed class PartialFile : IDisposable
         return File.ReadAllLines(origin) is [var from, { Length: > 0 } validator] && from == address.AbsoluteUri ? validator : null;
     }
 
-    /// <summary>Forgets what is here and begins with a version of the file.</summary>
+    /// <summary>Discards what is here and begins with a version of the file.</summary>
     public void Restart(Uri address, string? validator)
     {
         stream.SetLength(0);
         File.WriteAllLines(origin, [address.AbsoluteUri, validator ?? ""]);
     }
 
-    /// <summary>Adds what came.</summary>
+    /// <summary>Appends what has arrived.</summary>
     public void Append(ReadOnlySpan<byte> bytes) => stream.Write(bytes);
 
     /// <summary>Closes the file and gives it its name.</summary>
@@ -52,7 +52,7 @@ internal sealed class PartialFile : IDisposable
         File.Delete(origin);
     }
 
-    /// <summary>Closes the file; if nothing came, nothing is left.</summary>
+    /// <summary>Closes the file; deletes it if nothing has arrived.</summary>
     public void Dispose()
     {
         bool isEmpty = stream.CanWrite && Length == 0;

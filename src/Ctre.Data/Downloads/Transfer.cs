@@ -21,7 +21,7 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
     /// <summary>Receives until the file ends, or until enough is here.</summary>
     /// <param name="address">Where the file is.</param>
     /// <param name="enough">How many bytes are enough; null for all.</param>
-    /// <param name="cancel">Ends it; what came stays.</param>
+    /// <param name="cancel">Ends it; what has arrived is kept.</param>
     /// <exception cref="TransferException">The server does not send the file.</exception>
     public async Task RunAsync(Uri address, long? enough, CancellationToken cancel)
     {
@@ -34,7 +34,7 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
         {
             if (offset > 0 && response.Content.Headers.ContentRange?.Length == offset) return;
             part.Restart(address, null);
-            throw new TransferException("has no such part of the file", isPassing: offset > 0);
+            throw new TransferException("has no such part of the file", isTransient: offset > 0);
         }
 
         bool goesOn = response.StatusCode == HttpStatusCode.PartialContent;
@@ -44,7 +44,7 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
         {
             int count = await FillAsync(stream, StartSize, cancel).ConfigureAwait(false);
             if (!goesOn && WebPage.IsOne(block.AsSpan(0, count)))
-                throw new TransferException("sent a web page instead of the file", isPassing: false);
+                throw new TransferException("sent a web page instead of the file", isTransient: false);
             CheckSize(response.Content.Headers.ContentLength + (goesOn ? offset : 0));
             if (!goesOn) part.Restart(address, Validator(response));
             await ReceiveAsync(stream, count, enough, cancel).ConfigureAwait(false);
@@ -57,14 +57,14 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
         for (; count > 0; count = await FillAsync(stream, 1, cancel).ConfigureAwait(false))
         {
             if (count > most - part.Length)
-                throw new TransferException($"has more than the expected {most} bytes", isPassing: false);
+                throw new TransferException($"has more than the expected {most} bytes", isTransient: false);
             part.Append(block.AsSpan(0, count));
             report(new DownloadProgress(DownloadStage.Receiving, file.Name, part.Length, enough ?? file.Bytes));
             if (part.Length >= enough) return;
         }
 
         if (part.Length < file.Bytes)
-            throw new TransferException($"ended after {part.Length} of {file.Bytes} bytes", isPassing: true);
+            throw new TransferException($"ended after {part.Length} of {file.Bytes} bytes", isTransient: true);
     }
 
     /// <summary>Reads into the block: at least so many bytes, unless the stream ends.</summary>
@@ -76,13 +76,13 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
         bool fits = range?.Length is null || file.Bytes is null || range.Length == file.Bytes;
         if (offset > 0 && fits && range is { Unit: "bytes" } && range.From == offset) return;
         part.Restart(address, null);
-        throw new TransferException($"sent another part of the file ({range}) than asked for", isPassing: offset > 0);
+        throw new TransferException($"sent another part of the file ({range}) than asked for", isTransient: offset > 0);
     }
 
     private void CheckSize(long? offered)
     {
         if (offered is { } bytes && file.Bytes is { } published && bytes != published)
-            throw new TransferException($"offers {bytes} bytes where {published} are published", isPassing: false);
+            throw new TransferException($"offers {bytes} bytes where {published} are published", isTransient: false);
     }
 
     // A weak name does not promise the same bytes.

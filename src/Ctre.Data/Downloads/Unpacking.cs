@@ -5,8 +5,8 @@ using Ctre.Data.Known;
 namespace Ctre.Data.Downloads;
 
 /// <summary>
-/// Takes the expected members out of an archive. Names and places of the files that it writes come from the table of known sets, never
-/// from the archive.
+/// Takes the expected members out of an archive. Names and paths of the files that it writes come from the table of known sets, never from
+/// the archive.
 /// </summary>
 internal sealed class Unpacking(PublishedFile file, string folder, Action<DownloadProgress> report, CancellationToken cancel)
 {
@@ -22,7 +22,7 @@ internal sealed class Unpacking(PublishedFile file, string folder, Action<Downlo
         if (file.Name.EndsWith(".zip", StringComparison.Ordinal)) FromZip(packed);
         else if (file.Name.EndsWith(".tar.gz", StringComparison.Ordinal)) FromTar(packed);
         else if (file.Name.EndsWith(".Z", StringComparison.Ordinal)) Take(file.Members[0], write => LzwContent.Unpack(packed, write));
-        else throw new InvalidOperationException($"{file.Name} is no archive of a known kind.");
+        else throw new InvalidOperationException($"{file.Name} is not an archive of a known kind.");
     }
 
     private void FromZip(Stream packed)

@@ -7,7 +7,7 @@ internal static class WebPage
 {
     private static readonly string[] Beginnings = ["<!doctype", "<html", "<head", "<?xml", "<!--"];
 
-    /// <summary>Whether a file that begins like this is a web page. No data file that is known begins so.</summary>
+    /// <summary>Whether a file that begins like this is a web page. No known data file begins so.</summary>
     public static bool IsOne(ReadOnlySpan<byte> start)
     {
         if (start is [0xEF, 0xBB, 0xBF, .. var rest]) start = rest;

@@ -1,7 +1,7 @@
 namespace Ctre.Data.Files;
 
-/// <summary>Bytes that grow block by block as they really arrive.</summary>
-/// <param name="expected">How many are announced; no more may come.</param>
+/// <summary>A buffer of bytes that grows block by block as they arrive.</summary>
+/// <param name="expected">How many are announced; there may not be more.</param>
 internal sealed class ByteBlocks(long expected)
 {
     private const int BlockLength = 1 << 20;

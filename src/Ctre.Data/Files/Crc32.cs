@@ -5,8 +5,8 @@ internal static class Crc32
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(index => Divided((uint)index))];
 
-    /// <summary>The check of what came before and these bytes.</summary>
-    /// <param name="check">That of what came before; 0 at the beginning.</param>
+    /// <summary>The check of the preceding bytes and these.</summary>
+    /// <param name="check">That of the preceding bytes; 0 at the beginning.</param>
     /// <param name="bytes">The bytes that follow.</param>
     public static uint Continue(uint check, ReadOnlySpan<byte> bytes)
     {

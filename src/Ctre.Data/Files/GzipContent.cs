@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Ctre.Data.Files;
 
 /// <summary>
-/// The unpacked content of a gzip file. <see cref="GZipStream"/> takes a file that was cut off for one that ended; this one
-/// compares, at the end, the length that the file states with the length that came out.
+/// The unpacked content of a gzip file. <see cref="GZipStream"/> does not notice that a file was cut off; this one compares, at the end,
+/// the length that the file states with the actual length.
 /// </summary>
 internal sealed class GzipContent : ForwardStream
 {

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Ctre.Data.Files;
 
 /// <summary>
-/// The unpacked content of a member of a zip archive. <see cref="ZipArchive"/> leaves the check value unread; this one compares it, and
-/// the length, with what came, and stops where more comes than was announced.
+/// The unpacked content of a member of a zip archive. <see cref="ZipArchive"/> does not check the CRC; this one compares it, and the
+/// length, with the content, and stops where there is more than was announced.
 /// </summary>
 internal sealed class ZipMember(ZipArchiveEntry entry, string place) : ForwardStream
 {

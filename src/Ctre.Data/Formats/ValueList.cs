@@ -1,6 +1,6 @@
 namespace Ctre.Data.Formats;
 
-/// <summary>Numbers that grow in chunks as they really arrive, and become one array at the end (at most 2× in memory).</summary>
+/// <summary>A list of numbers that grows in chunks, and becomes one array at the end (at most 2× in memory).</summary>
 internal sealed class ValueList
 {
     private const int FirstChunk = 1 << 12, LargestChunk = 1 << 22;

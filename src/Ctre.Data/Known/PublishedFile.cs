@@ -2,7 +2,7 @@ namespace Ctre.Data.Known;
 
 /// <summary>A file of a data set as its publisher offers it.</summary>
 /// <param name="Name">The file's name at the publisher; on a mirror, too.</param>
-/// <param name="Addresses">Where it lies (<c>http</c> or <c>https</c>): the publisher's address, then others with the same content.</param>
+/// <param name="Addresses">Where it is (<c>http</c> or <c>https</c>): the publisher's address, then others with the same content.</param>
 internal sealed record PublishedFile(string Name, params IReadOnlyList<string> Addresses)
 {
     /// <summary>Its size; null if that is not known.</summary>

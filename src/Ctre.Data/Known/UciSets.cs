@@ -60,7 +60,7 @@ internal static class UciSets
         ],
     };
 
-    /// <summary>Of its 54 features 44 are flags, some of them rare: standardized, those would tower above all others.</summary>
+    /// <summary>Of its 54 features 44 are flags, some of them rare: standardized, those would dominate all others.</summary>
     public static KnownDataSet Covertype { get; } = new()
     {
         Name = "covertype",

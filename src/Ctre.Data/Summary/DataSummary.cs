@@ -1,6 +1,6 @@
 namespace Ctre.Data.Summary;
 
-/// <summary>What the rows of a data set are like: its classes, its features, its ranges.</summary>
+/// <summary>Statistics of the rows of a data set: its classes, its features, its ranges.</summary>
 public sealed class DataSummary
 {
     private DataSummary(Dataset data)
@@ -25,7 +25,7 @@ public sealed class DataSummary
         ? counts.Max() / (double)counts.Min()
         : null;
 
-    /// <summary>How many rows have the same features as one before them; found by 64-bit digests.</summary>
+    /// <summary>How many rows have the same features as an earlier one; found by 64-bit digests.</summary>
     public int DuplicateRows { get; }
 
     /// <summary>How many values are missing.</summary>
@@ -46,7 +46,7 @@ public sealed class DataSummary
     /// <summary>The mean of all numbers; NaN if there is none.</summary>
     public double Mean => Numbers.Sum(feature => feature.Mean * (Rows - feature.Missing)) / Count;
 
-    /// <summary>Whether all numbers are whole.</summary>
+    /// <summary>Whether all numbers are integers.</summary>
     public bool IsWhole => Numbers.Any() && Numbers.All(feature => feature.IsWhole);
 
     /// <summary>The features that are the same in all rows, or missing in all.</summary>

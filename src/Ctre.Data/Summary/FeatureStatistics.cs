@@ -1,6 +1,6 @@
 namespace Ctre.Data.Summary;
 
-/// <summary>What one feature of a data set is like. The values of a column of categories are positions in their list.</summary>
+/// <summary>Statistics of one feature of a data set. The values of a column of categories are positions in their list.</summary>
 /// <param name="Index">The feature, from 0.</param>
 /// <param name="Column">Its name and categories.</param>
 /// <param name="Minimum">Its smallest value; NaN if all are missing.</param>
@@ -16,10 +16,10 @@ public readonly record struct FeatureStatistics(
     /// <summary>Whether it holds categories.</summary>
     public bool IsCategorical => Column.Categories is not null;
 
-    /// <summary>Whether it is the same in all rows that have it.</summary>
+    /// <summary>Whether it has the same value in all rows where it is present.</summary>
     public bool IsConstant => !(Minimum < Maximum);
 
-    /// <summary>Whether it takes two neighboring whole values only, as a flag does.</summary>
+    /// <summary>Whether it takes two adjacent integers only, as a flag does.</summary>
     internal bool IsFlag => IsWhole && Maximum - Minimum == 1;
 
     /// <summary>How many deviations its farthest value is from the mean; 0 if it is constant.</summary>

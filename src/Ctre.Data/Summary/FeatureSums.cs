@@ -24,7 +24,8 @@ internal sealed class FeatureSums
         return [.. Enumerable.Range(0, data.Features).Select(f => sums.Result(f, data.Columns[f], data.Rows))];
     }
 
-    // Sums of differences from the first row: those of large values that differ little don't cancel. Zeros that are not stored want zero.
+    // Sums of differences from the first row: those of large values that differ little don't cancel. Zeros that are not stored require the
+    // origin 0.
     private static double[] Origin(Dataset data)
     {
         var origin = new double[data.Features];

@@ -5,7 +5,7 @@ namespace Ctre.Data.Summary;
 /// <summary>A 64-bit digest of a row's features, by which equal rows are found.</summary>
 internal static class RowDigest
 {
-    /// <summary>How many rows are like one before them.</summary>
+    /// <summary>How many rows equal one before them.</summary>
     public static int CountRepeated(Dataset data)
     {
         HashSet<ulong> known = new(data.Rows);
@@ -20,7 +20,7 @@ internal static class RowDigest
         ulong digest = 0;
         foreach ((int feature, float value) in values)
         {
-            // A zero that is stored is a zero like any other.
+            // Stored zeros equal those that are not stored.
             if (value != 0) digest = Mix(digest, ((ulong)feature << 32) | Bits(value));
         }
 

@@ -2,15 +2,15 @@ using Ctre.Data.Known;
 
 namespace Ctre.Data.Summary;
 
-/// <summary>A guess which scaling suits a data set, with its reason.</summary>
+/// <summary>The scaling that probably suits a data set, with the reason.</summary>
 /// <param name="Kind">The scaling.</param>
 /// <param name="Reason">Why, in a few words.</param>
 internal sealed record ScalerAdvice(ScalerKind Kind, string Reason)
 {
-    /// <summary>A value so many deviations from the mean leaves the others little room between 0 and 1.</summary>
+    /// <summary>A value so many deviations from the mean compresses the others into a small part of [0, 1].</summary>
     private const double FarReach = 10;
 
-    /// <summary>Spreads that differ by so much are no longer alike.</summary>
+    /// <summary>Spreads that differ by such a factor are not similar any more.</summary>
     private const double FarSpreads = 1000;
 
     private const double MostlyZeros = 0.9, ManyFeatures = 0.05;
@@ -23,7 +23,7 @@ internal sealed record ScalerAdvice(ScalerKind Kind, string Reason)
         if (known is not null) return new(known.Scaler, $"what suits {known.Name}");
         FeatureStatistics[] varying = [.. summary.Numbers.Where(feature => !feature.IsConstant)];
         if (varying.Length == 0) return new(ScalerKind.MinMax, "no feature of numbers varies");
-        if (summary.ZeroShare >= MostlyZeros) return new(ScalerKind.MinMax, "most values are zero and stay so");
+        if (summary.ZeroShare >= MostlyZeros) return new(ScalerKind.MinMax, "most values are zero and stay zero");
         if (summary is { IsWhole: true, Minimum: >= 0, Maximum: > 1 and <= 255 })
             return new(ScalerKind.MinMax, "integers from 0 to 255, as in images");
         if (summary is { Minimum: >= -1, Maximum: <= 1 }) return new(ScalerKind.MinMax, "all values are within [-1, 1]");
@@ -34,7 +34,7 @@ internal sealed record ScalerAdvice(ScalerKind Kind, string Reason)
             return new(ScalerKind.Standard, reason);
         }
 
-        // Rare flags would tower above all others if they were standardized.
+        // Rare flags would dominate all others if they were standardized.
         if (varying.Any(feature => feature.IsFlag && feature.Reach > FarReach))
             return new(ScalerKind.MinMax, "some features are rare flags");
         double ratio = varying.Max(feature => feature.Deviation) / varying.Min(feature => feature.Deviation);

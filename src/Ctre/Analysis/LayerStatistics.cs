@@ -3,11 +3,11 @@ using Ctre.Sparse;
 
 namespace Ctre.Analysis;
 
-/// <summary>What the connections of one layer look like from outside: how many, how dense, and what they leave unused.</summary>
+/// <summary>Statistics of the connections of one layer: how many, how dense, and what they leave unused.</summary>
 /// <param name="Inputs">Number of input neurons.</param>
 /// <param name="Outputs">Number of output neurons.</param>
 /// <param name="Connections">Number of connections.</param>
-/// <param name="Density">Connections per place, in [0, 1].</param>
+/// <param name="Density">Share of all possible connections that exist, in [0, 1].</param>
 /// <param name="DeadNeurons">
 /// Neurons of this layer without any incoming connection or, except in the output layer, without any outgoing one.
 /// </param>

@@ -21,7 +21,7 @@ internal sealed record MemoryEstimate(double Program, double Data, double Networ
     /// <summary>What the runtime and the program itself take.</summary>
     public const double ProgramBytes = 64e6;
 
-    /// <summary>Share that the collector leaves lying about.</summary>
+    /// <summary>Share of garbage that is not collected yet.</summary>
     private const double Garbage = 0.15;
 
     /// <summary>All of it.</summary>
@@ -43,7 +43,7 @@ internal sealed record MemoryEstimate(double Program, double Data, double Networ
         int states = Optimizers.Require(recipe.Optimizer).Create(recipe).States;
         var size = new RunSize(
             sizes, recipe, trainingRows, Math.Min(recipe.BatchSize, trainingRows), layers.Sum(layer => layer.Count), threads);
-        // Nothing is best before gradual pruning has come to its end.
+        // There is no best epoch before gradual pruning has ended.
         LayerSize[] best = growth.ChangesCount ? Layers(sizes, recipe, method, startDensity: 0) : layers;
         return new MemoryEstimate(
             ProgramBytes,
@@ -91,7 +91,7 @@ internal sealed record MemoryEstimate(double Program, double Data, double Networ
     private static double SignalBytes(LayerSize[] layers, int[] sizes, Dataset data, Recipe recipe, int batch, int threads)
     {
         int parts = Workspace.MicroBatchesOf(batch), samples = NeuronRows.PadToLine(Math.Min(MicroBatch.MaxSamples, batch));
-        // Compressed rows stay so before a layer that is not dense.
+        // Rows stay compressed before a layer that is not dense.
         double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsDense ? 0 : sizes[0]);
         if (Activations.Find(recipe.Activation)!.NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
         double scratch = layers.Where(layer => layer.IsDense).Select(layer => Math.Max(

@@ -19,8 +19,8 @@ internal enum BreakEvenKind
 internal sealed record BreakEven(BreakEvenKind Pays, double? Density)
 {
     /// <summary>
-    /// Walks from the sparsest network upward to the first that is not faster than dense; between it and the one before,
-    /// logarithms of density and of time lie on a straight line.
+    /// Walks from the sparsest network upward to the first that is not faster than dense; between it and the one before, the logarithms of
+    /// density and time are interpolated linearly.
     /// </summary>
     /// <param name="sparse">Sparse networks, 1 or more, of different densities.</param>
     /// <param name="dense">The dense network of the same shape, on as many threads.</param>

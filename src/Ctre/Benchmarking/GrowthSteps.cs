@@ -10,8 +10,8 @@ using Ctre.Training;
 namespace Ctre.Benchmarking;
 
 /// <summary>
-/// The growth of a network that has learned for a few epochs: the search for the pairs of neurons that are most alike, over all
-/// training rows and all pairs, and as it is done by default.
+/// The growth of a network that has learned for a few epochs: the search for the most similar pairs of neurons, over all training rows and
+/// all pairs, and as it is done by default.
 /// </summary>
 internal static class GrowthSteps
 {
@@ -35,7 +35,7 @@ internal static class GrowthSteps
             double left = end.Left;
             GrowthSpeed[] speeds = MeasureOn(split.Take(rows), rows <= FewRows ? brief : recipe, threads, end, cancel);
 
-            // What does not follow the rows is mostly the compiler's and, in training, growth on a sample.
+            // The part that does not grow with the rows is mostly compilation and, in training, growth on a sample.
             double byRows = speeds.Sum(speed => speed.ExactSeconds) + recipe.Epochs * speeds[0].EpochSeconds;
             double growths = (recipe.WiringRounds + recipe.Epochs) * speeds.Sum(speed => speed.AutoSeconds);
             int more = (int)Math.Clamp(rows * (end.Left - (left - end.Left) - growths) / byRows, rows, all);
@@ -83,7 +83,7 @@ internal static class GrowthSteps
             .Select(pair => Math.Abs((double)InnerProducts.One(outputs, pair.Output, inputs, pair.Input))).DefaultIfEmpty(1).Average();
     }
 
-    /// <summary>One growth of all layers, timed; the forward pass counts for all layers alike.</summary>
+    /// <summary>One growth of all layers, timed; the time of the forward pass is divided among the layers.</summary>
     private sealed class Search(
         Network network, double zeta, ActivationRows similarity, DataSplit split, TopologySample sample, CancellationToken cancel)
     {

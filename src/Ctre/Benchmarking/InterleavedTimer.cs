@@ -32,8 +32,7 @@ internal static class InterleavedTimer
     /// <summary>Warms up, and finds how many calls fill a round; with the seconds per call of that round.</summary>
     private static (int Calls, double Seconds) FirstRound(Action work, TimingBudget effort, CancellationToken cancel)
     {
-        // The first call also builds what is built once, and the first tier of the compiler is slow; if time is up, it counts only if it is
-        // long.
+        // The first call includes one-time work and code that is not optimized yet; if time is up, it counts only if it is long.
         const double longCall = 0.2;
         double cold = Seconds(work, 1);
         if (effort.IsOver && cold > longCall) return (1, cold);

@@ -6,7 +6,7 @@ namespace Ctre.Benchmarking;
 /// <param name="Threads">The number of threads of the figures of all threads.</param>
 /// <param name="PeakGflops">Float32 operations of one core, 10⁹ per second; a fused multiply-add is 2.</param>
 /// <param name="PeakGflopsAllThreads">The same of all threads together.</param>
-/// <param name="BandwidthGBs">Memory traffic of one thread, 10⁹ bytes per second, by <c>a ← b + s c</c>, 12 bytes a place.</param>
+/// <param name="BandwidthGBs">Memory traffic of one thread, 10⁹ bytes per second, by <c>a ← b + s c</c>, 12 bytes per element.</param>
 /// <param name="BandwidthGBsAllThreads">The same of all threads together.</param>
 internal sealed record MachineSpeed(
     int Threads, double PeakGflops, double PeakGflopsAllThreads, double BandwidthGBs, double BandwidthGBsAllThreads)
@@ -26,7 +26,7 @@ internal sealed record MachineSpeed(
         return new MachineSpeed(threads, peak, allPeak, bandwidth, allBandwidth);
     }
 
-    /// <summary>The better of each figure: what disturbed one measurement may have spared the other.</summary>
+    /// <summary>The better of each figure, as one of the measurements may have been disturbed.</summary>
     internal MachineSpeed Best(MachineSpeed other) => new(
         Threads, Math.Max(PeakGflops, other.PeakGflops), Math.Max(PeakGflopsAllThreads, other.PeakGflopsAllThreads),
         Math.Max(BandwidthGBs, other.BandwidthGBs), Math.Max(BandwidthGBsAllThreads, other.BandwidthGBsAllThreads));

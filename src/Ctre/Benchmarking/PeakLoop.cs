@@ -14,7 +14,7 @@ internal static class PeakLoop
 
     /// <summary>Runs the loop with the widest vectors that the hardware has.</summary>
     /// <param name="turns">How often each sum is updated.</param>
-    /// <param name="result">What came out; to be kept, so that no compiler leaves the loop out.</param>
+    /// <param name="result">The result; to be used, so that no compiler removes the loop.</param>
     /// <returns>Floating-point operations done; a multiply-add is 2.</returns>
     public static double Run(int turns, out float result) => Vector512.IsHardwareAccelerated
         ? Run<Row16>(turns, out result)

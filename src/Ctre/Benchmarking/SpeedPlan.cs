@@ -19,7 +19,7 @@ internal sealed record SpeedPlan(
     /// <summary>How often all is measured, if time allows; the fastest counts.</summary>
     public const int Passes = 2;
 
-    /// <summary>The share of the time after which training steps leave the rest to growth.</summary>
+    /// <summary>The share of the time for training steps; the rest is for growth.</summary>
     internal const double ShareOfSteps = 0.45;
 
     private static readonly int[] W1 = [784, 1000, 1000, 1000, 10], W2 = [784, 5000, 5000, 5000, 10], W3 = [3072, 4000, 1000, 4000, 10];

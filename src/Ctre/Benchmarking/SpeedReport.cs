@@ -23,9 +23,9 @@ internal sealed record SpeedReport(MachineSpeed Machine, IReadOnlyList<StepSpeed
     /// <param name="step">A step of this report.</param>
     public IEnumerable<StepSpeed> SparseRivals(StepSpeed step) => Steps.Where(other => !other.Workload.IsDense && IsSameRace(other, step));
 
-    /// <summary>Measures, in passes far apart, so that what disturbs the machine for seconds spares one of them.</summary>
+    /// <summary>Measures in passes far apart, so that a disturbance of some seconds affects only one of them.</summary>
     /// <param name="plan">What, and how long; one workload at least.</param>
-    /// <param name="threads">The number of threads, 1 or more; all but growth is measured on one thread besides.</param>
+    /// <param name="threads">The number of threads, 1 or more; all but growth is measured on one thread as well.</param>
     /// <param name="growthData">The data whose activations growth compares; null for synthetic images.</param>
     /// <param name="progress">Receives what is measured next.</param>
     /// <param name="cancel">Stops between two rounds.</param>

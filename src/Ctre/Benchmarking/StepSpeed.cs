@@ -17,7 +17,7 @@ internal sealed record StepSpeed(Workload Workload, double Density, long Connect
     /// </summary>
     public double Gflops => FlopsPerConnection * Connections * SamplesPerSecond / 1e9;
 
-    /// <summary>Nanoseconds per connection and sample, by the clock on the wall.</summary>
+    /// <summary>Nanoseconds of wall-clock time per connection and sample.</summary>
     public double NanosecondsPerConnectionSample => 1e9 / (Connections * SamplesPerSecond);
 
     /// <summary>The share of what as many cores could do at best.</summary>

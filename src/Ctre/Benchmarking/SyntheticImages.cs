@@ -3,8 +3,8 @@ using Ctre.Data;
 namespace Ctre.Benchmarking;
 
 /// <summary>
-/// Images to measure growth on where there are no real ones: 28 × 28 pixels, mostly black, ten classes of strokes that are moved,
-/// bent and blurred from row to row. No claim of accuracy rests on them.
+/// Images to measure growth on where there are no real ones: 28 × 28 pixels, mostly black, ten classes of strokes that are moved, bent and
+/// blurred from row to row. They are not used to measure accuracy.
 /// </summary>
 internal static class SyntheticImages
 {

@@ -8,7 +8,7 @@ internal sealed record TimingBudget(double SecondsPerRound, double Seconds)
     /// <summary>Rounds of each piece of work, however long they last.</summary>
     public const int LeastRounds = 3;
 
-    /// <summary>When to stop all the same, after the first round; null for never.</summary>
+    /// <summary>When to stop in any case, after the first round; null for never.</summary>
     internal Deadline? Deadline { get; init; }
 
     /// <summary>Whether to stop.</summary>

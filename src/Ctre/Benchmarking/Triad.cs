@@ -14,7 +14,7 @@ internal sealed class Triad(int length)
 {
     private readonly float[] a = Filled(length, 0), b = Filled(length, 1), c = Filled(length, 2);
 
-    /// <summary>Bytes that all shares read and write, as STREAM counts them: 12 for each place.</summary>
+    /// <summary>Bytes that all shares read and write, as STREAM counts them: 12 for each element.</summary>
     public double Bytes => 12.0 * length;
 
     /// <summary>Does one worker's share.</summary>

@@ -18,7 +18,7 @@ internal sealed record Workload(string Shape, IReadOnlyList<int> Sizes, Recipe R
     /// <summary>A random topology of a given density.</summary>
     /// <param name="shape">A short name of the shape.</param>
     /// <param name="sizes">Neurons from input to output.</param>
-    /// <param name="density">Connections per place, in (0, 1].</param>
+    /// <param name="density">Share of all possible connections, in (0, 1].</param>
     public static Workload AtDensity(string shape, IReadOnlyList<int> sizes, double density) =>
         new(shape, sizes, Of(Methods.Static, sizes) with { Density = density });
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ctre.Data;
 
-/// <summary>Shows pieces of a user's file inside a one-line message.</summary>
+/// <summary>Quotes pieces of a user's file in a one-line message.</summary>
 internal static class CellText
 {
     private const int Longest = 40;

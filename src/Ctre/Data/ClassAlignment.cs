@@ -8,7 +8,7 @@ internal static class ClassAlignment
     /// <summary>The same rows, labeled by the positions of their class names in <paramref name="classNames"/>.</summary>
     /// <param name="data">A labeled data set.</param>
     /// <param name="classNames">The classes to label with, in order.</param>
-    /// <param name="owner">Who knows these classes, for the message: "the training data", "the model".</param>
+    /// <param name="owner">What has these classes, for the message: "the training data", "the model".</param>
     /// <exception cref="InputException">A row has a class that is not among them, or there are no labels.</exception>
     public static Dataset To(Dataset data, IReadOnlyList<string> classNames, string owner)
     {

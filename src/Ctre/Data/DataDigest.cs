@@ -64,7 +64,7 @@ internal static class DataDigest
         ? part.Rows
         : (int)Math.Max(1, (long)((double)mostValues / part.Stored * part.Rows));
 
-    // Zeros that a row stores are as those that it does not: what is the same has the same fingerprint however it is stored.
+    // Stored zeros are skipped: equal data have the same fingerprint however they are stored.
     private static void AppendValues(IncrementalHash hash, Dataset part, int rows)
     {
         var features = new int[part.Features];

@@ -25,7 +25,7 @@ public sealed class DataSlice
     /// <summary>The row numbers, in the order of the slice.</summary>
     public ReadOnlySpan<int> Rows => rows;
 
-    /// <summary>The same, to be kept.</summary>
+    /// <summary>The row numbers as memory that may be kept.</summary>
     internal ReadOnlyMemory<int> Memory => rows;
 
     /// <summary>Number of rows in the slice.</summary>

@@ -17,7 +17,7 @@ public sealed class DataSplit
     /// <summary>The rows that choose the best epoch.</summary>
     public DataSlice Validation { get; }
 
-    /// <summary>The rows that judge the result.</summary>
+    /// <summary>The rows that the result is measured on.</summary>
     public DataSlice Test { get; }
 
     /// <summary>

@@ -96,16 +96,16 @@ public sealed class Dataset
             : throw new ArgumentException($"{value.Count} columns for {Features} features.", nameof(Columns));
     }
 
-    /// <summary>What the user should know of how the data were read; one sentence each.</summary>
+    /// <summary>Notes for the user on how the data were read; one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The scaling that suits these data when no other is asked for; default min-max.</summary>
     public ScalerKind PreferredScaler { get; init; } = ScalerKind.MinMax;
 
-    /// <summary>The features in compressed form; null if they are stored in full.</summary>
+    /// <summary>The features in compressed form; null if they are stored densely.</summary>
     public SparseRows? Sparse { get; }
 
-    /// <summary>The features <c>[features]</c> of one row that is stored in full.</summary>
+    /// <summary>The features <c>[features]</c> of one row that is stored densely.</summary>
     /// <param name="row">The row, from 0.</param>
     /// <exception cref="InvalidOperationException">The rows are compressed; see <see cref="Sparse"/> and <see cref="CopyRow"/>.</exception>
     public ReadOnlySpan<float> Row(int row) => dense is not null
@@ -149,7 +149,7 @@ public sealed class Dataset
     /// <summary>Whether the labels were kept apart from the features, and not in a column among them.</summary>
     internal bool KeepsLabelsApart => IsLabeled && Label is null;
 
-    /// <summary>Whether rows can be scaled without being stored in full: they are compressed, and zeros stay zeros.</summary>
+    /// <summary>Whether rows can be scaled without being stored densely: they are compressed, and zeros stay zeros.</summary>
     internal bool StaysCompressed(Scaler scaler) => Sparse is not null && scaler.KeepsZeros;
 
     /// <summary>The same rows with other labels; the values are shared.</summary>
@@ -165,7 +165,7 @@ public sealed class Dataset
     /// <summary>The same data, to be scaled so by default.</summary>
     internal Dataset Preferring(ScalerKind scaler) => new(this, Name, dense, labels, ClassNames) { PreferredScaler = scaler };
 
-    /// <summary>Some rows that are stored in full, one after the other; the values are shared.</summary>
+    /// <summary>Some rows that are stored densely, one after the other; the values are shared.</summary>
     internal Dataset Part(int first, int count) =>
         new(this, Name, dense!.Part(first, count), labels[first..(first + count)], ClassNames);
 

@@ -1,8 +1,8 @@
 namespace Ctre.Data;
 
 /// <summary>
-/// Rows of numbers stored in full, in blocks of some megabytes that never move: rows are added without copying those that are there,
-/// so memory is that of the data, and there may be more values than one array can hold.
+/// Rows of numbers stored densely, in blocks of some megabytes that never move: rows are added without copying those that are there, so
+/// memory is that of the data, and there may be more values than one array can hold.
 /// </summary>
 internal sealed class DenseRows
 {

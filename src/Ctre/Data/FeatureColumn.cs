@@ -5,7 +5,7 @@ namespace Ctre.Data;
 /// <summary>What is known of one feature before it is encoded: a column of numbers or of categories.</summary>
 /// <param name="Name">Its name; null where the data have no names.</param>
 /// <param name="Categories">
-/// The texts that stand in a column of categories, whose cells then hold positions in this list; null for a column of numbers.
+/// The texts in a column of categories, whose cells then hold positions in this list; null for a column of numbers.
 /// </param>
 public sealed record FeatureColumn(string? Name, IReadOnlyList<string>? Categories = null)
 {

@@ -1,6 +1,6 @@
 namespace Ctre.Data;
 
-/// <summary>What a data source gave.</summary>
+/// <summary>The result of loading a data set.</summary>
 /// <param name="Training">The data to learn from; all of it if the source has no test part.</param>
 /// <param name="Test">The test part; null if the source has none.</param>
 public sealed record LoadedData(Dataset Training, Dataset? Test = null)

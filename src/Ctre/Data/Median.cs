@@ -76,7 +76,7 @@ internal static class Median
         while (low < high)
         {
             float pivot = MiddleOf(values[low], values[(low + high) >>> 1], values[high]);
-            // Three parts, smaller, equal and larger: equal numbers, which are many in counts and bytes, are done with at once.
+            // Three parts, smaller, equal and larger: equal numbers, which are frequent in counts and bytes, need no further pass.
             int smaller = low, larger = high;
             for (int i = low; i <= larger;)
             {

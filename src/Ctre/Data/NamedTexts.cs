@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Ctre.Data;
 
-/// <summary>Numbers the different texts of a column in the order in which they first come: labels or categories.</summary>
+/// <summary>Numbers the different texts of a column in the order in which they first occur: labels or categories.</summary>
 /// <param name="most">How many different texts are allowed.</param>
 internal sealed class NamedTexts(int most)
 {

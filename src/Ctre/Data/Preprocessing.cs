@@ -75,7 +75,7 @@ public sealed class Preprocessing
     /// without categories are returned as they are.
     /// </summary>
     /// <param name="raw">Rows with the columns that this was fitted on.</param>
-    /// <exception cref="InputException">The number of columns differs, or numbers stand where categories should.</exception>
+    /// <exception cref="InputException">The number of columns differs, or there are numbers where categories should be.</exception>
     public Dataset Encode(Dataset raw)
     {
         if (raw.Features != Columns.Count)
@@ -98,10 +98,10 @@ public sealed class Preprocessing
         return features;
     }
 
-    /// <summary>The cells whose category no training row had: they count as none of the categories.</summary>
+    /// <summary>The cells whose category no training row had: they are encoded as none of the categories.</summary>
     /// <param name="raw">Rows with the columns that this was fitted on.</param>
     /// <returns>Column, category and number of cells, in the order of the columns.</returns>
-    /// <exception cref="InputException">Numbers stand where categories should.</exception>
+    /// <exception cref="InputException">There are numbers where categories should be.</exception>
     public IReadOnlyList<(FeatureColumn Column, string Category, int Cells)> UnknownCategories(Dataset raw) => oneHot?.UnknownIn(raw) ?? [];
 
     private static bool HaveCategories(IReadOnlyList<FeatureColumn> columns) => columns.Any(column => column.Categories is not null);

@@ -2,7 +2,7 @@ namespace Ctre.Data;
 
 /// <summary>
 /// Collects rows, in compressed form as long as at most a tenth of their values is not zero: a large table of counts is never stored
-/// in full, and of another one only the first rows are moved once.
+/// densely, and of another one only the first rows are moved once.
 /// </summary>
 /// <param name="file">Named when it holds too much.</param>
 /// <param name="features">Values of a row.</param>

@@ -1,6 +1,6 @@
 namespace Ctre.Data;
 
-/// <summary>Decides how rows that come in compressed form are stored.</summary>
+/// <summary>Decides how rows in compressed form are stored.</summary>
 internal static class RowStorage
 {
     private const int ZerosPerValue = 10, SmallestSparse = 1 << 16;
@@ -8,11 +8,11 @@ internal static class RowStorage
     /// <summary>Whether at most a tenth of the values is not zero.</summary>
     public static bool IsMostlyZeros(long nonZeros, long rows, long features) => ZerosPerValue * nonZeros <= rows * features;
 
-    /// <summary>Whether rows stay compressed: mostly zeros, and too many values to be stored in full without a thought.</summary>
+    /// <summary>Whether rows stay compressed: mostly zeros, and too many values to store them densely at little cost.</summary>
     public static bool StaysCompressed(long nonZeros, long rows, long features) =>
         IsMostlyZeros(nonZeros, rows, features) && rows * features >= SmallestSparse;
 
-    /// <summary>A data set of rows that are compressed where that pays, else stored in full.</summary>
+    /// <summary>A data set of rows that are compressed where that pays, else stored densely.</summary>
     /// <param name="name">What to call the data set.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="labels">One class index per row, or none.</param>

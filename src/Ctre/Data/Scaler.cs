@@ -121,7 +121,7 @@ public sealed class Scaler
     {
         float scaled = (value - offset) * factor;
         if (float.IsFinite(scaled)) return scaled;
-        // A difference beyond the range of float (±3e38) is taken in double; only a result beyond it is cut.
+        // A difference beyond the range of float (±3e38) is computed in double; only a result beyond it is clipped.
         return (float)Math.Clamp(((double)value - offset) * factor, -float.MaxValue, float.MaxValue);
     }
 

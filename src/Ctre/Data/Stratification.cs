@@ -4,8 +4,8 @@ namespace Ctre.Data;
 internal static class Stratification
 {
     /// <summary>
-    /// Takes exactly <paramref name="count"/> of the rows, seeded, as near to each class's share as whole rows allow; every
-    /// class that has a row keeps one. Null when there are too few rows for that. Both parts come back in ascending order.
+    /// Takes exactly <paramref name="count"/> of the rows, seeded, as near to each class's share as possible; every class that has a row
+    /// keeps one. Null when there are too few rows for that. Both parts are in ascending order.
     /// </summary>
     public static (int[] Taken, int[] Kept)? Take(Dataset data, ReadOnlySpan<int> rows, int count, long seed, long stage)
     {

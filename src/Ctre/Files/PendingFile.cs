@@ -64,7 +64,7 @@ internal sealed class PendingFile : IDisposable
     {
         try
         {
-            // Elsewhere it stays open, and by that locked, until it has its name: no one takes it for a leftover.
+            // On other systems it stays open, and so locked, until it is renamed: no one deletes it as a leftover.
             if (OperatingSystem.IsWindows()) Close();
             File.Move(temporary, target, overwrite: true);
             isThere = false;
@@ -79,7 +79,7 @@ internal sealed class PendingFile : IDisposable
     /// <summary>Deletes the file if it was not renamed.</summary>
     public void Dispose()
     {
-        // A disk that was full when it was written is full when the rest of it is flushed; the first error is the one to tell.
+        // A disk that was full when it was written is full when the rest of it is flushed; the first error is the one to report.
         Quietly(Close);
         if (isThere) Quietly(() => File.Delete(temporary));
     }
@@ -102,11 +102,11 @@ internal sealed class PendingFile : IDisposable
         }
         catch (Exception e) when (IsOfTheDisk(e))
         {
-            // What cannot be cleaned up is harmless.
+            // A leftover that cannot be deleted is harmless.
         }
     }
 
-    /// <summary>Whether no one writes a temporary file: its process is gone, here and where other processes have other numbers.</summary>
+    /// <summary>Whether a temporary file is a leftover: no process writes it, here or in another PID namespace.</summary>
     private static bool IsLeft(string leftover, int writer)
     {
         try

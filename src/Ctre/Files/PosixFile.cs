@@ -24,7 +24,7 @@ internal static partial class PosixFile
         }
     }
 
-    /// <summary>Makes the names in a folder last, as far as the system can.</summary>
+    /// <summary>Flushes the names in a folder to disk, as far as the system can.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
     public static void FlushFolder(string path)
     {

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Ctre.Files;
 
-/// <summary>Opens files that came from anywhere.</summary>
+/// <summary>Opens files of unknown origin.</summary>
 internal static class RegularFile
 {
     /// <summary>Opens a file for reading; links are followed. A pipe, even one without a writer, does not block.</summary>

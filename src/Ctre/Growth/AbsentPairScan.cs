@@ -15,10 +15,10 @@ namespace Ctre.Growth;
 /// </summary>
 internal static class AbsentPairScan
 {
-    /// <summary>One pair in so many is in the sample, if there are so many pairs for each that is wanted.</summary>
+    /// <summary>One pair in 8 is sampled, if there are at least 20 pairs for each wanted one.</summary>
     private const int SampleOf = 8, WorthSampling = 20;
 
-    /// <summary>How many pairs should pass for each that is wanted, and more of the sample, for what chance does to few.</summary>
+    /// <summary>How many pairs should pass per wanted pair, and how many more of the sample, as a margin for chance.</summary>
     private const double SampleMargin = 1.15;
 
     private const int SampleExtra = 50;

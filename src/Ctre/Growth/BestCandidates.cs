@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 namespace Ctre.Growth;
 
 /// <summary>
-/// Keeps the best k of a stream of candidates in a buffer with room for more: when it is full the worse ones are forgotten, which takes a
+/// Keeps the best k of a stream of candidates in a buffer with room for more: when it is full the worse ones are discarded, which takes a
 /// selection, not a sort. The order of <see cref="Candidate"/> is strict, so the k kept don't depend on the order of arrival.
 /// </summary>
 internal sealed class BestCandidates

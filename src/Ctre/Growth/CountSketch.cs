@@ -7,11 +7,11 @@ using Ctre.Kernels;
 namespace Ctre.Growth;
 
 /// <summary>
-/// Short stand-ins for the rows of all neurons: every sample is added, with a random sign, to one of <see cref="Length"/> buckets (count
-/// sketch; Charikar, Chen and Farach-Colton, ICALP 2002). Inner products of sketches are those of the rows plus noise of about
-/// 1/√<see cref="Length"/> of the rows' lengths, and a neuron that fires for few samples keeps all of them. A sketch is stored as
-/// integers of −63 to 63 and one factor: their inner products are exact on all hardware, and take a quarter of the time and room of those
-/// of floats. Rounding adds far less noise than sketching does.
+/// Sketches of the rows of all neurons: every sample is added, with a random sign, to one of <see cref="Length"/> buckets (count sketch;
+/// Charikar, Chen and Farach-Colton, ICALP 2002). Inner products of sketches are those of the rows plus noise of about
+/// 1/√<see cref="Length"/> of the rows' lengths, and a neuron that fires for few samples keeps all of them. A sketch is stored as integers
+/// of −63 to 63 and one factor: their inner products are exact on all hardware, and take a quarter of the time and room of those of floats.
+/// Rounding adds far less noise than sketching does.
 /// </summary>
 internal sealed class CountSketch : IPairRows<CountSketch>
 {
@@ -75,7 +75,7 @@ internal sealed class CountSketch : IPairRows<CountSketch>
             largest = Vector256.Max(largest, Vector256.Abs(Vector256.Create<float>(sketch[b..])));
         float most = 0;
         for (int lane = 0; lane < NeuronRows.Lanes; lane++) most = MathF.Max(most, largest[lane]);
-        // What sums of opposite signs leave of nothing counts as nothing.
+        // Rounding residues of sums that cancel count as 0.
         float scale = most > Nothing ? Most / most : 0;
         Span<sbyte> numbers = Row(neuron);
         Vector256<int> sums = Vector256<int>.Zero;
@@ -134,7 +134,7 @@ internal sealed class CountSketch : IPairRows<CountSketch>
         {
             Span<uint> to = MemoryMarshal.Cast<byte, uint>(panel.Slice(j / Columns * Columns * Length, Columns * Length));
             ReadOnlySpan<uint> from = j < count ? MemoryMarshal.Cast<sbyte, uint>(right.Row(first + j)) : default;
-            // All four numbers at once: each is brought above 0 by 128, then down by 64.
+            // All four numbers at once: 128 is added to make each positive, then 64 subtracted.
             for (int b = 0; b < Length / Deep; b++)
                 to[b * Columns + j % Columns] = (j < count ? from[b] ^ 0x80808080 : 0x80808080) - 0x40404040;
         }
@@ -196,7 +196,7 @@ internal sealed class CountSketch : IPairRows<CountSketch>
         Store(low, high, left.factors[row], ref factor, ref scores);
     }
 
-    /// <summary>What the shift of the inputs will have added is taken away first.</summary>
+    /// <summary>Subtracts in advance what the shift of the inputs adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Start(CountSketch left, int row) => Vector256.Create(-left.shifts[row]);
 

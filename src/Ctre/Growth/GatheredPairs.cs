@@ -3,7 +3,7 @@ using Ctre.Sparse;
 
 namespace Ctre.Growth;
 
-/// <summary>The scores of a few outputs with a few inputs that lie anywhere in a layer, gathered and multiplied.</summary>
+/// <summary>The scores of a few outputs with a few inputs anywhere in a layer, gathered and multiplied.</summary>
 internal sealed class GatheredPairs
 {
     private readonly NeuronRows left;
@@ -37,7 +37,7 @@ internal sealed class GatheredPairs
     /// <param name="connections">The layer's connections.</param>
     /// <param name="free">By slot: whether the connection counts as absent.</param>
     /// <param name="isNew">Whether a pair may count, by output and input; asked only of what may be among the best.</param>
-    /// <param name="best">Who keeps the best.</param>
+    /// <param name="best">Collects the best.</param>
     public void Offer(Connections connections, bool[] free, Func<int, int, bool> isNew, BestCandidates best)
     {
         for (int i = 0; i < outputs.Length; i++)

@@ -31,7 +31,7 @@ internal sealed class HyperplaneBuckets
 
     /// <summary>Sorts the neurons of a signal.</summary>
     /// <param name="signal">Their rows <c>[neurons × samples]</c>.</param>
-    /// <param name="mean">What is taken off each row first.</param>
+    /// <param name="mean">What is subtracted from each row first.</param>
     /// <param name="planes">The projections <c>[bits × samples]</c>.</param>
     /// <param name="bits">Number of projections.</param>
     /// <param name="team">The workers.</param>

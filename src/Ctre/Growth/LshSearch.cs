@@ -5,17 +5,17 @@ using Ctre.Sparse;
 namespace Ctre.Growth;
 
 /// <summary>
-/// Finds good absent pairs of a layer too wide for a look at all pairs: neurons whose rows point alike fall into the same bucket
-/// (signs of random projections; Charikar, STOC 2002), and only pairs within a bucket are scored. Time follows the number of
-/// neurons and of pairs wanted, never outputs × inputs. Rows of ReLU neurons all point into one corner, where signs say little, so
-/// the mean row is taken off before they are projected.
+/// Finds good absent pairs of a layer too wide for a look at all pairs: neurons whose rows point in similar directions fall into the same
+/// bucket (signs of random projections; Charikar, STOC 2002), and only pairs within a bucket are scored. Time follows the number of neurons
+/// and of pairs wanted, never outputs × inputs. Rows of ReLU neurons all point into one corner, where signs say little, so the mean row is
+/// subtracted before they are projected.
 /// </summary>
 internal static class LshSearch
 {
     /// <summary>In layers of more positions a scan of all pairs takes seconds or more.</summary>
     public const long WorthwhilePlaces = 1L << 30;
 
-    /// <summary>Independent tables of buckets; a pair that one tears apart another may keep together.</summary>
+    /// <summary>Independent tables of buckets; a pair that one table separates may share a bucket in another.</summary>
     private const int Tables = 4;
 
     /// <summary>Outputs and inputs of a bucket that are scored with each other; a fuller one is cut.</summary>
@@ -27,7 +27,7 @@ internal static class LshSearch
     /// <param name="outputs">Unit rows <c>[outputs × samples]</c>, or zeros.</param>
     /// <param name="inputs">Unit rows <c>[inputs × samples]</c>, or zeros.</param>
     /// <param name="count">k, the number of pairs wanted.</param>
-    /// <param name="key">What the projections follow from.</param>
+    /// <param name="key">The key of the random projections.</param>
     /// <param name="team">The workers; the result does not depend on their number.</param>
     /// <param name="cancel">Stops the search between two buckets.</param>
     /// <returns>Pairs, best first; fewer than k if the buckets held fewer.</returns>

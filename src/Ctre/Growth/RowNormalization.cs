@@ -11,8 +11,8 @@ namespace Ctre.Growth;
 internal static class RowNormalization
 {
     /// <summary>
-    /// Scales; a row of zeros stays. With caution κ the length becomes √(n / (n + κ)), where n = (Σ a²)² / Σ a⁴ is the number of samples
-    /// that a neuron's row rests on: two neurons that fired for the same single sample are alike on it, which says little.
+    /// Scales; a row of zeros is left as it is. With caution κ the length becomes √(n / (n + κ)), where n = (Σ a²)² / Σ a⁴ is the number of
+    /// samples that a neuron's row rests on: that two neurons fired for the same single sample is weak evidence of similarity.
     /// </summary>
     /// <param name="row">As many numbers as fill whole lanes.</param>
     /// <param name="caution">κ, 0 or more.</param>

@@ -4,8 +4,8 @@ using Ctre.Sparse;
 namespace Ctre.Growth;
 
 /// <summary>
-/// Finds the best pairs by a score of any kind, asked pair by pair: what a method of one's own begins with. Ties go to the lower output,
-/// then the lower input. The result does not depend on the number of workers.
+/// Finds the best pairs by any score, computed pair by pair: the simplest way to write a growth method. Ties go to the lower output, then
+/// the lower input. The result does not depend on the number of workers.
 /// </summary>
 /// <param name="score">The score of an output and an input.</param>
 /// <param name="count">k, the number of pairs wanted.</param>

@@ -8,13 +8,13 @@ public abstract class Activation
     /// <summary>Its name on the command line and in files: <c>leaky-relu</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it is max(z, 0), which kernels compute on the way, and whose silent neurons they skip.</summary>
+    /// <summary>Whether it is max(z, 0), which kernels apply as they store, and whose silent neurons they skip.</summary>
     internal bool IsRelu { get; init; }
 
     /// <summary>Whether f′ does not follow from f(z), so that z itself must be saved for the backward pass.</summary>
     internal bool NeedsPreactivation { get; init; }
 
-    /// <summary>What every second hidden layer has instead; null if all are alike.</summary>
+    /// <summary>The activation of every second hidden layer; null if all have the same.</summary>
     internal Activation? InOddLayers { get; init; }
 
     /// <inheritdoc/>

@@ -72,7 +72,7 @@ public static class Activations
 
     private readonly struct TanhFunction : IActivationFunction
     {
-        // Not inlined: in a loop each call would wait for the one before, for the conversion to double merges into its register.
+        // Not inlined: in a loop each call would wait for the one before, as the conversion to double depends on its target register.
         [MethodImpl(MethodImplOptions.NoInlining)]
         public float Of(float z) => (float)Math.Tanh(z);
 
@@ -85,7 +85,7 @@ public static class Activations
 
     private readonly struct SigmoidFunction : IActivationFunction
     {
-        // Not inlined: in a loop each call would wait for the one before, for the conversion to double merges into its register.
+        // Not inlined: in a loop each call would wait for the one before, as the conversion to double depends on its target register.
         [MethodImpl(MethodImplOptions.NoInlining)]
         public float Of(float z) => (float)(1 / (1 + Math.Exp(-z)));
 

@@ -3,8 +3,8 @@ using Ctre.Sparse;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// What the kernels compute, as a plain program: the text to read first. Every fast kernel gives the same bits as one of these methods,
-/// on all hardware, and a test compares them.
+/// What the kernels compute, as plain loops; read this first. Every fast kernel gives the same bits as one of these methods, on all
+/// hardware, and a test compares them.
 /// <code>
 /// shapes         a   [inputs × samples]    activations of the layer below, samples innermost
 ///                z   [outputs × samples]   preactivations
@@ -118,7 +118,9 @@ internal static class Definition
         return LaneSum.Of(lanes);
     }
 
-    /// <summary>Scales a row to length √(n / (n + κ)), n = (Σ a²)² / Σ a⁴: to length 1 without caution κ. A row of zeros stays.</summary>
+    /// <summary>
+    /// Scales a row to length √(n / (n + κ)), n = (Σ a²)² / Σ a⁴: to length 1 without caution κ. A row of zeros is left as it is.
+    /// </summary>
     public static void Normalize(Span<float> row, double caution)
     {
         Span<double> squares = stackalloc double[8], fourths = stackalloc double[8];

@@ -36,7 +36,7 @@ internal static class Exponential
         Vector256<double> series = Vector256.Create(Terms[0]);
         foreach (double term in Terms[1..]) series = Vector256.FusedMultiplyAdd(series, r, Vector256.Create(term));
         series = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(series, r, one), r, one);
-        // n goes into the exponent's bits. What is not a number stays so.
+        // n goes into the exponent's bits. NaN stays NaN.
         Vector256<double> power = (series.AsInt64() + Vector256.ShiftLeft(shifted.AsInt64(), 52)).AsDouble();
         return Vector256.ConditionalSelect(Vector256.Equals(x, x), power, x);
     }

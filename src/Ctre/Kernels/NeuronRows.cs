@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// The values of a layer of neurons for a number of samples, feature-major <c>[neurons × samples]</c>, samples innermost: one
-/// stored weight meets a contiguous run of samples. Every row begins on a cache line, so no vector straddles two.
+/// The values of a layer of neurons for a number of samples, feature-major <c>[neurons × samples]</c>, samples innermost: one stored weight
+/// is multiplied with a contiguous run of samples. Every row begins on a cache line, so no vector straddles two.
 /// </summary>
 internal sealed class NeuronRows
 {
@@ -29,7 +29,7 @@ internal sealed class NeuronRows
         if (size > Array.MaxLength)
             throw new InputException(
                 $"{neurons} neurons × {sampleCapacity} rows is more than one array holds; use a smaller batch or fewer rows.");
-        // Pinned, so that the line on which it begins stays one.
+        // Pinned, so that it stays aligned to a cache line.
         memory = GC.AllocateArray<float>((int)size, pinned: true);
         start = FirstOnLine(memory);
     }

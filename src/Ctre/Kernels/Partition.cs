@@ -1,6 +1,6 @@
 namespace Ctre.Kernels;
 
-/// <summary>Divides work among workers in contiguous, disjoint ranges. No result depends on where the cuts fall.</summary>
+/// <summary>Divides work among workers in contiguous, disjoint ranges. No result depends on how the work is divided.</summary>
 internal static class Partition
 {
     /// <summary>The share of <paramref name="worker"/> when items cost the same.</summary>

@@ -3,10 +3,10 @@ using System.Runtime.ExceptionServices;
 namespace Ctre.Kernels;
 
 /// <summary>
-/// A fixed team of threads that runs one piece of work at a time, cut into shares. Any thread may take any share, so that the caller never
-/// waits for a thread that the system has not scheduled yet; what a share computes depends on its number alone. A training step lasts
-/// tens of microseconds at extreme sparsity, so threads spin for a moment before they sleep. Running allocates nothing if the caller
-/// keeps the delegate.
+/// A fixed team of threads that runs one piece of work at a time, divided into shares. Any thread may take any share, so that the caller
+/// never waits for a thread that the system has not scheduled yet; what a share computes depends on its number alone. A training step lasts
+/// tens of microseconds at extreme sparsity, so threads spin for a moment before they sleep. Running allocates nothing if the caller keeps
+/// the delegate.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -60,7 +60,7 @@ internal sealed class WorkerTeam : IDisposable
         body = work;
         shares = shareCount;
         unfinished = shareCount;
-        // The upper half may wrap around after 2³¹ pieces; shifting it back and forth keeps both sides of a comparison alike.
+        // The upper half may wrap around after 2³¹ pieces; shifting it back and forth keeps both sides of a comparison equal.
         long piece = ((ticket >> 32) + 1) << 32 >> 32;
         Interlocked.Exchange(ref ticket, piece << 32);
         Wake();
@@ -141,7 +141,7 @@ internal sealed class WorkerTeam : IDisposable
         Interlocked.Decrement(ref sleepers);
     }
 
-    /// <summary>Wakes who sleeps. A thread counts itself a sleeper before it looks for work a last time, so none is missed.</summary>
+    /// <summary>Wakes sleeping threads. A thread counts itself a sleeper before it looks for work a last time, so none is missed.</summary>
     private void Wake()
     {
         Interlocked.MemoryBarrier();

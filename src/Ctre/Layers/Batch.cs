@@ -5,7 +5,7 @@ namespace Ctre.Layers;
 /// <summary>Some rows of a data set that go through a network together.</summary>
 /// <param name="Data">The data set.</param>
 /// <param name="Rows">Row numbers, one per sample.</param>
-/// <param name="First">Where the first of them stands among the rows that the batches are cut from.</param>
+/// <param name="First">The position of the first of them among the rows that are divided into batches.</param>
 internal readonly record struct Batch(Dataset Data, ReadOnlyMemory<int> Rows, int First = 0)
 {
     /// <summary>Number of rows.</summary>

@@ -63,7 +63,7 @@ internal static class DenseInputLoader
                 ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, feature, offset, factor, right,
                 ref Unsafe.Add(ref corner, Transpose8x8.Side), (nuint)target.Stride);
             if (Vector256.EqualsAll(odd, Vector256<float>.Zero)) continue;
-            // Missing, or beyond the range of float: the slow way knows what to do.
+            // Missing, or beyond the range of float: the slow path handles it.
             for (int s = 0; s < rows.Length; s++)
                 for (int f = feature; f < feature + Transpose8x8.Side; f++)
                     target.Row(f)[sample + s] = scaler.Scale(data.Row(rows[s])[f], f);

@@ -9,8 +9,8 @@ using Ctre.Sparse;
 namespace Ctre.Layers;
 
 /// <summary>
-/// Up to 64 samples of a batch on their way through the network, or up to 112 that are two micro-batches in one. The forward pass fills
-/// one signal per layer of neurons; the backward pass turns each of them, in place, into its gradient. Micro-batches don't meet before
+/// Up to 64 samples of a batch on their way through the network, or up to 112 that are two micro-batches in one. The forward pass fills one
+/// signal per layer of neurons; the backward pass turns each of them, in place, into its gradient. Micro-batches are independent until
 /// their gradients are added, so one worker can take one from its input to its gradients without waiting for any other.
 /// </summary>
 internal sealed class MicroBatch

@@ -55,10 +55,10 @@ public sealed class SparseLayer
     internal float[] WeightsByInput =>
         DenseKernels.Suits(Connections) ? weights : weightsByInput ??= Connections.ByInput.FromSlots(weights);
 
-    /// <summary>Brings <see cref="WeightsByInput"/> up to date, before several threads read them.</summary>
+    /// <summary>Updates <see cref="WeightsByInput"/>, before several threads read them.</summary>
     internal void SyncByInput() => _ = WeightsByInput;
 
-    /// <summary>Brings trained weights to slots [begin, end), when all of them are trained.</summary>
+    /// <summary>Copies trained weights to slots [begin, end), when all of them are trained.</summary>
     internal void SyncToSlots(int begin, int end)
     {
         if (weightsByInput is { } trained) Connections.ByInput.ToSlots(trained, weights, begin, end);

@@ -95,20 +95,20 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>What the last training pass left, by group: the gradient of the batch is their sum, in this order.</summary>
+    /// <summary>The gradients of the last training pass, by group: the gradient of the batch is their sum, in this order.</summary>
     public ReadOnlySpan<Gradients> Accumulators => accumulators.AsSpan(0, groups);
 
-    /// <summary>The dropout of the pass that runs; null in all but training passes.</summary>
+    /// <summary>The dropout of the current pass; null in all but training passes.</summary>
     internal Dropout? Dropout { get; private set; }
 
-    /// <summary>Called by the training pass that runs, before each layer of each micro-batch on the way back.</summary>
+    /// <summary>Called by the current training pass, before the backward pass of each layer of each micro-batch.</summary>
     internal Action<int, MicroBatch>? BeforeLayerBackward { get; private set; }
 
     /// <summary>Runs a batch through all layers; leaves the outputs as they are in the micro-batches.</summary>
     public void Forward(in Batch next) => Run(next, forward);
 
     /// <summary>Runs a batch through all layers and leaves probabilities in the micro-batches.</summary>
-    /// <param name="next">The batch; labels are not looked at.</param>
+    /// <param name="next">The batch; labels are ignored.</param>
     /// <param name="each">Called with each micro-batch when it is done, several at the same time.</param>
     public void Predict(in Batch next, Action<MicroBatch>? each = null)
     {
@@ -130,7 +130,7 @@ internal sealed class Workspace
     /// <param name="next">The batch.</param>
     /// <param name="dropout">Silences hidden neurons; null for none.</param>
     /// <param name="beforeLayerBackward">
-    /// Called with each layer and micro-batch on the way back, while the signal below the layer is still a and the one above it δ.
+    /// Called with each layer and micro-batch in the backward pass, while the signal below the layer is still a and the one above it δ.
     /// </param>
     public double Train(in Batch next, Dropout? dropout = null, Action<int, MicroBatch>? beforeLayerBackward = null)
     {

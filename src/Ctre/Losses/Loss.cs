@@ -3,8 +3,8 @@ using Ctre.Kernels;
 namespace Ctre.Losses;
 
 /// <summary>
-/// What training makes smaller: turns a network's outputs for the samples of a batch into predictions, losses, and gradients. A batch comes
-/// in micro-batches, several at the same time; each of them writes to its own samples only.
+/// The objective that training minimizes: turns a network's outputs for the samples of a batch into predictions, losses, and gradients. A
+/// batch comes in micro-batches, several at the same time; each of them writes to its own samples only.
 /// </summary>
 internal abstract class Loss
 {

@@ -7,7 +7,7 @@ namespace Ctre.Losses;
 /// <summary>
 /// Softmax and mean cross-entropy over a batch: <c>p = e^z / Σ e^z</c>, <c>loss = −(1/B) Σ w[label] ln p[label]</c>,
 /// <c>∂loss/∂z = w[label] (p − onehot) / B</c>, w = 1 unless classes have weights. The sum is divided by the number of samples, not by
-/// their weights: a row counts the same in whatever batch it comes. Per sample in double precision, so that no order of threads shows.
+/// their weights: a row counts the same in any batch. Per sample in double precision, so that no result depends on the order of threads.
 /// </summary>
 internal sealed class SoftmaxCrossEntropy(int batchCapacity, float[]? weights = null) : Loss(batchCapacity)
 {
@@ -47,7 +47,7 @@ internal sealed class SoftmaxCrossEntropy(int batchCapacity, float[]? weights = 
         return best;
     }
 
-    /// <summary>Eight samples of a micro-batch side by side, those beyond its end among them.</summary>
+    /// <summary>Eight samples of a micro-batch at a time, those beyond its end among them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Eight(NeuronRows z, int begin, int first, int samples, ReadOnlySpan<int> labels, int batch)
     {

@@ -19,10 +19,10 @@ public static class CheckpointFile
     private const string Format = "ctre-checkpoint", Best = "best.", Note = "note.";
     private const int Version = 3;
 
-    /// <summary>Writes a checkpoint, atomically: the file that was there stays until the new one is complete.</summary>
+    /// <summary>Writes a checkpoint, atomically: the old file is kept until the new one is complete.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
     /// <param name="path">Where to.</param>
-    /// <param name="notes">What else is to be remembered, by key.</param>
+    /// <param name="notes">What else is to be stored, by key.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
     public static void Save(Checkpoint checkpoint, string path, IReadOnlyDictionary<string, string> notes)
     {
@@ -81,7 +81,7 @@ public static class CheckpointFile
     {
         Recipe recipe = Recipe.Parse(file.Text("recipe"));
         List<EpochReport> reports = JsonSerializer.Deserialize(file.Text("reports"), ReportContext.Default.ListEpochReport)
-            ?? throw new InputException("its 'reports' are no list.");
+            ?? throw new InputException("its 'reports' are not a list.");
         var state = new TrainingState
         {
             IsBegun = file.Number("is_begun") != 0,
@@ -94,10 +94,10 @@ public static class CheckpointFile
             BestScore = Real(file, "best_score"),
             Reports = reports,
         };
-        bool isPlace = state.Epoch >= 1 && state.Epoch - 1 <= recipe.Epochs && reports.Count == state.Epoch - 1
+        bool isConsistent = state.Epoch >= 1 && state.Epoch - 1 <= recipe.Epochs && reports.Count == state.Epoch - 1
             && state.BestEpoch < state.Epoch
             && (state.BestEpoch > 0 || state.Epoch <= recipe.Epochs);
-        if (!isPlace || reports.Where((report, i) => report.Epoch != i + 1).Any())
+        if (!isConsistent || reports.Where((report, i) => report.Epoch != i + 1).Any())
             throw new InputException($"epoch {state.Epoch}, {reports.Count} reports and best epoch {state.BestEpoch} don't fit together.");
 
         double[] methodState =

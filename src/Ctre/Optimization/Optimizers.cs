@@ -22,8 +22,8 @@ public static class Optimizers
     public static OptimizerKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
     /// <summary>The optimizer of that name.</summary>
-    /// <exception cref="InputException">This build does not know it.</exception>
+    /// <exception cref="InputException">This build does not have it.</exception>
     internal static OptimizerKind Require(string name) => Find(name) ?? throw new InputException(
         $"there is no optimizer '{name}' in this build: use {EnglishList.Join([.. All.Select(known => known.Name)], "or")}, "
-        + "or give the trainer one.");
+        + "or pass an optimizer to the trainer.");
 }

@@ -1,8 +1,8 @@
 namespace Ctre.Runs;
 
 /// <summary>
-/// A run that diverged went back to its last checkpoint and on with half the learning rate; if it diverged again before the next
-/// checkpoint, back to the same one with half of that, and so on.
+/// A run that diverged was resumed from its last checkpoint with half the learning rate; if it diverged again before the next checkpoint,
+/// from the same one with half of that, and so on.
 /// </summary>
 /// <param name="Where">Epoch, batch and layer in which it diverged, the last time.</param>
 /// <param name="Epoch">The epoch of the checkpoint, from 1.</param>

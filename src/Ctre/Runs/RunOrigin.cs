@@ -6,13 +6,13 @@ using Ctre.Training;
 
 namespace Ctre.Runs;
 
-/// <summary>How a run was begun: what its checkpoints remember so that it is resumed with the same data, recipe and options.</summary>
+/// <summary>How a run was begun: what its checkpoints store so that it is resumed with the same data, recipe and options.</summary>
 /// <param name="Asked">The recipe that was requested; that of a checkpoint may have a lower learning rate.</param>
 /// <param name="DataShape">Rows, features and classes.</param>
 /// <param name="DataDigest">The fingerprint of data and split.</param>
 /// <param name="Source">Where the data came from, as JSON of the caller's; null if that is not known.</param>
 /// <param name="CheckpointEvery">Epochs from one checkpoint to the next; null for the usual number.</param>
-/// <param name="RollsBack">Whether the run goes back when it diverges.</param>
+/// <param name="RollsBack">Whether the run is rolled back when it diverges.</param>
 /// <param name="Rollbacks">Where it did, and with which learning rate it continued.</param>
 internal sealed record RunOrigin(
     Recipe Asked, string DataShape, string DataDigest, JsonObject? Source, int? CheckpointEvery, bool RollsBack,
@@ -20,11 +20,11 @@ internal sealed record RunOrigin(
 {
     private const string Note = "run";
 
-    /// <summary>What a run that begins now is to remember.</summary>
+    /// <summary>The origin of a run that begins now.</summary>
     public static RunOrigin Of(DataSplit split, Recipe asked, TrainingOptions options) => new(
         asked, Data.DataDigest.ShapeOf(split), Data.DataDigest.Of(split), options.Source, options.CheckpointEvery, options.RollsBack, []);
 
-    /// <summary>Reads a checkpoint and what it remembers.</summary>
+    /// <summary>Reads a checkpoint and the origin of its run.</summary>
     /// <exception cref="InputException">There is no sound checkpoint, or it does not say how its run was begun.</exception>
     public static (Checkpoint Checkpoint, RunOrigin Origin) Read(string path)
     {
@@ -46,7 +46,7 @@ internal sealed record RunOrigin(
         }
     }
 
-    /// <summary>Saves a checkpoint that remembers this.</summary>
+    /// <summary>Saves a checkpoint with this origin.</summary>
     public void Save(Checkpoint checkpoint, string path) => CheckpointFile.Save(
         checkpoint, path, new Dictionary<string, string>
         {

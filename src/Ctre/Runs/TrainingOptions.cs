@@ -29,8 +29,8 @@ public sealed record TrainingOptions
     public int? CheckpointEvery { get; init; }
 
     /// <summary>
-    /// Whether a run that diverges goes back to its last checkpoint with half the learning rate, halved again until the run gets past it,
-    /// to at most three checkpoints; numbers that are finite and worthless count as divergence then, too. Needs
+    /// Whether a run that diverges is rolled back to its last checkpoint with half the learning rate, halved again until the run gets past
+    /// it, to at most three checkpoints; numbers that are finite and worthless count as divergence then, too. Needs
     /// <see cref="CheckpointPath"/>. Default false: it ends.
     /// </summary>
     public bool RollsBack { get; init; }
@@ -44,10 +44,10 @@ public sealed record TrainingOptions
     /// <summary>Receives a report of each step, on the thread that trains.</summary>
     public IProgress<BatchProgress>? BatchProgress { get; init; }
 
-    /// <summary>Receives a report when the run goes back.</summary>
+    /// <summary>Receives a report when the run is rolled back.</summary>
     public IProgress<Rollback>? RolledBack { get; init; }
 
-    /// <summary>Receives each trainer before it trains: a run that goes back makes another.</summary>
+    /// <summary>Receives each trainer before it trains: a rollback creates another one.</summary>
     internal Action<Trainer>? Prepared { get; init; }
 }
 

@@ -5,7 +5,7 @@ namespace Ctre.Runs;
 
 /// <summary>
 /// A training run that can be interrupted: it saves checkpoints from which it is resumed, to the same bits as if it had never stopped; it
-/// goes back when it diverges, if it is allowed to; and when it is cancelled it returns the best network so far.
+/// rolls back when it diverges, if that is allowed; and when it is cancelled it returns the best network so far.
 /// </summary>
 public sealed class TrainingRun
 {
@@ -21,11 +21,11 @@ public sealed class TrainingRun
     private TrainingRun(DataSplit split, Recipe recipe, TrainingOptions options, Checkpoint? from, RunOrigin? origin)
     {
         if (options is { RollsBack: true, CheckpointPath: null })
-            throw new ArgumentException("A run that may go back needs a checkpoint path.", nameof(options));
+            throw new ArgumentException("A run that may be rolled back needs a checkpoint path.", nameof(options));
         (this.split, this.recipe, this.options, this.from, this.origin) = (split, recipe, options, from, origin);
     }
 
-    /// <summary>Where the run diverged and went back.</summary>
+    /// <summary>Where the run diverged and was rolled back.</summary>
     public IReadOnlyList<Rollback> Rollbacks => origin?.Rollbacks ?? [];
 
     /// <summary>Begins a run; nothing happens before <see cref="Train"/>.</summary>
@@ -39,8 +39,8 @@ public sealed class TrainingRun
     /// <param name="checkpointPath">A file that a run saved.</param>
     /// <param name="split">The rows that the run was begun with, split as then.</param>
     /// <param name="options">
-    /// Threads, progress, and the method or optimizer that a caller brings; how often the run is saved and whether it goes back are as they
-    /// were unless they are given.
+    /// Threads, progress, and the caller's own method or optimizer; how often the run is saved and whether it is rolled back are as before
+    /// unless they are given.
     /// </param>
     /// <exception cref="InputException">
     /// There is no sound checkpoint, or it belongs to other data; the message says what is different.
@@ -70,7 +70,7 @@ public sealed class TrainingRun
     /// The best network and what happened; if the run was cancelled, the best so far (<see cref="TrainingResult.WasCancelled"/>).
     /// </returns>
     /// <exception cref="InputException">The recipe doesn't fit the data, or a checkpoint cannot be saved.</exception>
-    /// <exception cref="DivergedException">It diverged, also with lower rates if it was allowed to go back.</exception>
+    /// <exception cref="DivergedException">It diverged, also with lower rates if rollbacks were allowed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before there was a best network.</exception>
     public TrainingResult Train(CancellationToken cancel = default)
     {

@@ -8,7 +8,7 @@ internal static class AbsentPositions
     /// each set of positions equally likely. Draws ranks among the absent positions and shifts each past the occupied ones before it.
     /// </summary>
     /// <param name="random">The stream to draw from.</param>
-    /// <param name="places">Number of places, outputs × inputs.</param>
+    /// <param name="places">Number of positions, outputs × inputs.</param>
     /// <param name="occupied">Positions that may not be drawn, strictly rising.</param>
     /// <param name="count">How many to draw, at most <paramref name="places"/> less the occupied ones.</param>
     /// <returns>The positions drawn, strictly rising.</returns>

@@ -72,7 +72,7 @@ public sealed class Connections
     /// <summary>Whether every position holds a connection: slot = output · inputs + input, and weights by slot are the matrix W.</summary>
     public bool IsComplete => Absent == 0;
 
-    /// <summary>Connections per place, in [0, 1].</summary>
+    /// <summary>Share of possible connections that exist, in [0, 1].</summary>
     public double Density => (double)Count / Places;
 
     /// <summary>Where each output's slots begin, <c>[outputs + 1]</c>.</summary>
@@ -91,7 +91,7 @@ public sealed class Connections
     /// <summary>The same connections in the order (input, output), built when first asked for.</summary>
     internal InputOrder ByInput => byInput ??= InputOrder.Of(this);
 
-    /// <summary>The same set without <see cref="ByInput"/>: what a network takes that is kept, but not trained on.</summary>
+    /// <summary>The same set without <see cref="ByInput"/>: for a network that is kept, but not trained.</summary>
     internal Connections WithoutIndex() => new(this);
 
     /// <summary>Creates the set from rising positions (output × inputs + input).</summary>
@@ -144,7 +144,7 @@ public sealed class Connections
 
                 bool drops = dropped < drop.Length && drop[dropped] == slot;
                 bool grows = grown < grow.Length && grow[grown] == old;
-                if (grows && !drops) throw new ArgumentException($"The plan grows {old}, which is there already.", nameof(plan));
+                if (grows && !drops) throw new ArgumentException($"The plan grows {old}, which exists already.", nameof(plan));
                 if (drops) dropped++;
                 if (grows) grown++;
                 if (!drops || grows) Put(old, slot);

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 namespace Ctre.Sparse;
 
-/// <summary>The connections of a layer in the order (input, output): what the backward pass walks.</summary>
+/// <summary>The connections of a layer in the order (input, output): the order of the backward pass.</summary>
 /// <param name="Offsets">Where each input's connections begin, <c>[inputs + 1]</c>.</param>
 /// <param name="Outputs">The output of each connection, <c>[count]</c>.</param>
 /// <param name="Places">Where in this order each slot's connection is, <c>[count]</c>.</param>
@@ -30,7 +30,7 @@ internal sealed record InputOrder(int[] Offsets, int[] Outputs, int[] Places)
         return new InputOrder(offsets, outputs, places);
     }
 
-    /// <summary>Values by slot, brought into this order.</summary>
+    /// <summary>Values by slot, copied to this order.</summary>
     public float[] FromSlots(ReadOnlySpan<float> bySlot)
     {
         var byPlace = new float[Places.Length];
@@ -39,7 +39,7 @@ internal sealed record InputOrder(int[] Offsets, int[] Outputs, int[] Places)
     }
 
     /// <summary>
-    /// Brings values in this order to slots [begin, end): fetched, not sent, so that threads never write the same cache line.
+    /// Copies values in this order to slots [begin, end): gathered, not scattered, so that threads never write the same cache line.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ToSlots(ReadOnlySpan<float> byPlace, Span<float> bySlot, int begin, int end)

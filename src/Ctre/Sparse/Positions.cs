@@ -1,6 +1,6 @@
 namespace Ctre.Sparse;
 
-/// <summary>Sets of places, as rising positions.</summary>
+/// <summary>Sets of positions, as rising arrays.</summary>
 internal static class Positions
 {
     /// <summary>The positions of two sets that share none, rising.</summary>

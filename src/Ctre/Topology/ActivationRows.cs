@@ -31,7 +31,7 @@ internal sealed class ActivationRows
     /// <param name="workspace">Runs the network.</param>
     /// <param name="rows">How many rows are compared.</param>
     /// <param name="kind">How the most similar pairs are searched.</param>
-    /// <param name="isSample">Whether the rows stand for more of them.</param>
+    /// <param name="isSample">Whether the rows are a sample of more.</param>
     public ActivationRows(Workspace workspace, int rows, SimilarityKind kind = SimilarityKind.Exact, bool isSample = false)
     {
         this.workspace = workspace;

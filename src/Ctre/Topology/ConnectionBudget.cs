@@ -9,7 +9,7 @@ internal static class ConnectionBudget
     /// <summary>The number of connections of each layer.</summary>
     /// <param name="sizes">Neurons from input to output, <c>[layers + 1]</c>.</param>
     /// <param name="recipe">ε or density, and the distribution.</param>
-    /// <exception cref="InputException">The request leaves a layer without a connection, or asks for more than an array holds.</exception>
+    /// <exception cref="InputException">A layer would get no connection, or more than an array holds.</exception>
     public static int[] Counts(IReadOnlyList<int> sizes, Recipe recipe)
     {
         double[] places = Places(sizes);
@@ -36,8 +36,8 @@ internal static class ConnectionBudget
     }
 
     /// <summary>
-    /// The densities that a recipe asks for, before they become integers and full layers pass on their rest: of each layer (null where
-    /// only the network's density is asked for) and of the network.
+    /// The densities that a recipe asks for, before they are rounded and the excess of full layers is redistributed: of each layer (null
+    /// where only the network's density is asked for) and of the network.
     /// </summary>
     /// <inheritdoc cref="Counts" path="/param"/>
     internal static (double?[] Layers, double Network) Requested(IReadOnlyList<int> sizes, Recipe recipe)

@@ -2,10 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Ctre.Topology;
 
-/// <summary>How much rows show of each feature: sums of z² and z⁴, the largest z² and its first row.</summary>
+/// <summary>How much evidence rows hold of each feature: sums of z² and z⁴, the largest z² and its first row.</summary>
 internal sealed record FeatureEvidence(double[] Squares, double[] Fourths, double[] Largest, int[] Best)
 {
-    /// <summary>The number of rows that a feature rests on, (Σ z²)² / Σ z⁴; many if it is 0 everywhere.</summary>
+    /// <summary>The effective number of rows that a feature depends on, (Σ z²)² / Σ z⁴; many if it is 0 everywhere.</summary>
     public double Rows(int feature) =>
         Fourths[feature] > 0 ? Squares[feature] * Squares[feature] / Fourths[feature] : double.PositiveInfinity;
 
@@ -17,7 +17,7 @@ internal sealed record FeatureEvidence(double[] Squares, double[] Fourths, doubl
         Offer(value, feature, row);
     }
 
-    /// <summary>Adds four features; whether one of them is larger than ever.</summary>
+    /// <summary>Adds four features; whether one of them is a new maximum.</summary>
     public bool Add(Vector256<double> squares, int feature)
     {
         (Vector256.Create<double>(Squares.AsSpan(feature)) + squares).CopyTo(Squares, feature);

@@ -7,10 +7,9 @@ using Ctre.Sparse;
 namespace Ctre.Topology;
 
 /// <summary>
-/// The two factors of the dense gradient of every layer, over a number of training rows: the gradient of the place
-/// (output i, input j) is the inner product <c>∂loss/∂w(i, j) = Σ over rows of δ[i] · a[j]</c>, whether or not a connection is
-/// there. The gradient itself, outputs × inputs, is never stored. Rows may carry weights, so an average over steps is an inner
-/// product as well.
+/// The two factors of the dense gradient of every layer, over a number of training rows: the gradient of the position (output i, input j)
+/// is the inner product <c>∂loss/∂w(i, j) = Σ over rows of δ[i] · a[j]</c>, whether or not a connection is there. The gradient itself,
+/// outputs × inputs, is never stored. Rows may carry weights, so an average over steps is an inner product as well.
 /// </summary>
 internal sealed class GradientFactors
 {
@@ -42,7 +41,7 @@ internal sealed class GradientFactors
     public bool IsFinite => !isBroken;
 
     /// <summary>
-    /// What takes each layer's factors from a training pass as it goes by: into the columns from <paramref name="firstRow"/>, of which
+    /// Records each layer's factors during a training pass: into the columns from <paramref name="firstRow"/>, of which
     /// <paramref name="columns"/> are the batch's, with δ multiplied by <paramref name="weightOfRows"/>.
     /// </summary>
     public Action<int, MicroBatch> Recorder(int firstRow, int columns, float weightOfRows)
@@ -101,7 +100,7 @@ internal sealed class GradientFactors
         }
     }
 
-    /// <summary>Weighs the samples of a row, clears what is beyond them, and notices what is no number.</summary>
+    /// <summary>Weighs the samples of a row, clears what is beyond them, and detects what is not finite.</summary>
     private void Finish(Span<float> row, int samples, float factor)
     {
         float sum = 0;

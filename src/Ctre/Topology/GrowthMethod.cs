@@ -47,17 +47,15 @@ public abstract class GrowthMethod
     /// <param name="validationScore">The accuracy.</param>
     public virtual void Observe(double validationScore) { }
 
-    /// <summary>
-    /// The numbers that it remembers from epoch to epoch, finite or negative infinity, saved in checkpoints. Default none.
-    /// </summary>
+    /// <summary>The numbers that it keeps from epoch to epoch, finite or negative infinity, saved in checkpoints. Default none.</summary>
     public virtual IReadOnlyList<double> State => [];
 
-    /// <summary>Remembers what <see cref="State"/> was when a run was saved; empty before the first epoch is over.</summary>
+    /// <summary>Restores what <see cref="State"/> was when a run was saved; empty before the first epoch is over.</summary>
     /// <param name="state">The numbers.</param>
     /// <exception cref="InputException">These are not its numbers.</exception>
     public virtual void Restore(IReadOnlyList<double> state)
     {
-        if (state.Count > 0) throw new InputException("the checkpoint remembers what this method does not know.");
+        if (state.Count > 0) throw new InputException("the checkpoint holds a state that this method does not have.");
     }
 
     /// <summary>How many connections each layer drops and grows; by default trunc(ζ · connections) of both.</summary>

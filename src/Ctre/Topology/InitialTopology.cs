@@ -21,7 +21,7 @@ public sealed record InitialContext(DataSlice Training, Scaler Scaler, Recipe Re
 /// <summary>The networks that methods start from.</summary>
 public static class InitialTopology
 {
-    /// <summary>Random connections, as many per layer as the recipe's budget gives (SET and its kin).</summary>
+    /// <summary>Random connections, as many per layer as the recipe's budget gives (SET and similar methods).</summary>
     public static Network Random(InitialContext context) => Random(context.Sizes, context.Recipe);
 
     /// <inheritdoc cref="Random(InitialContext)"/>

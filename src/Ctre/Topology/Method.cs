@@ -10,7 +10,7 @@ namespace Ctre.Topology;
 /// <param name="Create">Makes the growth method of one run from its recipe.</param>
 public sealed record Method(string Name, Func<Recipe, GrowthMethod> Create)
 {
-    /// <summary>Rows to look at where a method does not say how many.</summary>
+    /// <summary>The default number of sampled rows.</summary>
     internal const int DefaultSampleRows = 512;
 
     /// <summary>What the method does, in one line.</summary>
@@ -39,7 +39,7 @@ public sealed record Method(string Name, Func<Recipe, GrowthMethod> Create)
     /// <summary>Whether the network keeps all connections, so that a recipe's density does not matter.</summary>
     public bool IsDense { get; init; }
 
-    /// <summary>Whether it is a variant of CTRE, which comparisons set apart from its rivals.</summary>
+    /// <summary>Whether it is a variant of CTRE, which comparisons test against all other methods.</summary>
     internal bool IsCtre { get; init; }
 
     /// <summary>Bytes that drawing the first network takes beside it; only methods that look at a dense network need any.</summary>

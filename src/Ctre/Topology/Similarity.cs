@@ -6,14 +6,15 @@ namespace Ctre.Topology;
 
 /// <summary>
 /// The cosine similarity of the activations of two neurons over training rows, with the weights at the end of an epoch (CTRE; Atashgahi et
-/// al., Machine Learning 2022); see <see cref="ActivationRows"/> for what it is computed of. A silent neuron is like no other.
+/// al., Machine Learning 2022); see <see cref="ActivationRows"/> for what it is computed from. The similarity of a silent neuron to any
+/// other is 0.
 /// </summary>
 public sealed class Similarity : TopologySignal
 {
     private TopologySample? sample;
     private ActivationRows? rows;
 
-    private ActivationRows Computed => rows ?? throw new InvalidOperationException("The method did not ask for this signal.");
+    private ActivationRows Computed => rows ?? throw new InvalidOperationException("The method does not list this signal in Signals.");
 
     /// <summary>cos of the activations of an output and an input neuron of a layer, in [−1, 1]; 0 if one is silent.</summary>
     /// <remarks>
@@ -48,7 +49,7 @@ public sealed class Similarity : TopologySignal
     /// <summary>Takes given rows, for tests.</summary>
     internal void Take(ActivationRows computed) => rows = computed;
 
-    /// <summary>The rows to look at; where neurons are compared on a sample, those are among them that tell what others cannot.</summary>
+    /// <summary>The rows to look at; where neurons are compared on a sample, they include rows with features that others lack.</summary>
     private static TopologySample Sample(TopologyView view)
     {
         int count = TopologySample.CountOf(view.Recipe, view.Training.Count, view.Workspace.AllNeurons);

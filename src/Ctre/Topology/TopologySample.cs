@@ -5,10 +5,10 @@ using Ctre.Kernels;
 namespace Ctre.Topology;
 
 /// <summary>
-/// The training rows that a rewiring looks at: all, or a sample that is drawn anew each time, after a few rows that are chosen once.
-/// A pixel that is dark in all images but four is a constant in nearly every sample, as is a neuron that listens to it; and constants are
-/// alike. So for each feature that a sample is likely to miss, the row that shows most of it is chosen. It stands for itself alone, while
-/// each row that was drawn stands for many.
+/// The training rows that a rewiring looks at: all, or a sample that is drawn anew each time, after a few rows that are chosen once. A
+/// pixel that is dark in all images but four is constant in nearly every sample, as is a neuron that is connected to it; and all constants
+/// look similar. So for each feature that a sample is likely to miss, the row with its largest value is chosen. Such a row represents only
+/// itself, while each row that was drawn represents many.
 /// </summary>
 internal sealed class TopologySample
 {
@@ -110,7 +110,7 @@ internal sealed class TopologySample
         ];
     }
 
-    /// <summary>Looks at features [begin, end) of a row that is stored in full.</summary>
+    /// <summary>Looks at features [begin, end) of a row that is stored densely.</summary>
     private static void Look(ReadOnlySpan<float> values, int row, Scaler scaler, FeatureEvidence shows, int begin, int end)
     {
         int feature = begin;

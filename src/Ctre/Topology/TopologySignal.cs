@@ -5,7 +5,7 @@ using Ctre.Layers;
 namespace Ctre.Topology;
 
 /// <summary>
-/// Something that a growth method asks to know of the network besides its weights: <see cref="Similarity"/>, <see cref="Gradient"/>,
+/// What a growth method may know of the network besides its weights: <see cref="Similarity"/>, <see cref="Gradient"/>,
 /// <see cref="AveragedGradient"/>. It is computed before plans are made, over a sample of training rows or over the last steps of the
 /// epoch.
 /// </summary>

@@ -4,8 +4,8 @@ using Ctre.Optimization;
 namespace Ctre.Training;
 
 /// <summary>
-/// All that decides how a run continues: a run that is resumed from here ends with the same bits as one that was never interrupted.
-/// It looks at the run's own arrays, so it is to be saved before the run continues.
+/// All that determines how a run continues: a run that is resumed from here ends with the same bits as one that was never interrupted. It
+/// shares the run's arrays, so it must be saved before the run continues.
 /// </summary>
 public sealed class Checkpoint
 {
@@ -39,7 +39,7 @@ public sealed class Checkpoint
 
     internal OptimizerState Optimizer { get; }
 
-    /// <summary>The numbers that the growth method remembers.</summary>
+    /// <summary>The state of the growth method.</summary>
     internal IReadOnlyList<double> MethodState { get; }
 
     /// <summary>Whether the network has the number of connections that the recipe asks for.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ctre.Training;
 
 /// <summary>
-/// Training came to numbers that are not finite, or that are worthless: in a step, in growth, or in the search for the first topology. The
+/// Training produced numbers that are not finite, or that are worthless: in a step, in growth, or in the search for the first topology. The
 /// message is one line for the user.
 /// </summary>
 public sealed class DivergedException : Exception
@@ -26,7 +26,7 @@ public sealed class DivergedException : Exception
     internal static DivergedException InTraining(int epoch, string where, string what, double learningRate) =>
         new(epoch, where, what, Lower(learningRate));
 
-    /// <summary>The exception for the growth after an epoch; for 0 that before the first, which no learning rate has a part in.</summary>
+    /// <summary>The exception for the growth after an epoch; for 0 that before the first, in which no learning rate is used.</summary>
     internal static DivergedException InGrowth(int epoch, string what, double learningRate) =>
         new(epoch, "growth", what, epoch > 0 ? Lower(learningRate) : Scale);
 

@@ -6,8 +6,8 @@ namespace Ctre.Training;
 internal static class Divergence
 {
     /// <summary>
-    /// The first layer, from 1, with a weight or bias that is not finite; null if there is none. Some of them pass the activations unseen,
-    /// which cut them to 0.
+    /// The first layer, from 1, with a weight or bias that is not finite; null if there is none. Activations hide some of them, by clipping
+    /// to 0.
     /// </summary>
     public static int? LayerOf(Network network)
     {

@@ -8,7 +8,7 @@ namespace Ctre.Training;
 /// <param name="Support">Rows of this class.</param>
 public sealed record ClassMetrics(string Name, double Precision, double Recall, double F1, int Support);
 
-/// <summary>How well a network does on labeled rows.</summary>
+/// <summary>The performance of a network on labeled rows.</summary>
 public sealed class Evaluation
 {
     private readonly int[] confusion, support, predicted;

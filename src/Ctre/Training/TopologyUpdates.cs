@@ -6,8 +6,8 @@ using Ctre.Topology;
 namespace Ctre.Training;
 
 /// <summary>
-/// The topology's side of training: when the growth method is asked, what it may look at, and how its plans are carried out, with
-/// the optimizer's state carried along.
+/// The updates of the topology during training: when the growth method is called, what it may look at, and how its plans are carried out,
+/// with the optimizer's state carried along.
 /// </summary>
 internal sealed class TopologyUpdates(GrowthMethod method, Network network, TopologyView view, NetworkOptimizer optimizer)
 {
@@ -20,7 +20,7 @@ internal sealed class TopologyUpdates(GrowthMethod method, Network network, Topo
     /// </summary>
     public bool IsSettled { get; private set; }
 
-    /// <summary>The numbers that the method remembers, as they were before the current epoch was over.</summary>
+    /// <summary>The state of the method, as it was before the current epoch was over.</summary>
     public IReadOnlyList<double> MethodState { get; private set; } = [];
 
     /// <summary>The last epoch after which the topology may change.</summary>
@@ -29,9 +29,8 @@ internal sealed class TopologyUpdates(GrowthMethod method, Network network, Topo
     private int LastUpdate => lastUpdate ??= Math.Min((int)End, recipe.Epochs - 1) / recipe.UpdateEvery * recipe.UpdateEvery;
 
     /// <summary>
-    /// Rewires the silent network before it learns, with weights and ζ as in the paper, so that only the data's own
-    /// correlations speak; then draws the weights that will learn. For methods that grow by similarity. A run too short to prune
-    /// gradually is pruned here.
+    /// Rewires the untrained network before the first epoch, with weights and ζ as in the paper, so that only correlations of the data
+    /// count; then draws the initial weights anew. For methods that grow by similarity. A run too short to prune gradually is pruned here.
     /// </summary>
     /// <param name="cancel">Stops the rounds; the network is then of no use.</param>
     public void BeforeTraining(CancellationToken cancel)
@@ -84,7 +83,7 @@ internal sealed class TopologyUpdates(GrowthMethod method, Network network, Topo
         bool due = IsDue(epoch);
         double zeta = due ? Schedule.At(recipe.ZetaSchedule, recipe.Zeta, epoch / End) : 0;
         bool changes = due && (zeta > 0 || method.ChangesCount);
-        // What was recorded is gone when the run stops.
+        // What was recorded is lost when the run stops.
         if (Records(epoch, stepsLeft: 0)) cancel = CancellationToken.None;
         int[] replaced = changes
             ? Rewire(epoch, zeta, (double)epoch / LastUpdate, recipe.GrowInit, cancel)
@@ -146,8 +145,8 @@ internal sealed class TopologyUpdates(GrowthMethod method, Network network, Topo
     }
 
     /// <summary>
-    /// Planning and carrying out the rewiring of millions of connections leaves garbage as large as the network, and no collector
-    /// hurries on a machine with room.
+    /// Planning and carrying out the rewiring of millions of connections leaves garbage as large as the network, which is collected late on
+    /// a machine with free memory.
     /// </summary>
     private static void ReturnMemory(SparseLayer layer)
     {

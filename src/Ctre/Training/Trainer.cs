@@ -9,8 +9,8 @@ using Ctre.Topology;
 namespace Ctre.Training;
 
 /// <summary>
-/// Training, from the first connection to the last epoch: forward, loss, backward, step; evaluate; rewire; report.
-/// What a method does with the topology is the method's affair, what an optimizer does with gradients the optimizer's.
+/// Training, from the first connection to the last epoch: forward, loss, backward, step; evaluate; rewire; report. The method decides how
+/// the topology changes, the optimizer how gradients are applied.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class Trainer : IDisposable
     /// <param name="method">A method that <see cref="Methods.All"/> does not have; null for the recipe's.</param>
     /// <param name="optimizer">A kind of optimizer that <see cref="Optimizers.All"/> does not have; null for the recipe's.</param>
     /// <exception cref="InputException">The recipe doesn't fit the data, or the checkpoint doesn't fit them.</exception>
-    /// <exception cref="DivergedException">The search for the initial topology came to numbers that are not finite.</exception>
+    /// <exception cref="DivergedException">The search for the initial topology produced numbers that are not finite.</exception>
     public Trainer(
         DataSplit split, Recipe recipe, int? threads = null, Checkpoint? resumeFrom = null, Method? method = null,
         OptimizerKind? optimizer = null)
@@ -55,7 +55,7 @@ public sealed class Trainer : IDisposable
             if (network.Inputs != preprocessing.Features || network.Classes != training.Data.Classes)
             {
                 throw new InputException(
-                    $"the checkpoint has {network.Inputs} inputs and {network.Classes} classes, which is not what the data have.");
+                    $"the checkpoint has {network.Inputs} inputs and {network.Classes} classes, which does not match the data.");
             }
 
             float[]? classWeights = ClassWeights.Of(recipe.ClassWeight, training);
@@ -82,7 +82,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Threads by default: one per processor, 8 at most, for steps of sparse networks are short.</summary>
     public static int DefaultThreads { get; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
-    /// <summary>The recipe, with all that was left to method, optimizer and data written down.</summary>
+    /// <summary>The recipe, with the defaults of method, optimizer and data filled in.</summary>
     public Recipe Recipe => recipe;
 
     /// <summary>Categories, medians and scale, fitted on the training rows.</summary>
@@ -94,7 +94,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Trains for all epochs of the recipe that are left.</summary>
     /// <param name="progress">Called after each epoch.</param>
     /// <param name="batchDone">Called after each step with the epoch and the rows done in it.</param>
-    /// <param name="checkpoints">When to save where the run stands, and how; null for never.</param>
+    /// <param name="checkpoints">When to save the state of the run, and how; null for never.</param>
     /// <param name="detectsCollapse">
     /// Whether a run has also diverged when its numbers are finite and worthless: an epoch's mean loss is over ten times that of a guess,
     /// or the network gives all validation rows the same answer and did not before.
@@ -143,7 +143,7 @@ public sealed class Trainer : IDisposable
             state.Reports[state.BestEpoch - 1], state.BestTest ??= TestOf(best), wasCancelled);
     }
 
-    /// <summary>Where the run stands; it looks at the run's own arrays.</summary>
+    /// <summary>The state of the run; it shares the run's arrays.</summary>
     private Checkpoint Now()
     {
         RequireFinite();
@@ -186,7 +186,7 @@ public sealed class Trainer : IDisposable
         foreach (Batch batch in new RowBatches(split.Training.Data, rows, recipe.BatchSize, from: state.Row))
         {
             int stepsLeft = (rows.Length - 1 - batch.First) / recipe.BatchSize;
-            // What signals record in an epoch's last steps is not saved: from the first of them on the epoch goes to its end.
+            // What signals record in an epoch's last steps is not saved: from the first of them on the run is only saved after the epoch.
             bool maySave = !topology.Records(state.Epoch, stepsLeft);
             if (maySave) cancel.ThrowIfCancellationRequested();
             state.LossSum += Step(batch, LearningRate(state.Epoch, (double)batch.First / rows.Length), stepsLeft);
@@ -215,7 +215,7 @@ public sealed class Trainer : IDisposable
         if (Divergence.LayerOf(network) is { } layer) throw Diverged($"layer {layer}", "a weight is not a finite number");
     }
 
-    /// <summary>A step that is too long may leave finite numbers: a loss that shoots up, or neurons that never fire again.</summary>
+    /// <summary>A step that is too long may leave finite numbers: a loss that explodes, or neurons that never fire again.</summary>
     private void RequireUse(double loss)
     {
         const double mostOfGuess = 10;

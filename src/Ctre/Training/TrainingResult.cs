@@ -3,7 +3,7 @@ using Ctre.Layers;
 
 namespace Ctre.Training;
 
-/// <summary>What a training run leaves.</summary>
+/// <summary>The result of a training run.</summary>
 /// <param name="BestNetwork">The network of the best validation epoch.</param>
 /// <param name="LastNetwork">The network as it was when training ended.</param>
 /// <param name="Preprocessing">Categories, medians and scale, fitted on the training rows.</param>

@@ -2,7 +2,7 @@ using Ctre.Layers;
 
 namespace Ctre.Training;
 
-/// <summary>Where a run stands between two of its steps: what the loop has counted so far, and the best epoch.</summary>
+/// <summary>The state of a run between two of its steps: what the loop has counted so far, and the best epoch.</summary>
 internal sealed class TrainingState
 {
     /// <summary>The current epoch, from 1; one more than the recipe has when all are done.</summary>
@@ -20,7 +20,7 @@ internal sealed class TrainingState
     /// <summary>How many of them were predicted right.</summary>
     public int Right { get; set; }
 
-    /// <summary>Whether the network has been wired before its first epoch.</summary>
+    /// <summary>Whether the rewiring before the first epoch is done.</summary>
     public bool IsBegun { get; set; }
 
     /// <summary>One report per epoch that is over.</summary>

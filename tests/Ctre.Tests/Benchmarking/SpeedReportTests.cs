@@ -27,8 +27,8 @@ public sealed class SpeedReportTests
         SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2), Workload.Dense("S", Sizes), Workload.AtEpsilon("T", Sizes, 1)], brief,
             brief,
             [new Recipe { Hidden = [30, 20], Epochs = 2 }], TriadLength: 1000, GrowthRows: 200);
-        List<string> told = [];
-        SpeedReport report = SpeedReport.Measure(plan, threads, null, told.Add, TestContext.Current.CancellationToken);
+        List<string> reports = [];
+        SpeedReport report = SpeedReport.Measure(plan, threads, null, reports.Add, TestContext.Current.CancellationToken);
         int[] counts = threads == 1 ? [1] : [1, threads];
         Assert.Equal(
             plan.Workloads.SelectMany(workload => counts.Select(count => (workload.Name, count))),
@@ -36,7 +36,7 @@ public sealed class SpeedReportTests
         Assert.Equal([324, 1620, 144], report.Steps.Where(step => step.Threads == 1).Select(step => step.Connections));
         Assert.All(report.Steps, step => Assert.True(double.IsFinite(step.SamplesPerSecond) && step.SamplesPerSecond > 0));
         Assert.True(report.Machine is { PeakGflops: > 0, PeakGflopsAllThreads: > 0, BandwidthGBs: > 0, BandwidthGBsAllThreads: > 0 });
-        Assert.Equal(["S, pass 1 of 2", "T, pass 1 of 2", "S, pass 2 of 2", "T, pass 2 of 2", "growth"], told);
+        Assert.Equal(["S, pass 1 of 2", "T, pass 1 of 2", "S, pass 2 of 2", "T, pass 2 of 2", "growth"], reports);
         Assert.NotNull(report.BreakEven);
         Assert.Equal(["784 × 30", "30 × 20", "20 × 10"], report.Growth.Select(growth => growth.Layer));
         Assert.All(report.Growth, growth => Assert.True(growth is { Rows: 162, ExactSeconds: > 0, AutoSeconds: > 0, EpochSeconds: > 0 }));
@@ -49,9 +49,9 @@ public sealed class SpeedReportTests
         TimingBudget endless = new(SecondsPerRound: 1e-3, Seconds: 1000);
         SpeedPlan plan = new([Workload.AtDensity("S", Sizes, 0.2), Workload.Dense("S", Sizes)], endless, endless,
             [new Recipe { Hidden = [30, 20], Epochs = 2 }], TriadLength: 1000, GrowthRows: 200, Seconds: 0);
-        List<string> told = [];
-        SpeedReport report = SpeedReport.Measure(plan, 1, null, told.Add, TestContext.Current.CancellationToken);
-        Assert.Equal(["S, pass 1 of 2", "growth"], told);
+        List<string> reports = [];
+        SpeedReport report = SpeedReport.Measure(plan, 1, null, reports.Add, TestContext.Current.CancellationToken);
+        Assert.Equal(["S, pass 1 of 2", "growth"], reports);
         Assert.Equal(2, report.Steps.Count);
         Assert.All(report.Steps, step => Assert.True(double.IsFinite(step.SamplesPerSecond) && step.SamplesPerSecond > 0));
         Assert.All(report.Growth, growth => Assert.True(growth is { Rows: 64, ExactSeconds: > 0, AutoSeconds: > 0, EpochSeconds: > 0 }));

@@ -74,7 +74,7 @@ public sealed class DataSourceTests
     [InlineData("mnits", "did you mean mnist?")]
     [InlineData("Madelon", "did you mean madelon?")]
     [InlineData("fashion_mnist", "did you mean fashion-mnist?")]
-    [InlineData("nowhere.csv", "'nowhere.csv' is no file, no folder and no known data set (madelon, isolet,")]
+    [InlineData("nowhere.csv", "'nowhere.csv' is not a file, a folder or a known data set (madelon, isolet,")]
     public void A_mistyped_name_gets_a_suggestion(string data, string message) => Assert.Contains(message, Refusal(data));
 
     [Fact]
@@ -95,9 +95,9 @@ public sealed class DataSourceTests
         Assert.Equal(["A", "B", "a"], loaded.Test.ClassNames);
 
         File.WriteAllText(mapping, "0 65\n");
-        Assert.Contains("mapping.txt says no character for label 1", Refusal("emnist", options));
+        Assert.Contains("mapping.txt has no character for label 1", Refusal("emnist", options));
         File.WriteAllText(mapping, "0 A\n");
-        Assert.Contains("mapping.txt, line 1: '0 A' is no label with the number of its character", Refusal("emnist", options));
+        Assert.Contains("mapping.txt, line 1: '0 A' is not a label with the number of its character", Refusal("emnist", options));
         folder.Write("emnist/emnist-letters-train-images-idx3-ubyte", "");
         Assert.Contains("holds 2 sets", Refusal("emnist", options));
     }

@@ -29,7 +29,7 @@ public sealed class CountSketchTests
         }
     }
 
-    /// <summary>A row of one sample is one bucket of ±63: the product is that of whole numbers, to the last bit.</summary>
+    /// <summary>A row of one sample is one bucket of ±63: the product is that of integers, to the last bit.</summary>
     [Fact]
     public void Rows_of_one_sample_by_hand()
     {
@@ -44,7 +44,7 @@ public sealed class CountSketchTests
     }
 
     [Fact]
-    public void A_silent_neuron_is_like_nobody()
+    public void A_silent_neuron_is_similar_to_none()
     {
         NeuronRows rows = Units(Make.Random(3), 4);
         rows.Row(2).Clear();

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Ctre.Tests.Kernels;
 
-/// <summary>Results don't depend on the vector instructions at hand: this assembly runs itself again with fewer of them.</summary>
+/// <summary>Results don't depend on the available vector instructions: this assembly runs itself again with fewer of them.</summary>
 public sealed class HardwareLevelTests
 {
     private const string FileVariable = "CTRE_TEST_DIGEST_FILE";

@@ -106,14 +106,14 @@ public sealed class TrainingRunTests
     private static TrainingResult CancelledAfter(int epochs, TrainingOptions options)
     {
         using var cancel = new CancellationTokenSource();
-        var stop = new Told<EpochReport>(epoch =>
+        var stop = new SynchronousProgress<EpochReport>(epoch =>
         {
             if (epoch.Epoch == epochs) cancel.Cancel();
         });
         return TrainingRun.Begin(Split, Recipe, options with { Progress = stop }).Train(cancel.Token);
     }
 
-    private sealed class Told<T>(Action<T> report) : IProgress<T>
+    private sealed class SynchronousProgress<T>(Action<T> report) : IProgress<T>
     {
         public void Report(T value) => report(value);
     }

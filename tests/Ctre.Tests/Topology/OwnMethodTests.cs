@@ -64,7 +64,7 @@ public sealed class OwnMethodTests
 
     [Fact]
     public void A_signal_that_was_not_asked_for_says_so() => Assert.Contains(
-        "did not ask for this signal", Assert.Throws<InvalidOperationException>(() => new Gradient().Of(0, 0, 0)).Message);
+        "does not list this signal", Assert.Throws<InvalidOperationException>(() => new Gradient().Of(0, 0, 0)).Message);
 
     private static Method Own => new("own", _ => new SimilarAndSteep()) { UpdateUntil = 0.8, SampleRows = 50 };
 

@@ -146,7 +146,7 @@ public sealed class CheckpointTests
         using var file = new TemporaryFile();
         using var trainer = new Trainer(Split(), RecipeOf("set"), 1);
         trainer.Train(checkpoints: new CheckpointPlan(one => CheckpointFile.Save(one, file.Path, NoNotes)) { EveryEpochs = 1 });
-        Assert.Contains("9 inputs and 3 classes, which is not what the data have", Assert.Throws<InputException>(() => new Trainer(
+        Assert.Contains("9 inputs and 3 classes, which does not match the data", Assert.Throws<InputException>(() => new Trainer(
             Make.Split(Make.Clusters(1, 200, 8, 3)), RecipeOf("set"), 1, CheckpointFile.Load(file.Path).Checkpoint)).Message);
         Assert.Contains("optimizer does not fit", Assert.Throws<InputException>(() => new Trainer(
             Split(), RecipeOf("set", "adam"), 1, CheckpointFile.Load(file.Path).Checkpoint)).Message);

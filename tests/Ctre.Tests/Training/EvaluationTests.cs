@@ -4,7 +4,7 @@ namespace Ctre.Tests.Training;
 
 public sealed class EvaluationTests
 {
-    // Rows: actual, columns: predicted; nobody belongs to class c, one row is taken for it.
+    // Rows: actual, columns: predicted; no row belongs to class c, one row is predicted as it.
     private static readonly Evaluation Hand = new(lossSum: 5, [3, 1, 0, 2, 3, 1, 0, 0, 0], ["a", "b", "c"]);
 
     [Fact]

@@ -206,7 +206,7 @@ public sealed class TrainerTests
         return trainer.Train();
     }
 
-    /// <summary>A constructor that throws gives nobody an object to dispose of.</summary>
+    /// <summary>A constructor that throws gives the caller no object to dispose of.</summary>
     [Fact]
     public void A_recipe_that_does_not_fit_leaves_no_threads_behind()
     {

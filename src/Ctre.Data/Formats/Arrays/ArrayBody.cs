@@ -3,7 +3,7 @@ using Ctre.Data.Files;
 
 namespace Ctre.Data.Formats.Arrays;
 
-/// <summary>Reads the numbers of a matrix from a file, row after row or column after column, and hands its rows on.</summary>
+/// <summary>Reads the numbers of a matrix from a file, row after row or column after column, and passes its rows on.</summary>
 internal static class ArrayBody
 {
     private const int LongRow = 1 << 20, BandBytes = 1 << 20, MostBandRows = 64;

@@ -21,7 +21,7 @@ internal sealed record ArrayParts(
     /// all; their labels may be missing.
     /// </summary>
     /// <param name="forModel">Whether the rows are for a trained model.</param>
-    /// <param name="skipLabels">Whether labels are left unread.</param>
+    /// <param name="skipLabels">Whether labels are skipped.</param>
     /// <exception cref="InputException">Features or labels are not there, cannot be read or don't fit together.</exception>
     public LoadedData Read(bool forModel, bool skipLabels)
     {

@@ -18,7 +18,7 @@ internal sealed class ArrayRows
     /// <param name="place">File and array, for messages.</param>
     /// <param name="columns">Numbers of a row.</param>
     /// <param name="labelColumn">Which of them is the label, from 0; −1 for none.</param>
-    /// <param name="skipLabels">Whether the label column is left unread.</param>
+    /// <param name="skipLabels">Whether the label column is skipped.</param>
     /// <exception cref="InputException">There would be no feature.</exception>
     public ArrayRows(string place, int columns, int labelColumn = -1, bool skipLabels = false)
     {

@@ -2,7 +2,7 @@ using Ctre.Data.Files;
 
 namespace Ctre.Data.Formats.Arrays;
 
-/// <summary>The next so many bytes of a stream, as a stream of their own; the one underneath stays open.</summary>
+/// <summary>A given number of bytes of a stream, as a stream of its own; the underlying one is left open.</summary>
 /// <param name="stream">Where the bytes come from.</param>
 /// <param name="length">How many belong to the section.</param>
 internal sealed class ByteRange(Stream stream, long length) : ForwardStream

@@ -6,7 +6,7 @@ namespace Ctre.Data.Formats.Arrays;
 /// <param name="Names">The names of the classes.</param>
 internal sealed record ClassVector(string Place, int[] Labels, string[] Names)
 {
-    /// <summary>Reads labels that are numbers: whole ones, whatever their type.</summary>
+    /// <summary>Reads labels that are numbers: integers, whatever their type.</summary>
     /// <exception cref="InputException">There are fewer than announced, or they cannot be classes.</exception>
     public static ClassVector Read(NumberStream numbers, string place)
     {

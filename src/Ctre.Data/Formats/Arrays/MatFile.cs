@@ -26,7 +26,7 @@ internal sealed class MatFile(Stream stream, string path)
             && start.StartsWith("MATLAB "u8) && (start[OrderAt..].StartsWith("IM"u8) || start[OrderAt..].StartsWith("MI"u8));
 
     /// <summary>Reads all variables, in the order of the file.</summary>
-    /// <param name="read">Is given each; may leave its numbers unread.</param>
+    /// <param name="read">Called with each; it need not read the numbers.</param>
     /// <exception cref="InputException">The file is damaged or of another version.</exception>
     public void Read(Action<MatVariable> read)
     {
@@ -55,7 +55,7 @@ internal sealed class MatFile(Stream stream, string path)
             if (MatTag.Read(unpacked, bigEndian, place) is not { Type: MatTag.Matrix } tag)
                 throw new InputException($"{place} is compressed and holds no variable; the file is damaged.");
             ByteRange body = new(unpacked, tag.Length);
-            // To look past the end makes the check value count.
+            // Reading past the end verifies the check value.
             if (ReadVariable(body, bigEndian, place, read) && (!body.Skip(body.Left) || unpacked.ReadByte() >= 0))
                 throw new InputException($"{place} has more or less data than it announces; the file is damaged.");
         }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Ctre.Data.Formats.Arrays;
 
-/// <summary>What stands before the data of an element of a MATLAB file (MAT-File Format, "Data Elements").</summary>
+/// <summary>The tag before the data of an element of a MATLAB file (MAT-File Format, "Data Elements").</summary>
 /// <param name="Type">The type of the data, one of the numbers below.</param>
 /// <param name="Length">Bytes of data that follow.</param>
 /// <param name="Padding">Bytes after the data, up to the next boundary of eight.</param>

@@ -16,7 +16,7 @@ internal sealed class NpyArray(Stream stream, string place)
     /// <summary>The array as features: a row of the first dimension is a row.</summary>
     /// <param name="name">What to call the data set.</param>
     /// <param name="labelColumn">Which number of a row is its label, from 0; −1 for none.</param>
-    /// <param name="skipLabels">Whether the label column is left unread.</param>
+    /// <param name="skipLabels">Whether the label column is skipped.</param>
     public Dataset ReadRows(string name, int labelColumn = -1, bool skipLabels = false)
     {
         NumberType type = header.Type.Number
@@ -53,7 +53,7 @@ internal sealed class NpyArray(Stream stream, string place)
     {
         bool wantIntegers = typeof(T) != typeof(float);
         if (header.Type.Number is not { } type || header.Shape.Length != 1 || (wantIntegers && !type.IsInteger))
-            throw new InputException($"{place} is no vector of {(wantIntegers ? "integers" : "numbers")}.");
+            throw new InputException($"{place} is not a vector of {(wantIntegers ? "integers" : "numbers")}.");
         T[] vector = new NumberStream(stream, type, header.Count, place).ToArray<T>();
         End();
         return vector;
@@ -62,7 +62,7 @@ internal sealed class NpyArray(Stream stream, string place)
     /// <summary>The array as one text.</summary>
     public string ReadText()
     {
-        if (header.Type.Number is not null || header.Count != 1) throw new InputException($"{place} is no text.");
+        if (header.Type.Number is not null || header.Count != 1) throw new InputException($"{place} is not a text.");
         string text = Text(new byte[header.Type.Size], 1);
         End();
         return text;
@@ -94,7 +94,7 @@ internal sealed class NpyArray(Stream stream, string place)
         }
     }
 
-    // To look past the end also makes gzip and zip compare what came with what they announced.
+    // Reading past the end also makes gzip and zip verify their length and check value.
     private void End()
     {
         if (stream.ReadByte() >= 0)

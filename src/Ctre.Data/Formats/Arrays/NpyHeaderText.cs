@@ -36,7 +36,7 @@ internal sealed class NpyHeaderText(string text, string place)
         return (description, fortranOrder.Value, shape);
     }
 
-    // What stands next, without blanks; zero at the end.
+    // The next character that is not blank; zero at the end.
     private char Next
     {
         get

@@ -77,7 +77,7 @@ internal static class NpyReader
             + "NAME.npy; if a column holds the label, give its number (--label -1 for the last).");
     }
 
-    // Not the last column by default, as in a text table: an array of pixels would be learned from without a word.
+    // Not the last column by default, as in a text table: the last pixel of an image would silently become its label.
     private static int LabelColumn(long columns, DataSourceOptions options, string path)
     {
         if (columns > Array.MaxLength || (options.ExpectedColumns is { } expected && columns != expected.Count + 1L)) return -1;

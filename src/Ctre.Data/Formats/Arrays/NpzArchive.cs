@@ -80,7 +80,7 @@ internal sealed class NpzArchive : IDisposable
         catch (InvalidDataException exception)
         {
             throw new InputException(
-                $"{path}: this is no zip archive that can be read: damaged, or packed in a way that is not supported; save it again.",
+                $"{path}: the zip archive cannot be read: it is damaged, or packed in a way that is not supported; save it again.",
                 exception);
         }
     }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Ctre.Data.Formats.Arrays;
 
 /// <summary>
-/// The numbers of an array that a file announced, a piece at a time. The announcement is only a claim: it is compared with the length
-/// of a plain file, and memory follows what arrives.
+/// The numbers of an array that a file announced, a piece at a time. The announced number is not trusted: it is compared with the length of
+/// a plain file, and memory grows with what arrives.
 /// </summary>
 internal sealed class NumberStream
 {

@@ -95,7 +95,7 @@ internal sealed record SparseMatrix(string Place, long Rows, long Columns, bool 
         return (offsets, columns, values);
     }
 
-    // SciPy may leave the columns of a row in any order.
+    // SciPy may store the columns of a row in any order.
     private void SortRows(int[] offsets, int[] columns, float[] values)
     {
         for (int row = 0; row < Rows; row++)

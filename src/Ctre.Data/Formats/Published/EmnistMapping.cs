@@ -15,7 +15,7 @@ internal static class EmnistMapping
     private const int MostBytes = 1 << 16;
 
     /// <summary>
-    /// What stands before <c>train-images</c> in the name of a folder's file, such as <c>emnist-balanced-</c>; null if there is none.
+    /// The text before <c>train-images</c> in the name of a folder's file, such as <c>emnist-balanced-</c>; null if there is none.
     /// </summary>
     /// <exception cref="InputException">There are several.</exception>
     public static string? PrefixIn(string folder)
@@ -55,7 +55,7 @@ internal static class EmnistMapping
                 || !Whole(numbers[1], char.MaxValue, out int character))
             {
                 throw new InputException(
-                    $"{path}, line {line + 1}: {CellText.Quote(lines[line])} is no label with the number of its character, as 10 65.");
+                    $"{path}, line {line + 1}: {CellText.Quote(lines[line])} is not a label with the number of its character, as 10 65.");
             }
 
             names[label] = $"{(char)character}";
@@ -63,7 +63,7 @@ internal static class EmnistMapping
 
         int most = Math.Max(classes, names.Keys.DefaultIfEmpty(-1).Max() + 1);
         return [.. Enumerable.Range(0, most).Select(label => names.TryGetValue(label, out string? name) ? name
-            : throw new InputException($"{path} says no character for label {label}."))];
+            : throw new InputException($"{path} has no character for label {label}."))];
     }
 
     private static bool Whole(string text, int most, out int number) =>

@@ -25,8 +25,8 @@ internal sealed record IdxContent(DenseRows Rows)
             throw new InputException(
                 $"{path} has {dimensions} dimensions, expected "
                 + (mostDimensions == 1
-                    ? "1: this is no file of labels."
-                    : $"{fewestDimensions} to {mostDimensions}: this is no file of images."));
+                    ? "1: this is not a file of labels."
+                    : $"{fewestDimensions} to {mostDimensions}: this is not a file of images."));
 
         Fill(stream, header[4..(4 + 4 * dimensions)], path);
         var shape = new uint[dimensions];
@@ -52,7 +52,7 @@ internal sealed record IdxContent(DenseRows Rows)
         return (long)size;
     }
 
-    // The header is only a claim: memory grows with the bytes that really come, and a row is as long as the first one proved to be.
+    // The header is not trusted: memory grows with the bytes that are read, and rows are only as long as the first one that was read.
     private static DenseRows Body(Stream stream, int length, long claimed, string path)
     {
         var rows = new DenseRows(length);

@@ -13,7 +13,7 @@ internal sealed record ArffAttribute(string Name, NamedTexts? Values, bool IsTex
     /// <summary>Whether it holds categories: texts of a list, or free ones.</summary>
     public bool IsCategories => IsText || Values is not null;
 
-    /// <summary>Reads what stands behind <c>@attribute</c>.</summary>
+    /// <summary>Reads what follows <c>@attribute</c>.</summary>
     /// <param name="line">Name and type.</param>
     /// <param name="place">File and row, for messages.</param>
     /// <exception cref="InputException">This declares no attribute that can be a column.</exception>

@@ -35,7 +35,7 @@ internal sealed class DelimitedText
     /// <summary>The record that was read last; its content changes with the next <see cref="Read"/>.</summary>
     public TextRecord Record { get; } = new();
 
-    /// <summary>Reads the next record; false at the end. Blank lines may stand at the end only.</summary>
+    /// <summary>Reads the next record; false at the end. Blank lines are allowed at the end only.</summary>
     public bool Read()
     {
         while (buffer.Next(Separator, out Range range))

@@ -12,9 +12,9 @@ internal static class HeaderDetection
     private static ReadOnlySpan<string> LabelNames => new[] { "label", "class", "target", "y" };
 
     /// <summary>
-    /// Whether the first record names the columns: it holds most of the names that are expected, the wanted label name or one of the
-    /// usual ones, or most columns that are numbers in the second record are not numbers in the first, or it numbers the columns, or
-    /// all is text and its words don't come again while others do.
+    /// Whether the first record names the columns: it holds most of the names that are expected, the wanted label name or one of the usual
+    /// ones, or most columns that are numbers in the second record are not numbers in the first, or it numbers the columns, or all is text
+    /// and its words are not repeated while others are.
     /// </summary>
     public static bool IsHeader(ReadOnlySpan<TextRecord> records, string? label, IReadOnlyList<FeatureColumn>? expected)
     {
@@ -48,7 +48,7 @@ internal static class HeaderDetection
         return 2 * expected.Count(column => names.Contains(column.Name!)) > expected.Count;
     }
 
-    /// <summary>Whether a first record of words stands over columns of other words that repeat themselves.</summary>
+    /// <summary>Whether a first record of words is above columns of other words that repeat.</summary>
     private static bool NamesTexts(ReadOnlySpan<TextRecord> records)
     {
         string[] names = Names(records[0]);

@@ -6,10 +6,10 @@ namespace Ctre.Data.Formats.Text;
 /// <summary>Reads the folders of known sets that are published as text tables.</summary>
 internal static class KnownTables
 {
-    /// <summary>Those with a table to test on.</summary>
+    /// <summary>The sets with a table to test on.</summary>
     public static FolderLayout Pairs { get; } = Layout(4, set => set.Table is { Test: not null });
 
-    /// <summary>Those that are one table.</summary>
+    /// <summary>The sets that are one table.</summary>
     public static FolderLayout Single { get; } = Layout(8, set => set.Table is { Test: null });
 
     /// <summary>The last rows of a complete set that is one table are its test part, if it has one; some of its rows have none.</summary>

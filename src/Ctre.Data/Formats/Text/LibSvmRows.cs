@@ -5,7 +5,7 @@ namespace Ctre.Data.Formats.Text;
 /// <summary>Collects the rows of one LibSVM file; whether its indices count from 0 or from 1 is decided afterwards.</summary>
 internal sealed class LibSvmRows(string file, DataSourceOptions options)
 {
-    /// <summary>The largest index; what is beyond would need a network that fits nowhere.</summary>
+    /// <summary>The largest index; a network with more inputs fits into no memory.</summary>
     public const int MostFeatures = 10_000_000;
 
     private List<int> offsets = [0], indices = [];
@@ -32,7 +32,7 @@ internal sealed class LibSvmRows(string file, DataSourceOptions options)
         return rows.Count > 0 ? rows : throw new InputException($"{path} is empty.");
     });
 
-    /// <summary>The rows as a data set. They are taken out of here.</summary>
+    /// <summary>The rows as a data set. This collection is empty afterwards.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="first">The index of the first feature, 0 or 1.</param>
     /// <param name="features">The number of features; what lies beyond is left out.</param>
@@ -73,7 +73,7 @@ internal sealed class LibSvmRows(string file, DataSourceOptions options)
         {
             if (word.Contains((byte)','))
                 throw new InputException(
-                    $"{file}, row {row}: {CellText.Quote(word)} are several labels; every row needs exactly one class.");
+                    $"{file}, row {row}: {CellText.Quote(word)} names several labels; every row needs exactly one class.");
             labels?.Add(word, row);
             word = LibSvmText.Word(ref line);
         }

@@ -57,7 +57,7 @@ internal static class NumberCell
         if (digits == 0 || (position < cell.Length && !TryReadExponent(cell[position..], ref scale))) return false;
         if (scale is < -22 or > 22) return false;
         double exact = scale < 0 ? mantissa / Powers[-scale] : mantissa * Powers[scale];
-        // Halfway between two floats, below the normal floats or beyond them: left to those who round with more care.
+        // Halfway between two floats, below the normal floats or beyond them: left to the framework, which rounds exactly.
         bool halfway = (BitConverter.DoubleToInt64Bits(exact) & 0x1FFFFFFF) == 0x10000000;
         if (halfway || exact > float.MaxValue || (exact < 1.1754943508222875e-38 && mantissa != 0)) return false;
         value = negative ? -(float)exact : (float)exact;

@@ -26,7 +26,7 @@ internal sealed class RecordBuffer
         if (Unread is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]) throw new InputException($"{file} is UTF-16 text: save it as UTF-8.");
     }
 
-    /// <summary>The whole buffer; <see cref="Next"/> says where in it the record lies.</summary>
+    /// <summary>The whole buffer; <see cref="Next"/> says where in it the record is.</summary>
     public byte[] Bytes => bytes;
 
     /// <summary>The line, from 1, on which the current record starts.</summary>
@@ -34,7 +34,7 @@ internal sealed class RecordBuffer
 
     private ReadOnlySpan<byte> Unread => bytes.AsSpan(start, end - start);
 
-    /// <summary>What lies ahead: at least one complete record if it is shorter than the wanted size, maybe more.</summary>
+    /// <summary>What comes next: at least one complete record if it is shorter than the wanted size, maybe more.</summary>
     public ReadOnlySpan<byte> Ahead(int wanted)
     {
         while (end - start < wanted && Fill()) { }

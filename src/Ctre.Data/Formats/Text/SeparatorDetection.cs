@@ -19,7 +19,7 @@ internal static class SeparatorDetection
         int most = 0;
         for (int i = 1; i < candidates.Length; i++)
             if (first[i] > first[most]) most = i;
-        // Tabs that come and go are blanks among others.
+        // Tabs that differ in number from line to line are blanks like spaces.
         if (most == 0 && two) return DelimitedText.Blanks;
         return first[most] > 0 ? candidates[most] : DelimitedText.Blanks;
     }

@@ -46,7 +46,7 @@ internal sealed class TableLayout
         ? name
         : $"{column}";
 
-    /// <summary>The column of the label, as a model remembers it.</summary>
+    /// <summary>The column of the label, as a model stores it.</summary>
     public LabelColumn? Label => LabelColumn < 0 ? null : new LabelColumn(LabelColumn, header?[LabelColumn]);
 
     /// <summary>Finds the layout from the first records, at least one.</summary>
@@ -108,13 +108,13 @@ internal sealed class TableLayout
         int label = options is { Label: null, TrainedLabel: { } trained }
             ? HeaderDetection.TrainedColumn(header, ignored.Length, trained)
             : HeaderDetection.LabelColumn(header, ignored.Length, options.Label, file);
-        // A trained label column that is left out here leaves the last of the others.
+        // If the label column of training is left out here, the last of the others is the label.
         if (ignored[label]) label = free[^1];
         ignored[label] = true;
         return new TableLayout(header, label, Numbered(ignored), expected);
     }
 
-    /// <summary>Columns may stand in any order, and others between them.</summary>
+    /// <summary>Columns may be in any order, with others between them.</summary>
     private static TableLayout ByName(
         string[] header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, DataSourceOptions options, string file)
     {

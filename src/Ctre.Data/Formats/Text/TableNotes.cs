@@ -1,6 +1,6 @@
 namespace Ctre.Data.Formats.Text;
 
-/// <summary>What a user should know of how a table was understood, in sentences.</summary>
+/// <summary>Notes for the user on how a table was read, in sentences.</summary>
 internal static class TableNotes
 {
     private const int Named = 5;

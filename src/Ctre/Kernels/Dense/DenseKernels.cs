@@ -2,7 +2,7 @@ using Ctre.Sparse;
 
 namespace Ctre.Kernels.Dense;
 
-/// <summary>Where products of matrices are the faster kernels.</summary>
+/// <summary>Where dense matrix products are the faster kernels.</summary>
 internal static class DenseKernels
 {
     /// <summary>
@@ -13,7 +13,7 @@ internal static class DenseKernels
     /// <summary>Whether a layer is run as products of matrices, its weights in slot order.</summary>
     public static bool Suits(Connections connections) => Suits(connections.Outputs, connections.IsComplete);
 
-    /// <summary>The same, of a layer that is not there yet.</summary>
+    /// <summary>The same, of a layer that does not exist yet.</summary>
     /// <param name="outputs">Number of outputs.</param>
     /// <param name="isComplete">Whether all connections are present.</param>
     public static bool Suits(int outputs, bool isComplete) => isComplete && outputs > FewOutputs;

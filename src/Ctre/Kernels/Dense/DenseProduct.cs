@@ -5,10 +5,9 @@ using Ctre.Kernels.Rows;
 namespace Ctre.Kernels.Dense;
 
 /// <summary>
-/// C += A B, the product behind dense layers. Tiles of C, six rows by up to 64 columns, stay in registers while the rows of a
-/// block of B pass by; A is read as it lies, by two strides, so that W and its transpose are the same to it. Every element of
-/// C is one chain of fused multiply-adds in the order of k, on any hardware and however the tiles fall: the bits of
-/// <see cref="Definition.AddProduct"/>.
+/// C += A B, the product behind dense layers. Tiles of C, six rows by up to 64 columns, stay in registers while the rows of a block of B
+/// pass by; A is read in place, by two strides, so that W and its transpose are read alike. Every element of C is one chain of fused
+/// multiply-adds in the order of k, on any hardware and however the tiles fall: the bits of <see cref="Definition.AddProduct"/>.
 /// </summary>
 internal static class DenseProduct
 {

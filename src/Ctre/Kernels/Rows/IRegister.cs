@@ -18,7 +18,7 @@ internal interface IRegister<V> : IRow<V, V>
     /// <summary>The same value in all lanes.</summary>
     public static abstract V Broadcast(float value);
 
-    /// <summary>One over the other, bit by bit.</summary>
+    /// <summary>Bitwise or.</summary>
     public static abstract V Or(V one, V other);
 
     /// <summary>Whether no bit is set.</summary>

@@ -22,10 +22,10 @@ internal interface IRow<T, V>
     /// <summary>The same value for all samples.</summary>
     public static abstract T Fill(V value);
 
-    /// <summary>Reads samples that lie one after the other.</summary>
+    /// <summary>Reads contiguous samples.</summary>
     public static abstract T Load(ref float samples);
 
-    /// <summary>Writes the samples one after the other.</summary>
+    /// <summary>Writes the samples contiguously.</summary>
     public static abstract void Store(in T row, ref float samples);
 
     /// <summary>max(row, 0); 0 for −0.</summary>

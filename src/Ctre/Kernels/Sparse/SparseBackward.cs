@@ -7,14 +7,13 @@ using Ctre.Sparse;
 namespace Ctre.Kernels.Sparse;
 
 /// <summary>
-/// The backward pass of one layer, by input neurons, in place. With δ = ∂loss/∂z of this layer, each input row a[j]
-/// yields the weight gradients <c>g(i, j) = Σ over samples of δ[i] · a[j]</c> and is then overwritten by
-/// <c>(Σ over connections (i, j) of w · δ[i]) · f′(z of the layer below)</c>, its own δ. One load of δ feeds both products;
-/// a[j]'s new value stays in registers. Sums over samples run in sixteen lanes, sample s in lane s mod 16. Weights and
-/// gradients lie in the order (input, output), so that they are walked from end to end. A ReLU that is silent for all
-/// samples is skipped: its gradients are 0. Samples in the same cache line as the last one in use are computed as well. The
-/// bits are those of <see cref="Definition.WeightGradients"/>, <see cref="Definition.InputGradients"/> and
-/// <see cref="Definition.BiasGradients"/>.
+/// The backward pass of one layer, by input neurons, in place. With δ = ∂loss/∂z of this layer, each input row a[j] yields the weight
+/// gradients <c>g(i, j) = Σ over samples of δ[i] · a[j]</c> and is then overwritten by
+/// <c>(Σ over connections (i, j) of w · δ[i]) · f′(z of the layer below)</c>, its own δ. One load of δ feeds both products; a[j]'s new
+/// value stays in registers. Sums over samples run in sixteen lanes, sample s in lane s mod 16. Weights and gradients are stored in the
+/// order (input, output), so that they are read sequentially. A ReLU that is silent for all samples is skipped: its gradients are 0.
+/// Samples in the same cache line as the last one in use are computed as well. The bits are those of
+/// <see cref="Definition.WeightGradients"/>, <see cref="Definition.InputGradients"/> and <see cref="Definition.BiasGradients"/>.
 /// </summary>
 internal static class SparseBackward
 {

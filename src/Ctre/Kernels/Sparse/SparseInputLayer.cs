@@ -78,7 +78,7 @@ internal static class SparseInputLayer
             }
             else if (count == 2)
             {
-                // Two lanes, or parts, that meet in one addition; or one lane.
+                // Two lanes, or parts, that are added once; or one lane.
                 int one = at[entry], other = at[entry + 1];
                 float first = values[entry], second = values[entry + 1];
                 bool isOneLane = (other - one) % LaneSum.Lanes == 0 && one < cut == other < cut;

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Ctre.Models.Safetensors;
 
 /// <summary>
-/// Reads a text of JSON from end to end, value by value, so that a hostile one costs no more memory than what it really says.
+/// Reads a text of JSON from end to end, value by value, so that a hostile one costs no more memory than its actual content.
 /// </summary>
 /// <param name="json">The text.</param>
 /// <param name="name">What errors call it.</param>

@@ -6,9 +6,9 @@ using Ctre.Data;
 namespace Ctre.Models.Safetensors;
 
 /// <summary>
-/// A safetensors file (published format of huggingface/safetensors): 8 bytes of header length, a JSON header with name, type,
-/// shape and place of each tensor and a map of texts under <c>__metadata__</c>, then the raw little-endian values. A digest of
-/// all metadata and tensors, under <see cref="DigestKey"/>, guards against rot.
+/// A safetensors file (published format of huggingface/safetensors): 8 bytes of header length, a JSON header with name, type, shape and
+/// offsets of each tensor and a map of texts under <c>__metadata__</c>, then the raw little-endian values. A digest of all metadata and
+/// tensors, under <see cref="DigestKey"/>, detects corruption.
 /// </summary>
 /// <param name="Metadata">Texts by key, without the digest.</param>
 /// <param name="Tensors">Tensors by name.</param>
@@ -55,11 +55,10 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
     }
 
     /// <summary>
-    /// Reads and checks a file. Nothing is allocated by a header's word alone: what the header claims is first compared with the
-    /// length of the file.
+    /// Reads and checks a file. The sizes that the header claims are compared with the length of the file before anything is allocated.
     /// </summary>
     /// <param name="stream">The file, from its beginning; it must have a length.</param>
-    /// <param name="accept">Sees the metadata before any tensor is looked at, and may refuse them: files of a newer version, say.</param>
+    /// <param name="accept">Sees the metadata before any tensor is read, and may refuse them: files of a newer version, say.</param>
     /// <exception cref="InputException">The file is truncated, corrupted or not of this format.</exception>
     public static SafetensorsContent Read(Stream stream, Action<IReadOnlyDictionary<string, string>>? accept = null)
     {

@@ -10,7 +10,7 @@ internal static class SafetensorsFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What it should hold, for messages: model, checkpoint.</param>
-    /// <param name="accept">Sees the metadata before any tensor is looked at, and may refuse them.</param>
+    /// <param name="accept">Sees the metadata before any tensor is read, and may refuse them.</param>
     /// <param name="read">Makes it.</param>
     /// <exception cref="InputException">The file is missing, damaged, or does not hold it.</exception>
     public static T Load<T>(string path, string what, Action<SafetensorsContent> accept, Func<SafetensorsContent, T> read)

@@ -3,7 +3,7 @@ using Ctre.Data;
 
 namespace Ctre.Models.Safetensors;
 
-/// <summary>Where a tensor lies in a safetensors file.</summary>
+/// <summary>The position of a tensor in a safetensors file.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">A known type.</param>
 /// <param name="Shape">Its dimensions.</param>
@@ -24,7 +24,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
 
     private const int MostEntries = 1 << 16, MostDimensions = 8, Depth = 3;
 
-    /// <summary>Reads a header and checks all that it says of itself.</summary>
+    /// <summary>Reads a header and checks all its claims.</summary>
     /// <exception cref="InputException">It says something that the format does not allow.</exception>
     /// <exception cref="JsonException">It is no JSON; also <see cref="InvalidOperationException"/>.</exception>
     public static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
@@ -36,7 +36,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
         Expect(ref reader, JsonTokenType.StartObject);
         while (NextName(ref reader) is { } name)
         {
-            if (!names.Add(name)) throw new InputException($"{CellText.Quote(name)} is there twice in its header.");
+            if (!names.Add(name)) throw new InputException($"{CellText.Quote(name)} is given twice in its header.");
             if (names.Count > MostEntries) throw new InputException($"its header has more than {MostEntries} entries.");
             if (name == MetadataKey) ReadMetadata(ref reader, metadata);
             else places.Add(ReadPlace(ref reader, name));
@@ -53,7 +53,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
         {
             Expect(ref reader, JsonTokenType.String);
             if (!metadata.TryAdd(key, reader.GetString()!))
-                throw new InputException($"{CellText.Quote(key)} is there twice in its metadata.");
+                throw new InputException($"{CellText.Quote(key)} is given twice in its metadata.");
             if (metadata.Count > MostEntries) throw new InputException($"its metadata has more than {MostEntries} entries.");
         }
     }

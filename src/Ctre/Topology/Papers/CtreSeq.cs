@@ -37,10 +37,10 @@ internal sealed class CtreSeq(int switchPatience, Similarity? similarity = null)
 
     public override void Restore(IReadOnlyList<double> state)
     {
-        // Before the first epoch is over there is nothing to remember.
+        // Before the first epoch is over there is no state.
         if (state.Count == 0) return;
         if (state is not [var score, >= 0 and <= int.MaxValue and var epochs, 0 or 1])
-            throw new InputException("the checkpoint does not hold what ctre-seq remembers.");
+            throw new InputException("the checkpoint does not hold the state of ctre-seq.");
         (best, epochsWithoutRise, Switched) = (score, (int)epochs, state[2] == 1);
     }
 

@@ -23,7 +23,7 @@ internal sealed class CtreSim : GrowthMethod
         HashSet<long> left = [.. dropped];
         long[] fresh = Array.FindAll(picks, pick => !left.Contains(pick)), repicked = Array.FindAll(picks, left.Contains);
 
-        // In an almost dense layer there may be fewer random positions than needed; the best of the repicked are then kept.
+        // In an almost dense layer there may be fewer random positions than needed; the best of the pairs just dropped are then kept.
         long[] occupied = Positions.Union(kept, Positions.Sorted(picks));
         int randomCount = (int)Math.Min(repicked.Length, connections.Places - occupied.Length);
         Connection[] random = Grow.AtRandom(context, occupied, randomCount);

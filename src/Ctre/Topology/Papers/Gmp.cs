@@ -3,8 +3,8 @@ using Ctre.Sparse;
 namespace Ctre.Topology.Papers;
 
 /// <summary>
-/// GMP, gradual magnitude pruning (Zhu and Gupta, arXiv 1710.01878): a dense network loses its weakest connections, along a
-/// cubic curve, until each layer has the number that every other method gives it. Storage shrinks with the connections.
+/// GMP, gradual magnitude pruning (Zhu and Gupta, arXiv 1710.01878): a dense network loses its weakest connections, along a cubic curve,
+/// until each layer has the number that every other method gives it. Memory shrinks with the connections.
 /// </summary>
 internal sealed class Gmp(Recipe recipe) : GrowthMethod
 {

@@ -23,7 +23,8 @@ internal sealed class PathScores(Connections connections)
     private readonly int[] inside = new int[connections.Outputs], shared = new int[connections.Inputs];
 
     /// <summary>
-    /// The score of every input with one output, <c>[inputs]</c>; 0 where no path is or a connection is. Valid until the next call.
+    /// The score of every input with one output, <c>[inputs]</c>; 0 where there is no path or already a connection. Valid until the next
+    /// call.
     /// </summary>
     public ReadOnlySpan<double> Of(int output)
     {

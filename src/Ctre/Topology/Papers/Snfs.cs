@@ -52,7 +52,7 @@ internal sealed class Snfs : GrowthMethod
         double rest = total;
         for (int full = 0; full >= 0;)
         {
-            // Without any momentum, layers share by their room.
+            // Without any momentum, layers share in proportion to their room.
             bool hasMomentum = open.Sum(l => weights[l]) > 0;
             double sum = open.Sum(l => hasMomentum ? weights[l] : room[l]);
             foreach (int l in open) shares[l] = rest * (hasMomentum ? weights[l] : room[l]) / sum;

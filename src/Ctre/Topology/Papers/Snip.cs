@@ -13,10 +13,10 @@ namespace Ctre.Topology.Papers;
 /// </summary>
 internal static class Snip
 {
-    /// <summary>Training rows that are looked at, at most; the paper looks at one batch.</summary>
+    /// <summary>The most training rows to compute gradients on; the paper uses one batch.</summary>
     public const int MostRows = 4096;
 
-    /// <summary>The network to start from. With Glorot weights connections keep those by which they were chosen.</summary>
+    /// <summary>The network to start from. With Glorot initialization, connections keep the weights by which they were chosen.</summary>
     public static Network Start(InitialContext context)
     {
         (int[] sizes, Recipe recipe) = (context.Sizes, context.Recipe);

@@ -8,7 +8,7 @@ public sealed class DataSetDownloadTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly LocalServer server = new();
-    private readonly List<DownloadProgress> told = [];
+    private readonly List<DownloadProgress> reports = [];
 
     private string Target => Path.Combine(folder.Path, "toy");
 
@@ -23,7 +23,7 @@ public sealed class DataSetDownloadTests : IDisposable
     }
 
     private Task<DownloadedSet> Get(KnownDataSet set, DownloadOptions? options = null, CancellationToken cancel = default) =>
-        DataSetDownload.GetAsync(set, options ?? Toy.Options(folder), new Reported(told.Add), cancel);
+        DataSetDownload.GetAsync(set, options ?? Toy.Options(folder), new Reported(reports.Add), cancel);
 
     private async Task<string> Refusal(KnownDataSet set, DownloadOptions? options = null)
     {
@@ -50,8 +50,8 @@ public sealed class DataSetDownloadTests : IDisposable
         Assert.Equal(Content, Arrived);
         Assert.Equal(["a.bin", "b.labels"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName).Order());
         Assert.Equal([Target], Directory.EnumerateFileSystemEntries(folder.Path));
-        Assert.Equal(Content.Length, told.Last(at => at is { File: "a.bin", Stage: DownloadStage.Receiving }).Bytes);
-        Assert.Contains(told, at => at is { File: "a.bin", Stage: DownloadStage.Verifying, Total: 300_000 });
+        Assert.Equal(Content.Length, reports.Last(at => at is { File: "a.bin", Stage: DownloadStage.Receiving }).Bytes);
+        Assert.Contains(reports, at => at is { File: "a.bin", Stage: DownloadStage.Verifying, Total: 300_000 });
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class DataSetDownloadTests : IDisposable
         Assert.Equal(Content, Arrived);
         Assert.Equal(3, server.Requests.Count);
         Assert.All(server.Requests.Skip(1), request => Assert.True(request.Offset == 0 || request.IfRange == "\"v1\""));
-        Assert.Equal(2, told.Count(at => at.Stage == DownloadStage.Retrying));
+        Assert.Equal(2, reports.Count(at => at.Stage == DownloadStage.Retrying));
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class DataSetDownloadTests : IDisposable
         server.Serve("/a.bin", Answer.File(Content));
         await Get(Pinned);
         Assert.Equal(Content, Arrived);
-        Assert.Contains(told, at => at.Note?.Contains("is not the published file (it has 5 bytes, expected 300000)") == true);
+        Assert.Contains(reports, at => at.Note?.Contains("is not the published file (it has 5 bytes, expected 300000)") == true);
     }
 
     [Theory]
@@ -314,7 +314,7 @@ public sealed class DataSetDownloadTests : IDisposable
         server.Serve("/a.bin", Answer.Failure(status), Answer.Failure(status), Answer.File(Content));
         await Get(Pinned);
         Assert.Equal(Content, Arrived);
-        Assert.Contains(told, at => at.Note?.Contains($"answers {status} Status; trying again in 0.001 s") == true);
+        Assert.Contains(reports, at => at.Note?.Contains($"answers {status} Status; trying again in 0.001 s") == true);
     }
 
     [Fact]
@@ -324,7 +324,7 @@ public sealed class DataSetDownloadTests : IDisposable
         server.Serve("/a.bin", Answer.File(Content));
         await Get(Toy.Set(file));
         Assert.Equal(Content, Arrived);
-        Assert.Contains(told, at => at.Note?.EndsWith("/gone answers 404 Status; trying a mirror", StringComparison.Ordinal) == true);
+        Assert.Contains(reports, at => at.Note?.EndsWith("/gone answers 404 Status; trying a mirror", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -373,7 +373,7 @@ public sealed class DataSetDownloadTests : IDisposable
     public async Task A_name_that_no_server_has_is_not_tried_twice()
     {
         Assert.Contains("cannot be reached", await Refusal(Toy.Set(new PublishedFile("a.bin", "http://nowhere.invalid/a.bin"))));
-        Assert.DoesNotContain(told, at => at.Stage == DownloadStage.Retrying);
+        Assert.DoesNotContain(reports, at => at.Stage == DownloadStage.Retrying);
     }
 
     [Theory]

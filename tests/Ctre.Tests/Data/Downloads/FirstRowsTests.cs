@@ -112,7 +112,7 @@ public sealed class FirstRowsTests : IDisposable
     {
         InputException refusal = await Assert.ThrowsAsync<InputException>(() => DataSetDownload.GetAsync(
             Set with { SupportsRowLimit = false }, Asked(20), cancel: TestContext.Current.CancellationToken));
-        Assert.Contains("toy cannot be cut to some rows; take all", refusal.Message);
+        Assert.Contains("toy can only be fetched as a whole", refusal.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new DownloadOptions { Rows = 0 });
     }
 }

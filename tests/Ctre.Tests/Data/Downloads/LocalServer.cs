@@ -72,7 +72,7 @@ public sealed class LocalServer : IDisposable
 
     public ConcurrentQueue<Request> Requests { get; } = new();
 
-    /// <summary>Told when a stalled or endless answer has sent its first bytes.</summary>
+    /// <summary>Signaled when a stalled or endless answer has sent its first bytes.</summary>
     public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The first request for a path gets the first answer, …, all further ones the last.</summary>

@@ -100,7 +100,7 @@ public sealed class LibSvmReaderTests
     [InlineData("1 1:1\n0 2:x\n", "row 2, index 2: 'x' is not a number")]
     [InlineData("1 1:1\n0 2:1e39\n", "row 2, index 2: '1e39' is too large")]
     [InlineData("1 1:1\n0 2:\n", "row 2, index 2: the cell is empty")]
-    [InlineData("1 1:1\n1,2 2:1\n", "row 2: '1,2' are several labels; every row needs exactly one class")]
+    [InlineData("1 1:1\n1,2 2:1\n", "row 2: '1,2' names several labels; every row needs exactly one class")]
     [InlineData("1 1:1\n0.5 2:1\n", "row 2, column 1: the label '0.5' is not an integer")]
     [InlineData("1 1:1\n2:1\n", "row 2: the row has no label")]
     [InlineData("1:1\n", "row 1: the row has no label; a row is 'label index:value index:value …'")]

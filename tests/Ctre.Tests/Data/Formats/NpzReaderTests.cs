@@ -73,8 +73,8 @@ public sealed class NpzReaderTests
         byte[] good = Zip(("X.npy", Features), ("y.npy", Labels));
         int value = good.AsSpan().IndexOf(Floats(1, 2, 3, 4, 5, 6)), directory = good.AsSpan().LastIndexOf("PK\x01\x02"u8);
         Assert.Contains("a.npz, X is damaged: its content is not what the zip archive announces", Refusal(Changed(good, value, 77)));
-        Assert.Contains("no zip archive that can be read", Refusal(good[..^10]));
-        Assert.Contains("no zip archive that can be read", Refusal(Changed(good, directory + 10, 14)));
+        Assert.Contains("the zip archive cannot be read", Refusal(good[..^10]));
+        Assert.Contains("the zip archive cannot be read", Refusal(Changed(good, directory + 10, 14)));
         Assert.Contains("the array 'y' is encrypted", Refusal(Changed(good, directory + 8, 1)));
         Assert.Contains("is a zip archive: unpack it first", Refusal(("table.csv", "1,2\n"u8.ToArray())));
         Assert.Contains("packed once more: unpack it first (gzip -d", Refusal(TemporaryFolder.Gzip(good)));
@@ -112,7 +112,7 @@ public sealed class NpzReaderTests
     {
         Assert.Contains("a.npz, shape is missing", Refusal([.. Sparse.Where(member => member.Name != "shape.npy"), ("y.npy", Labels)]));
         Assert.Contains("is 'bsr'; csr and csc are supported", RefusalOfSparse("format.npy", Npy("|S3", "()", "bsr"u8.ToArray())));
-        Assert.Contains("shape is no vector of integers", RefusalOfSparse("shape.npy", Npy("<f8", "(2,)", Doubles(3, 4))));
+        Assert.Contains("shape is not a vector of integers", RefusalOfSparse("shape.npy", Npy("<f8", "(2,)", Doubles(3, 4))));
         Assert.Contains("shape has 3 dimensions", RefusalOfSparse("shape.npy", Npy("|i1", "(3,)", [3, 4, 1])));
         Assert.Contains("has 3 rows and 0 columns", RefusalOfSparse("shape.npy", Npy("|i1", "(2,)", [3, 0])));
         Assert.Contains("has 4 offsets for 2 rows, expected one more", RefusalOfSparse("shape.npy", Npy("|i1", "(2,)", [2, 4])));

@@ -4,7 +4,7 @@ using Ctre.Data.Known;
 
 namespace Ctre.Tests.Data.Known;
 
-/// <summary>That the table of known sets is sound; what it claims about the world nobody can test here.</summary>
+/// <summary>That the table of known sets is sound; what it claims about publishers cannot be tested here.</summary>
 public sealed class KnownDataSetsTests
 {
     private static IEnumerable<PublishedFile> Files => KnownDataSets.All.SelectMany(set => set.Files);

@@ -27,7 +27,7 @@ public sealed class ScalerAdviceTests
     public void Images_zeros_and_what_is_bounded_go_between_0_and_1()
     {
         Assert.Equal(new(ScalerKind.MinMax, "integers from 0 to 255, as in images"), For(3, (row, f) => (row * (f + 7)) % 256));
-        Assert.Equal(new(ScalerKind.MinMax, "most values are zero and stay so"), For(20, (row, f) => (row + f) % 20 == 0 ? 1000 : 0));
+        Assert.Equal(new(ScalerKind.MinMax, "most values are zero and stay zero"), For(20, (row, f) => (row + f) % 20 == 0 ? 1000 : 0));
         Assert.Equal(new(ScalerKind.MinMax, "all values are within [-1, 1]"), For(3, (row, f) => (2 * Smooth(row + f)) - 1));
         Assert.Equal(new(ScalerKind.MinMax, "no feature has values far from its others"), For(3, (row, f) => 10 * Smooth(row + f)));
     }

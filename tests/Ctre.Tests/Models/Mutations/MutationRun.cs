@@ -28,7 +28,7 @@ internal sealed class MutationRun : IDisposable
         sound = [.. models.Select(model => (Bytes(model), model))];
     }
 
-    /// <summary>The number of the file at hand.</summary>
+    /// <summary>The number of the current file.</summary>
     public int File { get; private set; }
 
     /// <summary>Files that were refused, that gave the model that was damaged, and that gave another one.</summary>
@@ -39,7 +39,7 @@ internal sealed class MutationRun : IDisposable
         for (File = 0; File < files; File++) One(Rng.For(seed, RandomPurpose.Generator, step: File));
     }
 
-    /// <summary>What went wrong with the file at hand, which is kept.</summary>
+    /// <summary>What went wrong with the current file, which is kept.</summary>
     public XunitException Failure(string what, Exception? cause = null)
     {
         string kept = Path.Combine(Path.GetTempPath(), $"ctre-mutation-{seed}-{File}.safetensors");

@@ -24,7 +24,7 @@ internal static class Fuzz
 
     /// <summary>Does the work on a thread of its own, so that a reader that never ends can be reported.</summary>
     /// <param name="work">Goes through the files.</param>
-    /// <param name="file">The number of the file at hand.</param>
+    /// <param name="file">The number of the current file.</param>
     /// <param name="failed">What is thrown if it stays the same for long.</param>
     public static void Watch(Action work, Func<int> file, Func<string, Exception> failed)
     {

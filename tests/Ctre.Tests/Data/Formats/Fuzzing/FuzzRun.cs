@@ -16,7 +16,7 @@ internal sealed class FuzzRun(string format, long seed, FuzzSeed[] seeds, Tempor
     private readonly IReadOnlyList<FeatureColumn>[] columns = new IReadOnlyList<FeatureColumn>[seeds.Length];
     private int read, refused, chosen;
 
-    /// <summary>The number of the file at hand.</summary>
+    /// <summary>The number of the current file.</summary>
     public int File { get; private set; }
 
     /// <summary>Reads the files as they are, then so many damaged ones.</summary>
@@ -33,7 +33,7 @@ internal sealed class FuzzRun(string format, long seed, FuzzSeed[] seeds, Tempor
             $"{format}: of {files} damaged files {read} were read and {refused} refused; both should happen.");
     }
 
-    /// <summary>What went wrong with the file at hand, which is kept.</summary>
+    /// <summary>What went wrong with the current file, which is kept.</summary>
     public XunitException Failure(string what, Exception? cause = null)
     {
         string kept = Path.Combine(Path.GetTempPath(), $"ctre-fuzz-{format}-{seed}-{File}");

@@ -96,7 +96,7 @@ internal static class Mutation
         return bytes;
     }
 
-    /// <summary>Puts another word in the place of the one at hand.</summary>
+    /// <summary>Replaces the current word by another.</summary>
     private static byte[] Retold(byte[] bytes, byte[] token, int at)
     {
         ReadOnlySpan<byte> between = ",;:\t \r\n"u8;
