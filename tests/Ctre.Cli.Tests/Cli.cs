@@ -48,6 +48,11 @@ public static class Cli
     public static CliRun InShell(string folder, string shellLine, params string[] arguments) =>
         Finish(Start(folder, "sh", ["-c", shellLine, "sh", "dotnet", Assembly, .. arguments]));
 
+    /// <summary>Runs another program to the end.</summary>
+    public static CliRun RunProgram(
+        string folder, string program, string[] arguments, params (string Name, string Value)[] environment) =>
+        Finish(Start(folder, program, arguments, environment));
+
     /// <summary>Starts, with both outputs redirected.</summary>
     public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
         Start(folder, "dotnet", [Assembly, .. arguments], environment);

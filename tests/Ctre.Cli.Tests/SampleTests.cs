@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Ctre.Data;
+using Ctre.Tests.Architecture;
 
 namespace Ctre.Cli.Tests;
 
@@ -40,7 +40,7 @@ public sealed class SampleTests(PackedSamples samples) : IClassFixture<PackedSam
     [Fact]
     public void Code_in_documents_comes_from_samples()
     {
-        string root = Path.GetDirectoryName(PackedSamples.Source)!;
+        string root = Repository.Root;
         string[] programs =
         [
             .. Directory.GetFiles(PackedSamples.Source, "*.cs", SearchOption.AllDirectories).Select(path => Plain(File.ReadAllText(path))),
@@ -84,34 +84,27 @@ public sealed class PackedSamples : IDisposable
         string configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/', '\\')))!;
         foreach (string project in (string[])["Ctre", "Ctre.Data"])
         {
-            string path = Path.Combine(Path.GetDirectoryName(Source)!, "src", project);
+            string path = Path.Combine(Repository.Root, "src", project);
             Dotnet(folder, "pack", path, "--no-build", "-c", configuration, "-o", Path.Combine(folder, "packages"));
         }
 
-        foreach (string file in Directory.GetFiles(Source, "*", SearchOption.AllDirectories))
-        {
-            string relative = Path.GetRelativePath(Source, file);
-            if (relative.Split('/', '\\').Any(part => part is "bin" or "obj")) continue;
-            string copy = Path.Combine(folder, "samples", relative);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        CopySamples("samples");
     }
 
     /// <summary>The folder <c>samples</c> of the repository.</summary>
-    public static string Source { get; } = Find();
+    public static string Source { get; } = Path.Combine(Repository.Root, "samples");
+
+    /// <summary>Whether there is what native compilation links with.</summary>
+    public static bool HasLinker => OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+        .Any(path => File.Exists(Path.Combine(path, "clang")) || File.Exists(Path.Combine(path, "gcc")));
 
     /// <summary>What a sample prints.</summary>
     public string Run(string sample)
     {
         string project = Path.Combine(folder, "samples", sample);
         Dotnet(project, "restore", "--source", Path.Combine(folder, "packages"));
-        return Dotnet(project, "run", "--no-restore", "-c", "Release").Trim();
+        return Dotnet(project, "run", "--no-restore", "-c", "Release");
     }
-
-    /// <summary>Whether there is what native compilation links with.</summary>
-    public static bool HasLinker => OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
-        .Any(path => File.Exists(Path.Combine(path, "clang")) || File.Exists(Path.Combine(path, "gcc")));
 
     /// <summary>
     /// What a sample prints that was compiled to a native program. It refers to the assemblies themselves, so that the compiler's own
@@ -119,44 +112,47 @@ public sealed class PackedSamples : IDisposable
     /// </summary>
     public string RunNatively(string sample)
     {
-        string project = Path.Combine(folder, "samples", sample), file = Path.Combine(project, sample + ".csproj");
+        string project = Path.Combine(CopySamples("native"), sample), file = Path.Combine(project, sample + ".csproj");
+        string output = Path.Combine(project, "out"), runtime = $"linux-{RuntimeInformation.OSArchitecture}".ToLowerInvariant();
         string references = string.Concat(((string[])["Ctre", "Ctre.Data"]).Select(name =>
             $"<Reference Include=\"{Path.Combine(AppContext.BaseDirectory, name)}.dll\" />"));
-        string text = Regex.Replace(File.ReadAllText(file), "<PackageReference [^>]*/>", references);
-        string native = Path.Combine(folder, "native"), output = Path.Combine(native, "out");
-        Directory.CreateDirectory(native);
-        File.WriteAllText(Path.Combine(native, sample + ".csproj"), text);
-        foreach (string name in (string[])["Program.cs", "flowers.csv", "../Directory.Build.props", "../Directory.Packages.props"])
-            File.Copy(Path.Combine(project, name), Path.Combine(native, Path.GetFileName(name)));
-        string runtime = $"linux-{RuntimeInformation.OSArchitecture}".ToLowerInvariant();
-        Execute("dotnet", native, null, "publish", "-c", "Release", "-r", runtime, "-p:PublishAot=true", "-o", output);
-        return Execute(Path.Combine(output, sample), output, null).Trim();
+        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), "<PackageReference [^>]*/>", references));
+        Execute("dotnet", project, ["publish", "-c", "Release", "-r", runtime, "-p:PublishAot=true", "-o", output]);
+        return Execute(Path.Combine(output, sample), output, []);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    // With a cache of its own, so that no package of the same version is found elsewhere.
-    private string Dotnet(string workingFolder, params string[] arguments) =>
-        Execute("dotnet", workingFolder, Path.Combine(folder, "cache"), arguments);
-
-    private static string Execute(string program, string workingFolder, string? packages, params string[] arguments)
+    /// <summary>Copies the samples to a folder beside the packages, whose path it returns.</summary>
+    private string CopySamples(string name)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = workingFolder, RedirectStandardOutput = true };
-        if (packages is not null) start.Environment["NUGET_PACKAGES"] = packages;
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // a server that stays would hold the output open
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {output}");
-        return output;
+        string target = Path.Combine(folder, name);
+        foreach (string file in Directory.GetFiles(Source, "*", SearchOption.AllDirectories))
+        {
+            string relative = Path.GetRelativePath(Source, file), copy = Path.Combine(target, relative);
+            if (relative.Split('/', '\\').Any(part => part is "bin" or "obj")) continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return target;
     }
 
-    private static string Find()
+    // With a cache of its own, so that no package of the same version is found elsewhere.
+    private string Dotnet(string workingFolder, params string[] arguments) =>
+        Execute("dotnet", workingFolder, arguments, ("NUGET_PACKAGES", Path.Combine(folder, "cache")));
+
+    private static string Execute(
+        string program, string workingFolder, string[] arguments, params (string Name, string Value)[] environment)
     {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "Ctre.slnx"))) return Path.Combine(at.FullName, "samples");
-        throw new InvalidOperationException("The tests run outside the repository: no folder above them holds Ctre.slnx.");
+        CliRun run = Cli.RunProgram(
+            workingFolder, program, arguments,
+            [
+                ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_NOLOGO", "1"),
+                ("MSBUILDDISABLENODEREUSE", "1"), // a server that stays would hold the output open
+                .. environment,
+            ]);
+        Assert.True(run.Code == 0, $"{program} {string.Join(' ', arguments)}: {run.Out}{run.Error}");
+        return run.Out.Trim();
     }
 }

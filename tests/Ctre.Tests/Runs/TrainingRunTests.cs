@@ -113,11 +113,6 @@ public sealed class TrainingRunTests
         return TrainingRun.Begin(Split, Recipe, options with { Progress = stop }).Train(cancel.Token);
     }
 
-    private sealed class SynchronousProgress<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
-    }
-
     private sealed class BreaksInGrowth(bool breaks) : GrowthMethod
     {
         public override RewirePlan Plan(RewireContext context) => new(

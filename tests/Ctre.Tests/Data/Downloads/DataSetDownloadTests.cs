@@ -23,7 +23,7 @@ public sealed class DataSetDownloadTests : IDisposable
     }
 
     private Task<DownloadedSet> Get(KnownDataSet set, DownloadOptions? options = null, CancellationToken cancel = default) =>
-        DataSetDownload.GetAsync(set, options ?? Toy.Options(folder), new Reported(reports.Add), cancel);
+        DataSetDownload.GetAsync(set, options ?? Toy.Options(folder), new SynchronousProgress<DownloadProgress>(reports.Add), cancel);
 
     private async Task<string> Refusal(KnownDataSet set, DownloadOptions? options = null)
     {
@@ -398,7 +398,7 @@ public sealed class DataSetDownloadTests : IDisposable
     {
         using CancellationTokenSource cancel = new();
         server.Serve("/a.bin", request => Answer.File(Content)(request) with { StallAfter = 1000 }, Answer.File(Content));
-        Task<DownloadedSet> download = DataSetDownload.GetAsync(Pinned, Toy.Options(folder), new Reported(at =>
+        Task<DownloadedSet> download = DataSetDownload.GetAsync(Pinned, Toy.Options(folder), new SynchronousProgress<DownloadProgress>(at =>
         {
             if (at.Bytes >= 1000) cancel.Cancel();
         }), cancel.Token);

@@ -64,7 +64,7 @@ public sealed class FirstRowsTests : IDisposable
         long most = 0;
         server.Serve("/t.csv.gz", Answer.File(Packed));
         await DataSetDownload.GetAsync(
-            Set, Asked(10), new Reported(at => most = at.Stage == DownloadStage.Receiving ? at.Bytes : most),
+            Set, Asked(10), new SynchronousProgress<DownloadProgress>(at => most = at.Stage == DownloadStage.Receiving ? at.Bytes : most),
                 TestContext.Current.CancellationToken);
         Assert.InRange(most, 1, Packed.Length / 2);
     }
