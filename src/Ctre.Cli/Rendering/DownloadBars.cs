@@ -12,13 +12,13 @@ internal sealed class DownloadBars(Terminal terminal)
     /// <summary>Downloads, and shows it on stderr.</summary>
     public T Follow<T>(Func<IProgress<DownloadProgress>, T> download)
     {
-        if (!terminal.IsLive) return download(new Report(Tell));
+        if (!terminal.IsLive) return download(new DirectProgress<DownloadProgress>(Tell));
         Progress progress = terminal.Notes.Progress();
         progress.RefreshRate = TimeSpan.FromMilliseconds(RefreshMilliseconds);
         progress.AutoClear = true;
         progress.Columns(
             new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
-        return progress.Start(context => download(new Report(Live(context.AddTask("connecting")))));
+        return progress.Start(context => download(new DirectProgress<DownloadProgress>(Live(context.AddTask("connecting")))));
     }
 
     private void Tell(DownloadProgress at)
@@ -57,12 +57,6 @@ internal sealed class DownloadBars(Terminal terminal)
         DownloadStage.Verifying => "verifying",
         _ => "unpacking",
     };
-
-    // Progress<T> reports on another thread, later.
-    private sealed class Report(Action<DownloadProgress> show) : IProgress<DownloadProgress>
-    {
-        void IProgress<DownloadProgress>.Report(DownloadProgress value) => show(value);
-    }
 
     // A folded line would make the display jump.
     private static string Fit(string text) => text.Length <= DescriptionWidth ? text : text[..(DescriptionWidth - 1)] + "…";

@@ -90,7 +90,7 @@ internal sealed record MemoryEstimate(double Program, double Data, double Networ
 
     private static double SignalBytes(LayerSize[] layers, int[] sizes, Dataset data, Recipe recipe, int batch, int threads)
     {
-        int parts = Workspace.MicroBatchesOf(batch), samples = NeuronRows.PadToLine(Math.Min(MicroBatch.MaxSamples, batch));
+        int parts = Workspace.MicroBatchesOf(batch), samples = NeuronRows.PadToLine(Math.Min(NeuronRows.MaxSamples, batch));
         // Rows stay compressed before a layer that is not dense.
         double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsDense ? 0 : sizes[0]);
         if (Activations.Find(recipe.Activation)!.NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);

@@ -23,38 +23,38 @@ internal static class PeakLoop
     private static double Run<V>(int turns, out float result)
         where V : struct, IRegister<V>
     {
-        result = Loop(turns, V.Broadcast(1e-9f), V.Broadcast(1e-9f));
+        result = Loop(turns, V.Broadcast(1e-9f));
         return 2.0 * Sums * V.Length * turns;
     }
 
     /// <summary>Sums stay below 1, and are never denormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Loop<V>(int turns, V a, V b)
+    private static float Loop<V>(int turns, V x)
         where V : struct, IRegister<V>
     {
-        V s0 = b, s1 = b, s2 = b, s3 = b, s4 = b, s5 = b, s6 = b, s7 = b, s8 = b, s9 = b, s10 = b, s11 = b;
+        V s0 = x, s1 = x, s2 = x, s3 = x, s4 = x, s5 = x, s6 = x, s7 = x, s8 = x, s9 = x, s10 = x, s11 = x;
         for (int turn = 0; turn < turns; turn++)
         {
-            V.AddProduct(ref s0, a, in b);
-            V.AddProduct(ref s1, a, in b);
-            V.AddProduct(ref s2, a, in b);
-            V.AddProduct(ref s3, a, in b);
-            V.AddProduct(ref s4, a, in b);
-            V.AddProduct(ref s5, a, in b);
-            V.AddProduct(ref s6, a, in b);
-            V.AddProduct(ref s7, a, in b);
-            V.AddProduct(ref s8, a, in b);
-            V.AddProduct(ref s9, a, in b);
-            V.AddProduct(ref s10, a, in b);
-            V.AddProduct(ref s11, a, in b);
+            V.AddProduct(ref s0, x, in x);
+            V.AddProduct(ref s1, x, in x);
+            V.AddProduct(ref s2, x, in x);
+            V.AddProduct(ref s3, x, in x);
+            V.AddProduct(ref s4, x, in x);
+            V.AddProduct(ref s5, x, in x);
+            V.AddProduct(ref s6, x, in x);
+            V.AddProduct(ref s7, x, in x);
+            V.AddProduct(ref s8, x, in x);
+            V.AddProduct(ref s9, x, in x);
+            V.AddProduct(ref s10, x, in x);
+            V.AddProduct(ref s11, x, in x);
         }
 
-        V.AddTo(in s6, ref s0, ref s1);
-        V.AddTo(in s7, ref s0, ref s1);
-        V.AddTo(in s8, ref s2, ref s3);
-        V.AddTo(in s9, ref s2, ref s3);
-        V.AddTo(in s10, ref s4, ref s5);
-        V.AddTo(in s11, ref s4, ref s5);
-        return V.Sum(s0, s1) + V.Sum(s1, s2) + V.Sum(s2, s3) + V.Sum(s3, s4) + V.Sum(s4, s5) + V.Sum(s5, s0);
+        V.AddProduct(ref s0, s1, in s2);
+        V.AddProduct(ref s3, s4, in s5);
+        V.AddProduct(ref s6, s7, in s8);
+        V.AddProduct(ref s9, s10, in s11);
+        V.AddProduct(ref s0, s3, in s6);
+        V.AddProduct(ref s0, s9, in x);
+        return V.Sum(s0, s9);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class NeuronRows
     /// <summary>Floats in a cache line, and in the vectors of AVX-512: what rows are padded to.</summary>
     public const int Line = 16;
 
-    /// <summary>The most samples of a micro-batch: their row fits into registers.</summary>
+    /// <summary>The most samples of a micro-batch: a row of them fits into registers, a layer of them into a core's own cache.</summary>
     public const int MaxSamples = 64;
 
     private readonly float[] memory;

@@ -15,9 +15,6 @@ namespace Ctre.Layers;
 /// </summary>
 internal sealed class MicroBatch
 {
-    /// <summary>The most samples of a micro-batch: a row of them fits into registers, a layer of them into a core's own cache.</summary>
-    public const int MaxSamples = NeuronRows.MaxSamples;
-
     private readonly Workspace workspace;
     private readonly Network network;
     private readonly WorkerTeam team;
@@ -52,7 +49,9 @@ internal sealed class MicroBatch
     /// <summary>The batch's sample with which this micro-batch begins, a multiple of <see cref="NeuronRows.Lanes"/>.</summary>
     public int First { get; set; }
 
-    /// <summary>Samples of this micro-batch, at most <see cref="MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> of two in one.</summary>
+    /// <summary>
+    /// Samples of this micro-batch, at most <see cref="NeuronRows.MaxSamples"/>, or <see cref="LongRow.MaxSamples"/> of two in one.
+    /// </summary>
     public int Samples { get; set; }
 
     /// <summary><see cref="Samples"/> rounded up to whole vectors.</summary>

@@ -46,12 +46,12 @@ internal sealed class Workspace
         loss = Loss.Create(batchCapacity, classWeights);
         labels = new int[batchCapacity];
         // Where no batch is long, no row needs the room of one.
-        mayJoin = team.Workers == 1 && batchCapacity > MicroBatch.MaxSamples && Vector512.IsHardwareAccelerated;
+        mayJoin = team.Workers == 1 && batchCapacity > NeuronRows.MaxSamples && Vector512.IsHardwareAccelerated;
         Team = team;
         BatchCapacity = batchCapacity;
         int most = MicroBatchesOf(batchCapacity), sideBySide = Math.Min(most, MaxAccumulators);
         microBatches = [.. Enumerable.Range(0, most).Select(m => new MicroBatch(
-            this, network, m == 0 && mayJoin ? LongRow.MaxSamples : Math.Min(MicroBatch.MaxSamples, batchCapacity),
+            this, network, m == 0 && mayJoin ? LongRow.MaxSamples : Math.Min(NeuronRows.MaxSamples, batchCapacity),
             team.SubTeam(m % sideBySide, sideBySide), sparseInput && !DenseKernels.Suits(network.Layers[0].Connections)))];
         accumulators = [.. Enumerable.Range(0, sideBySide).Select(_ => new Gradients(network))];
         partial = most > MaxAccumulators ? [.. accumulators.Select(_ => new Gradients(network))] : accumulators;
@@ -151,7 +151,7 @@ internal sealed class Workspace
 
     /// <summary>How many micro-batches a batch is cut into.</summary>
     internal static int MicroBatchesOf(int samples) =>
-        samples <= MicroBatch.MaxSamples / 2 ? 1 : Math.Max(2, (samples + MicroBatch.MaxSamples - 1) / MicroBatch.MaxSamples);
+        samples <= NeuronRows.MaxSamples / 2 ? 1 : Math.Max(2, (samples + NeuronRows.MaxSamples - 1) / NeuronRows.MaxSamples);
 
     private void Run(in Batch next, Action<MicroBatch> pass)
     {

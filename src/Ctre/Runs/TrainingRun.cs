@@ -81,15 +81,16 @@ public sealed class TrainingRun
             {
                 return TrainOnce(cancel);
             }
-            catch (DivergedException exception) when (MayGoBack && exception.Epoch > 0)
+            catch (DivergedException exception) when (MayGoBack(exception))
             {
-                // Before the first epoch nothing depends on the learning rate.
                 GoBack(exception);
             }
         }
     }
 
-    private bool MayGoBack => origin is { RollsBack: true } && recipe.LearningRate > LeastRate && File.Exists(options.CheckpointPath);
+    /// <summary>Before the first epoch nothing depends on the learning rate.</summary>
+    private bool MayGoBack(DivergedException exception) => origin is { RollsBack: true } && exception.Epoch > 0
+        && recipe.LearningRate > LeastRate && File.Exists(options.CheckpointPath);
 
     private TrainingResult TrainOnce(CancellationToken cancel)
     {

@@ -13,7 +13,7 @@ public abstract class GradientSignal : TopologySignal
     /// <summary>The factors of the gradient; null before it is first computed.</summary>
     internal GradientFactors? Factors { get; private protected set; }
 
-    private GradientFactors Computed => Factors ?? throw new InvalidOperationException("The method does not list this signal in Signals.");
+    private GradientFactors Computed => Asked(Factors);
 
     /// <summary>∂loss/∂w of a position, whether or not a connection is there.</summary>
     /// <param name="layer">The layer, from 0.</param>

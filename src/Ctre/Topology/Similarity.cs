@@ -14,7 +14,7 @@ public sealed class Similarity : TopologySignal
     private TopologySample? sample;
     private ActivationRows? rows;
 
-    private ActivationRows Computed => rows ?? throw new InvalidOperationException("The method does not list this signal in Signals.");
+    private ActivationRows Computed => Asked(rows);
 
     /// <summary>cos of the activations of an output and an input neuron of a layer, in [−1, 1]; 0 if one is silent.</summary>
     /// <remarks>

@@ -13,6 +13,12 @@ public abstract class TopologySignal
 {
     private protected TopologySignal() { }
 
+    /// <summary>What the signal computed.</summary>
+    /// <exception cref="InvalidOperationException">It was not computed: no method asked for it.</exception>
+    private protected static T Asked<T>(T? computed)
+        where T : class =>
+        computed ?? throw new InvalidOperationException("The method does not list this signal in Signals.");
+
     /// <summary>Computes the signal for the network as it is.</summary>
     /// <exception cref="NotFiniteNumberException">A number is not finite: training diverged.</exception>
     internal abstract void Compute(TopologyView view, int round, CancellationToken cancel);

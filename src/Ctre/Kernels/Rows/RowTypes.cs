@@ -31,7 +31,7 @@ internal static class RowTypes
         switch (samples)
         {
             case <= 0: break;
-            case > 64: work.Run<Wide48, Wide64, Row16>(); break;
+            case > NeuronRows.MaxSamples: work.Run<Wide48, Wide64, Row16>(); break;
             case > 48 when isWide: work.Run<Wide64, NoRow<Row16>, Row16>(); break;
             case > 32 when isWide: work.Run<Wide48, NoRow<Row16>, Row16>(); break;
             case > 16 when isWide: work.Run<Wide32, NoRow<Row16>, Row16>(); break;
