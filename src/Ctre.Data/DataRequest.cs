@@ -12,6 +12,8 @@ public sealed record DataRequest(string Source)
     /// <summary>The share of rows to test on unless another is asked for.</summary>
     public const double DefaultTestFraction = DataSplit.DefaultTestFraction;
 
+    private static readonly Interval Fractions = Interval.Parse("(0, 1)");
+
     /// <summary>Where to look and how to read.</summary>
     public DataSourceOptions Options { get; init; } = new();
 
@@ -20,12 +22,25 @@ public sealed record DataRequest(string Source)
     public double TestFraction
     {
         get;
-        init => field = value is > 0 and < 1 ? value : throw new InputException($"The test fraction is {value}: it must be in (0, 1).");
+        init => field = Fractions.Contains(value)
+            ? value
+            : throw new InputException($"The test fraction is {value}: it must be {Fractions}.");
     } = DefaultTestFraction;
 
     /// <summary>Loads the data.</summary>
     /// <exception cref="InputException">They are not there or cannot be read.</exception>
     public LoadedData Load() => DataSource.Load(Source, Options);
+
+    /// <summary>The same request with full paths, which any folder understands; known names stay as they are.</summary>
+    public DataRequest WithFullPaths() => this with
+    {
+        Source = DataSource.KnownNames.Contains(Source) ? Source : Full(Source)!,
+        Options = Options with
+        {
+            DataDirectory = Full(Options.DataDirectory),
+            TestPath = Full(Options.TestPath),
+        },
+    };
 
     /// <summary>The request as JSON; what is not asked for is left out.</summary>
     public JsonObject ToJson()
@@ -52,7 +67,7 @@ public sealed record DataRequest(string Source)
     /// <exception cref="InputException">An entry is unknown, missing or of the wrong kind; the message names it.</exception>
     public static DataRequest Parse(JsonObject json)
     {
-        RequestEntries entries = new(json);
+        JsonEntries entries = new(json, "The request for data");
         DataSourceOptions options = new()
         {
             DataDirectory = entries.Text("dataDirectory"),
@@ -60,18 +75,20 @@ public sealed record DataRequest(string Source)
             Label = entries.Text("label"),
             Categorical = entries.Texts("categorical"),
             Ignored = entries.Texts("ignored") ?? [],
-            Missing = entries.Missing("missing") ?? MissingKind.Median,
+            Missing = entries.Word<MissingKind>("missing") ?? MissingKind.Median,
             Header = entries.Flag("header"),
         };
         if (entries.Text("format") is { } format) options = options with { Format = format };
-        DataRequest request = new(entries.Text("source") ?? throw RequestEntries.Refusal("has no source"))
+        DataRequest request = new(entries.Text("source") ?? throw entries.Lacks("source"))
         {
             Options = options,
-            TestFraction = entries.Number("testFraction") ?? DefaultTestFraction,
+            TestFraction = entries.Number("testFraction", Fractions) ?? DefaultTestFraction,
         };
         entries.RequireAllRead();
         return request;
     }
+
+    private static string? Full(string? path) => string.IsNullOrEmpty(path) ? path : Path.GetFullPath(path);
 
     private static JsonArray? Texts(IReadOnlyList<string>? texts) =>
         texts is null ? null : new JsonArray([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]);

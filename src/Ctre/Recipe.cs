@@ -176,6 +176,18 @@ public sealed record Recipe
     /// <summary>Passes over the training rows, 1 or more. Default 100.</summary>
     public int Epochs { get; init => field = Checked(value); } = 100;
 
+    /// <summary>
+    /// Epochs without a better one after which training ends, 1 or more; null to train for all <see cref="Epochs"/>. Schedules are those
+    /// of all epochs. Default off: null.
+    /// </summary>
+    public int? Patience { get; init => field = value is { } epochs ? Checked(epochs) : null; }
+
+    /// <summary>
+    /// Whether the network is trained once more, on training and validation rows together, up to the epoch that was the best, and that
+    /// network becomes the result. Default false. For small tables, whose few rows are better used to learn from.
+    /// </summary>
+    public bool Refit { get; init; }
+
     /// <summary>Rows per step, 1 to 65,536. Default 100.</summary>
     public int BatchSize { get; init => field = Checked(value); } = 100;
 
@@ -261,6 +273,12 @@ public sealed record Recipe
         }
     }
 
+    /// <summary>What is different in this recipe, in words; null if nothing is.</summary>
+    internal string? DifferenceFrom(Recipe other) => RecipeFields.All.Where(field => field.Property.Length > 0)
+        .Select(field => (field.JsonName, Now: Text(field.ToJson(this)), Then: Text(field.ToJson(other))))
+        .Where(entry => entry.Now != entry.Then)
+        .Select(entry => $"{entry.JsonName} is {entry.Now} now and was {entry.Then}").FirstOrDefault();
+
     /// <summary>The recipe with the defaults of method, optimizer and data filled in, as a run needs it and a model keeps it.</summary>
     internal Recipe Resolved(Method method, OptimizerKind optimizer, Dataset data) => this with
     {
@@ -271,6 +289,8 @@ public sealed record Recipe
         SimilarityRows = hasSimilarityRows ? similarityRows : Similarity == SimilarityKind.Exact ? null : method.SampleRows,
         Scale = Scale ?? data.PreferredScaler,
     };
+
+    private static string Text(JsonNode? value) => value?.ToJsonString() ?? "not set";
 
     private static string Name(string value, [CallerMemberName] string name = "") =>
         value is { Length: >= 1 and <= 100 } && !value.Any(char.IsControl)

@@ -27,6 +27,9 @@ internal sealed record RecipeField(
     /// <summary>What goes before <see cref="Allowed"/> where a text is no such value at all: <c>a number </c>.</summary>
     public string Kind { get; init; } = "";
 
+    /// <summary>Whether its option needs no value: named alone, it means true.</summary>
+    public bool IsSwitch { get; init; }
+
     /// <summary>The recipe with null; null where that is not allowed.</summary>
     public Func<Recipe, Recipe>? FromNull { get; init; }
 
@@ -62,6 +65,13 @@ internal sealed record RecipeField(
             property, options, "n", help, Interval.Parse(range).ToString(), r => JsonValue.Create(get(r)), set,
             value => value.GetValue<int>(), IntegerIn) with
         { Range = Interval.Parse(range), Kind = "an integer, " };
+
+    /// <summary>True or false.</summary>
+    public static RecipeField Flag(
+        string options, string help, Func<Recipe, bool> get, Func<Recipe, bool, Recipe> set,
+        [CallerArgumentExpression(nameof(get))] string property = "") => Of(
+            property, options, "true|false", help, "true or false", r => JsonValue.Create(get(r)), set,
+            value => value.GetValue<bool>(), bool.Parse);
 
     /// <summary>One of some names; a file may hold others.</summary>
     public static RecipeField Name(

@@ -77,6 +77,23 @@ internal static class RecipeFields
         Name("--activation", Activations.All.Select(function => function.Name), "activation of the hidden layers",
             r => r.Activation, (r, v) => r with { Activation = v }),
         Integer("--epochs", "[1, ∞)", "passes over the training rows", r => r.Epochs, (r, v) => r with { Epochs = v }),
+        Integer("--patience", "[1, ∞)",
+            "epochs without a better one (by validation accuracy, then loss) after which training ends; off: all epochs",
+            r => r.Patience, (r, v) => r with { Patience = v }) with
+        {
+            Placeholder = "n|off",
+            Kind = "",
+            Allowed = "1 or more, or off",
+            FromNull = r => r with { Patience = null },
+            ToText = r => r.Patience?.ToString(CultureInfo.InvariantCulture) ?? "off",
+            FromText = (r, text) => r with { Patience = text == "off" ? null : IntegerIn(text) },
+        },
+        Flag("--refit",
+            "trains the network once more, on training and validation rows together, up to the epoch that was the best: for small tables",
+            r => r.Refit, (r, v) => r with { Refit = v }) with
+        {
+            IsSwitch = true,
+        },
         Integer("--batch-size", "[1, 65536]", "rows per step", r => r.BatchSize, (r, v) => r with { BatchSize = v }),
         Number("--lr --learning-rate", "(0, 1000000]", $"learning rate (by default {OtherRates})",
             r => r.LearningRate, (r, v) => r with { LearningRate = v }),
@@ -84,8 +101,7 @@ internal static class RecipeFields
         Name("--optimizer", Optimizers.All.Select(kind => kind.Name), "the optimizer", r => r.Optimizer,
             (r, v) => r with { Optimizer = v }),
         Number("--momentum", "[0, 1)", "momentum of SGD", r => r.Momentum, (r, v) => r with { Momentum = v }),
-        Of(nameof(Recipe.Nesterov), "--nesterov", "true|false", "whether momentum looks ahead", "true or false",
-            r => JsonValue.Create(r.Nesterov), (r, v) => r with { Nesterov = v }, value => value.GetValue<bool>(), bool.Parse),
+        Flag("--nesterov", "whether momentum looks ahead", r => r.Nesterov, (r, v) => r with { Nesterov = v }),
         Number("--weight-decay", "[0, 1]", "decay of the weights", r => r.WeightDecay, (r, v) => r with { WeightDecay = v }),
         Number("--dropout", "[0, 1)", "share of hidden neurons silenced per sample", r => r.Dropout, (r, v) => r with { Dropout = v }),
         Word("--class-weight",

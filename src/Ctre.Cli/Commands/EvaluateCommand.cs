@@ -16,16 +16,22 @@ internal sealed class EvaluateCommand : CtreCommand
     private readonly DataOptions data = new();
     private readonly ThreadOption threads = new();
     private readonly JsonOption json = new();
+    private readonly WordOption<bool> rows = new(
+        "--rows",
+        "the rows to measure of data that the model was trained on: those that were held out for testing, or all, most of which it knows",
+        ("held-out", false), ("all", true));
 
     public EvaluateCommand(Terminal terminal)
         : base(
             "evaluate",
-            "Measures a model on labeled data: the test part if the data has one, else all rows. Classes are matched by name.")
+            "Measures a model on labeled data: the test part if the data has one, else all rows; of the data that the model was trained on "
+            + "the rows that were held out. Classes are matched by name.")
     {
         this.terminal = terminal;
         model.AddTo(this);
         data.AddTo(this);
         threads.AddTo(this);
+        Add(rows);
         Add(json);
     }
 
@@ -40,19 +46,36 @@ internal sealed class EvaluateCommand : CtreCommand
         using var interruption = Interruption.AtOnce();
         int workers = threads.Read(parse);
         (SparseModel trained, _) = model.Read(parse);
-        Dataset rows = data.ReadRows(parse, trained, skipLabels: false, terminal);
-        if (!rows.IsLabeled)
+        bool takesAll = rows.Read(parse);
+        Dataset measured = data.ReadRows(parse, trained, skipLabels: false, terminal);
+        if (!measured.IsLabeled)
         {
-            throw new InputException($"{rows.Name} has no labels beside its {rows.Features} features: "
+            throw new InputException($"{measured.Name} has no labels beside its {measured.Features} features: "
                 + "name their column with --label, or use ctre predict.");
         }
 
-        Evaluation evaluation = trained.Evaluate(rows, workers);
-        json.Write(parse, terminal, () => ToJson(evaluation), console => EvaluationTables.Show(evaluation, console));
+        bool isHeldOut = !takesAll && trained.HasHeldOutRows && trained.WasTrainedOn(measured);
+        Evaluation evaluation = isHeldOut ? trained.EvaluateHeldOut(measured, workers) : trained.Evaluate(measured, workers);
+        if (isHeldOut)
+        {
+            terminal.Note($"{measured.Name} is what the model was trained on: measured are the {evaluation.Samples} of its "
+                + $"{measured.Rows} rows that were held out (--rows all measures all)");
+        }
+
+        string[] warnings = !isHeldOut && trained.WasTrainedOn(measured)
+            ? [$"the model was trained on rows of {measured.Name}: its accuracy on others is lower than on these"]
+            : [];
+        json.Write(
+            parse, terminal, () => ToJson(evaluation, isHeldOut, warnings),
+            console =>
+            {
+                EvaluationTables.Show(evaluation, console);
+                foreach (string warning in warnings) console.Line($"warning: {warning}");
+            });
         return 0;
     }
 
-    private static JsonObject ToJson(Evaluation evaluation)
+    private static JsonObject ToJson(Evaluation evaluation, bool isHeldOut, string[] warnings)
     {
         int[] classes = [.. Enumerable.Range(0, evaluation.ClassNames.Count)];
         return new JsonObject
@@ -72,6 +95,8 @@ internal sealed class EvaluateCommand : CtreCommand
             })]),
             ["macroF1"] = evaluation.MacroF1,
             ["balancedAccuracy"] = evaluation.BalancedAccuracy,
+            ["rows"] = isHeldOut ? "held-out" : "all",
+            ["warnings"] = JsonText.Texts(warnings),
         };
     }
 }

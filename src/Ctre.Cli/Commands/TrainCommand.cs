@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.CommandLine;
 using System.Diagnostics;
 using Ctre.Analysis;
@@ -28,6 +27,9 @@ internal sealed class TrainCommand : CtreCommand
     private readonly Option<bool> force = new("--force") { Description = "replace an older run in the output folder" };
     private readonly Option<bool> quiet = new("--quiet") { Description = "no progress on stderr" };
     private readonly JsonOption json = new();
+
+    /// <summary>The options that may change when a run is resumed: its result does not depend on them, or they are for what is to come.</summary>
+    private Option[] Changeable => [threads.Option, memory.Option, quiet, json, checkpointEvery, onDivergence];
 
     private readonly Option<string> resume = new("--resume")
     {
@@ -96,18 +98,10 @@ internal sealed class TrainCommand : CtreCommand
 
         DataRequest request = Requested(parse, origin);
         LoadedData loaded = data.Load(request, parse, terminal);
-        if (loaded.Test is null && origin?.Source is not null && DataRequest.Parse(origin.Source).TestFraction is var then
-            && then != request.TestFraction)
-        {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture, $"--test-fraction {request.TestFraction}: the run was begun with {then}."));
-        }
-
         DataSplit split = DataSplit.Create(loaded.Training, loaded.Test, request.TestFraction, recipe.ValidationFraction, recipe.Seed);
         RareClasses.Note(split, terminal);
         MemoryEstimate estimate = MemoryLimit.Check(
             allowed, recipe, changed => MemoryEstimate.Of(loaded.Training, loaded.Test, split.Training.Count, changed, workers));
-        origin?.RequireSame(split);
         interruption.Token.ThrowIfCancellationRequested();
         string name = PlainText.FileName($"{loaded.Training.Name}-{recipe.Method}-{recipe.Seed}");
         using RunFolder folder = unfinished
@@ -117,9 +111,15 @@ internal sealed class TrainCommand : CtreCommand
         {
             Threads = workers,
             CheckpointPath = folder.CheckpointPath,
+            ModelPath = folder.ModelPath,
+            MetricsPath = folder.MetricsPath,
             CheckpointEvery = every,
             RollsBack = rollsBack ?? false,
-            Source = request.ToJson(),
+            Source = request.WithFullPaths().ToJson(),
+            Saved = new DirectProgress<Checkpoint>(saved =>
+            {
+                if (saved.Epoch > 1) folder.RemoveRecord();
+            }),
             RolledBack = new DirectProgress<Rollback>(back => terminal.Note(
                 $"diverged in {back.Where}: back to the beginning of {(back.Row == 0 ? "" : "what is left of ")}epoch {back.Epoch}, "
                 + $"with the learning rate {back.LearningRate}")),
@@ -144,38 +144,60 @@ internal sealed class TrainCommand : CtreCommand
             // Nothing was learned yet; the checkpoint is there.
         }
 
-        if (result is null or { WasCancelled: true })
+        if (result is null)
         {
-            terminal.Note($"interrupted: resume with ctre train --resume {ShellWord.OfPath(folder.Folder)}");
+            terminal.Note(ToResume(folder));
             return ErrorLine.Interrupted;
         }
 
         var run = new RunRecord(result, split, workers, Stopwatch.GetElapsedTime(begin).TotalSeconds, folder)
         {
             Rollbacks = training.Rollbacks,
+            Warnings = TrainingWarnings.Of(result, split),
         };
-        folder.Save(new SparseModel(result), MetricsTable.Of(result.Epochs), run.Record(request.Source, started, estimate, allowed));
+        if (!result.WasCancelled) folder.Finish(run.Record(request.WithFullPaths().Source, started, estimate, allowed));
         json.Write(
             parse, terminal, run.ToJson,
             console => TrainingSummary.Show(run, data.WordsForTest(request), console), alsoShow: !parse.GetValue(quiet));
-        return 0;
+        if (!result.WasCancelled) return 0;
+        terminal.Note(ToResume(folder));
+        return ErrorLine.Interrupted;
     }
+
+    private static string ToResume(RunFolder folder) =>
+        $"interrupted: resume with ctre train --resume {ShellWord.OfPath(folder.Folder)}";
 
     /// <summary>The data that the command line names, or those that the run was begun with.</summary>
     private DataRequest Requested(ParseResult parse, RunOrigin? origin)
     {
-        if (parse.GetValue(data.Data) is not null) return data.Read(parse);
-        return origin?.Source is { } source
-            ? DataRequest.Parse(source)
-            : throw new InputException("DATA is missing: name a data set or a file to train on; ctre train --help shows examples.");
+        if (origin?.Source is not { } source)
+        {
+            return parse.GetValue(data.Data) is not null
+                ? data.Read(parse)
+                : throw new InputException("DATA is missing: name a data set or a file to train on; ctre train --help shows examples.");
+        }
+
+        DataRequest request = data.ReadAgain(parse, DataRequest.Parse(source));
+        bool isThere = DataSource.KnownNames.Contains(request.Source) || Path.Exists(request.Source);
+        return isThere ? request : throw new InputException(
+            $"the data that the run was begun with, {request.Source}, are not there: if they were moved, name them as well, "
+            + $"ctre train --resume {parse.GetValue(resume)} DATA.");
     }
 
+    /// <summary>
+    /// The folder to resume in. What the run was begun with is compared with the options given; others must be known here as free to
+    /// change, or they are refused: none is ignored.
+    /// </summary>
     private RunFolder? Resumed(ParseResult parse)
     {
         if (parse.GetValue(resume) is not { } path) return null;
-        if (parse.GetValue(output) is not null)
-            throw new InputException("--resume and --output exclude each other: a run is resumed in its own folder.");
-        if (parse.GetValue(force)) throw new InputException("--resume and --force exclude each other: a run is resumed or replaced.");
+        foreach (Option option in Options)
+        {
+            bool isKnown = option == resume || recipes.Options.Contains(option) || data.Has(option) || Changeable.Contains(option);
+            if (parse.NameOf(option) is { } name && !isKnown)
+                throw new InputException($"{name} cannot be given with --resume: a run is resumed as it was begun, in its own folder.");
+        }
+
         return RunFolder.Unfinished(path);
     }
 }

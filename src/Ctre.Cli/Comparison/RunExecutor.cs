@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Ctre.Analysis;
 using Ctre.Benchmarking;
+using Ctre.Cli.Rendering;
 using Ctre.Data;
 using Ctre.Layers;
+using Ctre.Runs;
 using Ctre.Training;
 
 namespace Ctre.Cli.Comparison;
@@ -27,8 +29,19 @@ internal static class RunExecutor
         try
         {
             DataSplit split = cell.Data.Split(cell.Recipe, testFraction);
-            using var trainer = new Trainer(split, cell.Recipe, threads: 1);
-            RunResult filled = Fill(blank, trainer.Train(epoch => epochDone(epoch.Epoch), cancel: cancel), split.Training.Count);
+            var reports = new List<EpochReport>();
+            var options = new TrainingOptions
+            {
+                Threads = 1,
+                Progress = new DirectProgress<EpochReport>(report =>
+                {
+                    reports.Add(report);
+                    epochDone(report.Epoch);
+                }),
+            };
+            TrainingResult result = TrainingRun.Begin(split, cell.Recipe, options).Train(cancel);
+            cancel.ThrowIfCancellationRequested();
+            RunResult filled = Fill(blank, result, reports, split.Training.Count);
             return filled with { Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds };
         }
         catch (Exception exception) when (exception is InputException or DivergedException)
@@ -38,7 +51,7 @@ internal static class RunExecutor
         }
     }
 
-    private static RunResult Fill(RunResult blank, TrainingResult result, int rows)
+    private static RunResult Fill(RunResult blank, TrainingResult result, List<EpochReport> reports, int rows)
     {
         Network network = result.BestNetwork;
         int[] sizes = [network.Inputs, .. network.Layers.Select(layer => layer.Outputs)];
@@ -52,17 +65,17 @@ internal static class RunExecutor
             BestEpoch = result.Best.Epoch,
             Connections = network.Connections,
             Places = dense.Sum(),
-            TrainingSeconds = result.Epochs.Sum(epoch => epoch.TrainingSeconds),
-            TopologySeconds = result.Epochs.Sum(epoch => epoch.TopologySeconds),
+            TrainingSeconds = result.Totals.TrainingSeconds,
+            TopologySeconds = result.Totals.TopologySeconds,
             InferenceFlops = Cost.InferenceFlops(sizes, [.. network.Layers.Select(layer => (double)layer.Connections.Count)]),
             InferenceFlopsOfDense = Cost.InferenceFlops(sizes, dense),
-            TrainingFlops = result.Epochs.Sum(
+            TrainingFlops = reports.Sum(
                 epoch => rows * Cost.TrainingFlops(sizes, [.. epoch.Connections.Select(count => (double)count)])),
-            TrainingFlopsOfDense = (double)rows * result.Epochs.Count * Cost.TrainingFlops(sizes, dense),
+            TrainingFlopsOfDense = (double)rows * reports.Count * Cost.TrainingFlops(sizes, dense),
             ModelBytes = FileBytes(new SparseModel(result)),
             ModelDigest = network.Digest(),
-            ValidationByEpoch = [.. result.Epochs.Select(epoch => epoch.ValidationAccuracy)],
-            TestByEpoch = [.. result.Epochs.Select(epoch => epoch.TestAccuracy)],
+            ValidationByEpoch = [.. reports.Select(epoch => epoch.ValidationAccuracy)],
+            TestByEpoch = [.. reports.Select(epoch => epoch.TestAccuracy)],
         };
     }
 

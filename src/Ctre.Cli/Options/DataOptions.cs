@@ -72,7 +72,37 @@ internal sealed class DataOptions
             + "or the path of a file or folder; .gz is read through",
     };
 
-    private Option<string>[] Reading => [label, directory, format, categorical, ignored, missing, header];
+    private readonly DataOption[] reading;
+    private readonly DataOption[] all;
+
+    public DataOptions()
+    {
+        reading =
+        [
+            DataOption.Reading(label, (o, parse) => o with { Label = parse.GetValue(label) }, o => o.Label),
+            DataOption.Reading(directory, (o, parse) => o with { DataDirectory = parse.GetValue(directory) }, o => o.DataDirectory),
+            DataOption.Reading(
+                format, (o, parse) => o with { Format = parse.GetValue(format)! }, o => o.Format == DataFormats.Auto ? null : o.Format),
+            DataOption.Reading(
+                categorical, (o, parse) => o with { Categorical = Categories(parse.GetValue(categorical)!) },
+                o => o.Categorical is { } columns ? columns.Count == 0 ? "none" : string.Join(',', columns) : null),
+            DataOption.Reading(
+                ignored, (o, parse) => o with { Ignored = List(parse.GetValue(ignored)!) },
+                o => o.Ignored.Count == 0 ? null : string.Join(',', o.Ignored)),
+            DataOption.Reading(
+                missing, (o, parse) => o with { Missing = missing.Read(parse) },
+                o => o.Missing == default ? null : EnumNames<MissingKind>.Of(o.Missing)),
+            DataOption.Reading(
+                header, (o, parse) => o with { Header = header.Read(parse) }, o => o.Header is { } has ? has ? "yes" : "no" : null),
+        ];
+        all =
+        [
+            .. reading,
+            DataOption.Reading(test, (o, parse) => o with { TestPath = parse.GetValue(test) }, o => o.TestPath),
+            new(testFraction, (request, parse) => request with { TestFraction = TestFraction(parse) },
+                request => OptionValue.Text(request.TestFraction)),
+        ];
+    }
 
     /// <summary>Adds the argument and the options that say how to read it.</summary>
     public void AddTo(Command command)
@@ -84,7 +114,7 @@ internal sealed class DataOptions
     /// <summary>Adds the options without the argument.</summary>
     public void AddReadingTo(Command command)
     {
-        foreach (Option<string> option in Reading) command.Add(option);
+        foreach (DataOption option in reading) command.Add(option.Option);
     }
 
     /// <summary>Adds <c>--data-dir</c> alone.</summary>
@@ -103,21 +133,29 @@ internal sealed class DataOptions
     /// <param name="parse">The command line.</param>
     /// <param name="source">The data; null for the argument.</param>
     /// <exception cref="InputException">A word is not allowed.</exception>
-    public DataRequest Read(ParseResult parse, string? source = null) => new(source ?? parse.GetValue(Data)!)
+    public DataRequest Read(ParseResult parse, string? source = null) =>
+        Given(parse).Aggregate(new DataRequest(source ?? parse.GetValue(Data)!), (request, option) => option.Set(request, parse));
+
+    /// <summary>What a run was begun with, with the data that the command line names, which may have been moved.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="begun">What it was begun with, with full paths.</param>
+    /// <exception cref="InputException">An option says something else; the message names it.</exception>
+    public DataRequest ReadAgain(ParseResult parse, DataRequest begun)
     {
-        Options = new DataSourceOptions
+        foreach (DataOption option in Given(parse))
         {
-            Label = parse.GetValue(label),
-            DataDirectory = parse.GetValue(directory),
-            Format = parse.GetValue(format) ?? DataFormats.Auto,
-            Categorical = parse.GetValue(categorical) switch { null or "auto" => null, "none" => [], { } columns => List(columns) },
-            Ignored = parse.GetValue(ignored) is { } left ? List(left) : [],
-            Missing = missing.Read(parse),
-            Header = header.Read(parse),
-            TestPath = parse.GetValue(test),
-        },
-        TestFraction = TestFraction(parse),
-    };
+            string? now = option.Text(option.Set(begun, parse).WithFullPaths()), then = option.Text(begun);
+            if (now == then) continue;
+            throw new InputException(
+                $"{parse.NameOf(option.Option)} {parse.GetValue(option.Option)}: the run was begun "
+                + $"{(then is null ? "without it" : $"with {then}")}; leave the option out, or begin another run.");
+        }
+
+        return parse.GetValue(Data) is { } named ? (begun with { Source = named }).WithFullPaths() : begun;
+    }
+
+    /// <summary>Whether an option is one of these.</summary>
+    public bool Has(Option option) => all.Any(one => one.Option == option);
 
     /// <summary>The share of rows to test on.</summary>
     /// <exception cref="InputException">The fraction is not allowed.</exception>
@@ -159,26 +197,16 @@ internal sealed class DataOptions
     }
 
     /// <summary>The words by which another command finds the test rows, ready for a shell: <c>mnist --data-dir data</c>.</summary>
-    public IReadOnlyList<string> WordsForTest(DataRequest request)
-    {
-        DataSourceOptions asked = request.Options;
-        (Option<string> Option, string? Value)[] given =
-        [
-            (label, asked.Label),
-            (directory, asked.DataDirectory),
-            (format, asked.Format == DataFormats.Auto ? null : asked.Format),
-            (categorical, asked.Categorical is { } columns ? columns.Count == 0 ? "none" : string.Join(',', columns) : null),
-            (ignored, asked.Ignored.Count == 0 ? null : string.Join(',', asked.Ignored)),
-            (missing, asked.Missing == default ? null : EnumNames<MissingKind>.Of(asked.Missing)),
-            (header, asked.Header is { } has ? has ? "yes" : "no" : null),
-        ];
-        return
-        [
-            ShellWord.OfPath(asked.TestPath ?? request.Source),
-            .. given.Where(one => one.Value is not null)
-                .SelectMany(one => (string[])[one.Option.Name, one.Value!]).Select(ShellWord.Of),
-        ];
-    }
+    public IReadOnlyList<string> WordsForTest(DataRequest request) =>
+    [
+        ShellWord.OfPath(request.Options.TestPath ?? request.Source),
+        .. reading.Where(option => option.Text(request) is not null)
+            .SelectMany(option => (string[])[option.Option.Name, option.Text(request)!]).Select(ShellWord.Of),
+    ];
+
+    private IEnumerable<DataOption> Given(ParseResult parse) => all.Where(option => parse.NameOf(option.Option) is not null);
+
+    private static string[]? Categories(string columns) => columns switch { "auto" => null, "none" => [], _ => List(columns) };
 
     private static string[] List(string columns) =>
         columns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

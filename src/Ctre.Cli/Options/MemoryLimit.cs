@@ -22,6 +22,9 @@ internal sealed class MemoryLimit
         HelpName = "size",
     };
 
+    /// <summary>The option on the command line.</summary>
+    public Option Option => option;
+
     public void AddTo(Command command) => command.Add(option);
 
     /// <summary>Bytes that may be taken.</summary>

@@ -24,7 +24,9 @@ internal sealed class ModelArgument
             string inside = Path.Combine(path, RunFolder.ModelName);
             path = File.Exists(inside)
                 ? inside
-                : throw new InputException($"{path} holds no {RunFolder.ModelName}: it is not the folder of a finished run.");
+                : throw new InputException(File.Exists(Path.Combine(path, RunFolder.CheckpointName))
+                    ? $"{path} holds no {RunFolder.ModelName} yet: its run has no best epoch so far."
+                    : $"{path} holds no {RunFolder.ModelName}: it is not the folder of a run.");
         }
 
         return (SparseModel.Load(path), path);

@@ -17,6 +17,9 @@ internal static class OptionValue
     /// <exception cref="OverflowException">The number is beyond the range of int.</exception>
     public static int Whole(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
+    /// <summary>A number as an option takes it.</summary>
+    public static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The name by which the user gave an option; null if it is not given.</summary>
     public static string? NameOf(this ParseResult parse, Option option) =>
         parse.GetResult(option) is { Implicit: false } result ? result.Name() : null;

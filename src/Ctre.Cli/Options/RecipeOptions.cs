@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 
 namespace Ctre.Cli.Options;
 
@@ -13,7 +12,7 @@ internal sealed class RecipeOptions
         "--preset", "the settings that other options start from, the best measured or those of the CTRE paper",
         ("default", Recipe.Default), ("ctre-paper", Recipe.CtrePaper));
 
-    public IEnumerable<Option> Options => all.Append<Option>(preset);
+    public IEnumerable<Option> Options => all.Select(option => option.Option).Append(preset);
 
     /// <summary>The name by which the user chose a preset; null if none is chosen.</summary>
     public string? GivenPreset(ParseResult parse) => parse.NameOf(preset);
@@ -27,28 +26,17 @@ internal sealed class RecipeOptions
     }
 
     /// <summary>Checks that the options given agree with those that the run was begun with; they need not be complete.</summary>
-    /// <exception cref="InputException">It asks for something else; the message says what.</exception>
+    /// <exception cref="InputException">One asks for something else; the message names it.</exception>
     public void RequireSame(ParseResult parse, Recipe run)
     {
-        Recipe whole = Read(parse);
-        if (Difference(whole, run) is not { } ofWhole) return;
-        // Only some options are repeated.
-        string? difference = GivenPreset(parse) is null
-            ? Difference(all.Aggregate(run, (recipe, option) => option.Apply(recipe, parse)), run)
-            : ofWhole;
-        if (difference is not null)
-            throw new InputException($"the run was begun with other options: {difference}; leave the option out, or begin another run.");
-    }
+        if (GivenPreset(parse) is { } name && Read(parse).DifferenceFrom(run) is { } ofWhole)
+            throw Differs($"{name} {parse.GetValue(preset)}", ofWhole);
+        foreach (RecipeOption option in all)
+            if (option.Given(parse) is { } given && option.Apply(run, parse).DifferenceFrom(run) is { } difference)
+                throw Differs(given, difference);
 
-    /// <summary>What is different between what is asked for now and a run; null if nothing is.</summary>
-    private static string? Difference(Recipe now, Recipe run)
-    {
-        JsonObject there = run.ToJson();
-        return now.ToJson().Select(entry => (entry.Key, Now: Text(entry.Value), Then: Text(there[entry.Key])))
-            .Where(entry => entry.Now != entry.Then)
-            .Select(entry => $"{entry.Key} is {entry.Now} now and was {entry.Then}").FirstOrDefault();
-
-        static string Text(JsonNode? value) => value?.ToJsonString() ?? "not set";
+        static InputException Differs(string option, string how) => new(
+            $"{option}: the run was begun with other options, {how}; leave the option out, or begin another run.");
     }
 
     /// <summary>The recipe with what the command line asks for; its preset is ignored.</summary>
@@ -80,5 +68,5 @@ internal sealed class RecipeOptions
         if (given.Length > 1) throw new InputException($"{string.Join(" and ", given)} exclude each other: give one of them.");
     }
 
-    private string? Given(ParseResult parse, string option) => parse.NameOf(all.First(one => one.Name == option));
+    private string? Given(ParseResult parse, string option) => parse.NameOf(all.First(one => one.Name == option).Option);
 }

@@ -9,7 +9,6 @@ internal sealed class ThreadOption
     private const int Most = 1024, FewByDefault = 8;
 
     private readonly int mostByDefault;
-    private readonly IntegerOption option;
 
     /// <param name="mostByDefault">The largest default; null for as many as there are processors.</param>
     public ThreadOption(int? mostByDefault = FewByDefault)
@@ -17,11 +16,14 @@ internal sealed class ThreadOption
         this.mostByDefault = mostByDefault ?? Most;
         string cap = mostByDefault is { } few ? $", {few} at most" : "";
         string promise = mostByDefault is null ? "" : ", no result depends on it";
-        option = new("--threads", $"number of threads{promise}", new Interval(1, Most), $"Default: one per processor{cap}.");
+        Option = new("--threads", $"number of threads{promise}", new Interval(1, Most), $"Default: one per processor{cap}.");
     }
 
-    public void AddTo(Command command) => command.Add(option);
+    /// <summary>The option on the command line.</summary>
+    public IntegerOption Option { get; }
+
+    public void AddTo(Command command) => command.Add(Option);
 
     /// <exception cref="InputException">The number is not allowed.</exception>
-    public int Read(ParseResult parse) => option.Read(parse) ?? Math.Clamp(Environment.ProcessorCount, 1, mostByDefault);
+    public int Read(ParseResult parse) => Option.Read(parse) ?? Math.Clamp(Environment.ProcessorCount, 1, mostByDefault);
 }

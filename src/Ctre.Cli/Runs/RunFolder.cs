@@ -5,9 +5,9 @@ using Ctre.Files;
 namespace Ctre.Cli.Runs;
 
 /// <summary>
-/// The folder of a run: complete recipe, environment and results, metrics of each epoch, and the model. It is checked before
-/// training, locked until it is disposed of, and written after training; until then it holds a checkpoint, and an older run's files as
-/// they were.
+/// The folder of a run: complete recipe, environment and results, metrics of each epoch, and the model. It is checked before training and
+/// locked until it is disposed of. An older run's files are as they were until the first epoch is over and saved; from then on the folder
+/// holds a checkpoint, the model of the best epoch so far and the metrics, and after training the record instead of the checkpoint.
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
@@ -24,6 +24,10 @@ internal sealed class RunFolder : IDisposable
     public string ModelPath => Path.Combine(Folder, ModelName);
 
     public string CheckpointPath => Path.Combine(Folder, CheckpointName);
+
+    public string MetricsPath => Path.Combine(Folder, MetricsName);
+
+    private string RecordPath => Path.Combine(Folder, RecordName);
 
     /// <summary>Makes sure that the results of a run can be written to a folder, before the run begins.</summary>
     /// <param name="path">The folder; it need not be there.</param>
@@ -79,27 +83,31 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Writes all files beside the older ones, and only then puts them in place, <c>run.json</c> last.</summary>
-    /// <exception cref="InputException">They cannot be written.</exception>
-    public void Save(SparseModel model, string metrics, JsonObject record)
+    /// <summary>Removes the record of an older run, whose other files have been replaced.</summary>
+    /// <exception cref="InputException">It cannot be removed.</exception>
+    public void RemoveRecord() => Delete(RecordPath);
+
+    /// <summary>Writes <c>run.json</c>, which says that the run is finished; the checkpoint is of no more use.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public void Finish(JsonObject record)
     {
-        AtomicFile.Write(
-        [
-            (ModelPath, model.Save),
-            (Path.Combine(Folder, MetricsName), TextFile.Writer(metrics)),
-            (Path.Combine(Folder, RecordName), TextFile.Writer(record.ToJsonString(JsonText.Indented) + "\n")),
-        ]);
+        TextFile.Write(RecordPath, record.ToJsonString(JsonText.Indented) + "\n");
+        Delete(CheckpointPath);
+    }
+
+    public void Dispose() => held.Dispose();
+
+    private void Delete(string path)
+    {
         try
         {
-            File.Delete(CheckpointPath);
+            File.Delete(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw CannotWrite(Folder, exception);
         }
     }
-
-    public void Dispose() => held.Dispose();
 
     private static InputException CannotWrite(string path, Exception exception) =>
         new($"cannot write to the output folder {path}: {exception.Message}", exception);

@@ -9,7 +9,7 @@ using Ctre.Training;
 
 namespace Ctre.Cli.Runs;
 
-/// <summary>A finished training run, as JSON output and <c>run.json</c> report it.</summary>
+/// <summary>A training run that is finished or was interrupted, as JSON output and <c>run.json</c> report it.</summary>
 internal sealed class RunRecord(
     TrainingResult result, DataSplit split, int threads, double totalSeconds, RunFolder folder)
 {
@@ -18,17 +18,20 @@ internal sealed class RunRecord(
     /// <summary>Where the run diverged and was rolled back.</summary>
     public IReadOnlyList<Rollback> Rollbacks { get; init; } = [];
 
+    /// <summary>What a person should look at, one line each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public RunFolder Folder => folder;
 
     public double TotalSeconds => totalSeconds;
 
-    public double TrainingSeconds => result.Epochs.Sum(epoch => epoch.TrainingSeconds);
+    public double TrainingSeconds => result.Totals.TrainingSeconds;
 
-    public double EvaluationSeconds => result.Epochs.Sum(epoch => epoch.EvaluationSeconds);
+    public double EvaluationSeconds => result.Totals.EvaluationSeconds;
 
-    public double TopologySeconds => result.Epochs.Sum(epoch => epoch.TopologySeconds);
+    public double TopologySeconds => result.Totals.TopologySeconds;
 
-    public double SamplesPerSecond => (double)split.Training.Count * result.Epochs.Count / TrainingSeconds;
+    public double SamplesPerSecond => (double)split.Training.Count * result.Totals.Epochs / TrainingSeconds;
 
     public long PeakMemoryBytes { get; } = PeakMemory();
 
@@ -54,7 +57,7 @@ internal sealed class RunRecord(
             ["method"] = result.Recipe.Method,
             ["seed"] = result.Recipe.Seed,
             ["threads"] = threads,
-            ["epochs"] = result.Epochs.Count,
+            ["epochs"] = result.Totals.Epochs,
             ["epsilon"] = Epsilon,
             ["density"] = network.Density,
             ["connections"] = network.Connections,
@@ -83,6 +86,9 @@ internal sealed class RunRecord(
             ["peakMemoryBytes"] = PeakMemoryBytes,
             ["topologyDigest"] = network.TopologyDigest(),
             ["modelDigest"] = network.Digest(),
+            ["refitRows"] = result.RefitRows,
+            ["wasCancelled"] = result.WasCancelled,
+            ["warnings"] = JsonText.Texts(Warnings),
             ["model"] = folder.ModelPath,
             ["run"] = folder.Folder,
         };

@@ -31,7 +31,7 @@ internal static class TrainingSummary
 
         long bytes = new FileInfo(run.Folder.ModelPath).Length;
         double dense = result.BestNetwork.Layers.Sum(layer => (double)(layer.Connections.Places + layer.Outputs)) * BytesPerNumber;
-        console.Line($"best epoch  {result.Best.Epoch} of {result.Epochs.Count}");
+        console.Line($"best epoch  {result.Best.Epoch} of {result.Totals.Epochs}{Ended(result)}");
         console.Line(
             $"time        {Seconds(run.TotalSeconds)}: training {Seconds(run.TrainingSeconds)}, "
             + $"evaluation {Seconds(run.EvaluationSeconds)}, topology {Seconds(run.TopologySeconds)}");
@@ -39,8 +39,17 @@ internal static class TrainingSummary
         console.Line($"model       {Count(bytes)} bytes; dense {Count(dense)} bytes");
         console.Line($"peak memory {Bytes(run.PeakMemoryBytes)}");
         console.Line($"run         {run.Folder.Folder}");
+        foreach (string warning in run.Warnings) console.Line($"warning     {warning}");
         console.Line($"next        ctre evaluate {ShellWord.OfPath(run.Folder.Folder)} {string.Join(' ', testWords)}");
     }
+
+    private static string Ended(TrainingResult result) => result switch
+    {
+        { WasCancelled: true } => $"; interrupted, {result.Recipe.Epochs} were asked for",
+        { RefitRows: { } rows } => $"; trained again on {Count(rows)} rows up to it",
+        _ when result.Totals.Epochs < result.Recipe.Epochs => $"; ended early, by --patience {result.Recipe.Patience}",
+        _ => "",
+    };
 
     private static void ShowBalance(RunRecord run, IAnsiConsole console)
     {

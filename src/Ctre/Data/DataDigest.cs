@@ -22,8 +22,15 @@ internal static class DataDigest
     /// <returns>64 hexadecimal digits.</returns>
     public static string Of(LoadedData data, long mostValues = MostValues)
     {
+        if (data.Test is null && mostValues == MostValues) return data.Training.Digest;
+        return Of(data.Parts, mostValues);
+    }
+
+    /// <summary>The same over some parts.</summary>
+    internal static string Of(IEnumerable<Dataset> parts, long mostValues = MostValues)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Dataset part in data.Parts)
+        foreach (Dataset part in parts)
         {
             hash.AppendData(MemoryMarshal.AsBytes<int>([part.Rows, part.Features, part.Classes]));
             foreach (string name in part.ClassNames) hash.AppendData(Encoding.UTF8.GetBytes(name + "\n"));

@@ -8,8 +8,14 @@ public sealed class DataSplit
 
     private const long TestStage = 0, ValidationStage = 1;
 
-    private DataSplit(DataSlice training, DataSlice validation, DataSlice test) =>
-        (Training, Validation, Test) = (training, validation, test);
+    private readonly double? testFraction;
+    private readonly long? seed;
+
+    private DataSplit(DataSlice training, DataSlice validation, DataSlice test, double? testFraction = null, long? seed = null) =>
+        (Training, Validation, Test, this.testFraction, this.seed) = (training, validation, test, testFraction, seed);
+
+    /// <summary>Where the rows come from; null for a part of a split.</summary>
+    internal TrainedRows? Origin => seed is { } known ? new TrainedRows(Training.Data.Digest, testFraction, known) : null;
 
     /// <summary>The rows to learn from.</summary>
     public DataSlice Training { get; }
@@ -50,8 +56,17 @@ public sealed class DataSplit
         }
 
         (int[] validation, int[] training) = Take(data, rows, validationFraction, seed, ValidationStage, "validation");
-        return new DataSplit(new DataSlice(data, training), new DataSlice(data, validation), testSlice);
+        return new DataSplit(
+            new DataSlice(data, training), new DataSlice(data, validation), testSlice, test is null ? testFraction : null, seed);
     }
+
+    /// <summary>The rows that are split off to test on.</summary>
+    internal static int[] TestRows(Dataset data, double testFraction, long seed) =>
+        Take(data, [.. Enumerable.Range(0, data.Rows)], testFraction, seed, TestStage, "test").Taken;
+
+    /// <summary>The same rows, but for those of the validation part, which are learned from as well.</summary>
+    internal DataSplit WithValidationInTraining() => new(
+        new DataSlice(Training.Data, [.. Training.Rows, .. Validation.Rows]), Validation, Test, testFraction, seed);
 
     /// <summary>The same rows of other data sets.</summary>
     internal DataSplit Over(Dataset training, Dataset test)

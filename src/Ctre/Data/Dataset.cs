@@ -12,6 +12,7 @@ public sealed class Dataset
     private readonly DenseRows? dense;
     private readonly int[] labels;
     private long? missing;
+    private string? digest;
 
     /// <summary>Creates a data set over existing arrays; they are not copied and must not change afterwards.</summary>
     /// <param name="name">A short name: <c>madelon</c>, <c>isolet</c>, a file name without extension.</param>
@@ -127,6 +128,9 @@ public sealed class Dataset
         foreach ((int feature, float value) in StoredValues(row)) target[feature] = value;
     }
 
+    /// <summary>The fingerprint of its rows and labels, computed when first asked for.</summary>
+    internal string Digest => digest ??= DataDigest.Of([this]);
+
     /// <summary>How many values are missing: NaN.</summary>
     public long CountMissing()
     {
@@ -168,6 +172,14 @@ public sealed class Dataset
     /// <summary>Some rows that are stored densely, one after the other; the values are shared.</summary>
     internal Dataset Part(int first, int count) =>
         new(this, Name, dense!.Part(first, count), labels[first..(first + count)], ClassNames);
+
+    /// <summary>Copies of some rows that are stored densely.</summary>
+    internal Dataset Select(IReadOnlyList<int> rows)
+    {
+        DenseRows copies = new(Features);
+        foreach (int row in rows) Row(row).CopyTo(copies.AddRow());
+        return new Dataset(this, Name, copies, IsLabeled ? [.. rows.Select(row => labels[row])] : [], ClassNames);
+    }
 
     private static DenseRows Whole(int features, float[] values)
     {

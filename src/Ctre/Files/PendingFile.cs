@@ -149,7 +149,8 @@ internal sealed class PendingFile : IDisposable
     private static bool IsOfTheDisk(Exception e) =>
         e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
-    private static InputException CannotWrite(string path, string target, Exception e) => new(
+    /// <summary>Says why a file cannot be written, in a line.</summary>
+    internal static InputException CannotWrite(string path, string target, Exception e) => new(
         e switch
         {
             IOException when DiskIsFull.Contains(e.HResult) =>

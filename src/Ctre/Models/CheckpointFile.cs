@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Ctre.Data;
 using Ctre.Files;
 using Ctre.Layers;
@@ -11,54 +10,23 @@ namespace Ctre.Models;
 
 /// <summary>
 /// A checkpoint as a safetensors file: the network as it is (see <see cref="NetworkTensors"/>), that of the best epoch behind <c>best.</c>,
-/// <c>optimizer.l.weights.s</c> [connections] and <c>optimizer.l.biases.s</c> [outputs] for each layer l and state s, and in the metadata
-/// the position, the reports, what the method remembers, the recipe, and notes of whoever saved it.
+/// <c>optimizer.l.weights.s</c> [connections] and <c>optimizer.l.biases.s</c> [outputs] for each layer l and state s, the reports (see
+/// <see cref="ReportTensors"/>), that of the best epoch behind <c>best.</c>, and <c>method_state</c>; in the metadata the position, the
+/// recipe, the fingerprint of the data, and notes of whoever saved it. What follows from these is not stored.
 /// </summary>
 public static class CheckpointFile
 {
     private const string Format = "ctre-checkpoint", Best = "best.", Note = "note.";
-    private const int Version = 3;
+    private const int Version = 4;
+    private static readonly Interval Seconds = Interval.Parse("[0, ∞)");
 
     /// <summary>Writes a checkpoint, atomically: the old file is kept until the new one is complete.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
     /// <param name="path">Where to.</param>
     /// <param name="notes">What else is to be stored, by key.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static void Save(Checkpoint checkpoint, string path, IReadOnlyDictionary<string, string> notes)
-    {
-        TrainingState state = checkpoint.State;
-        var metadata = new Dictionary<string, string>
-        {
-            ["format"] = Format,
-            ["format_version"] = Shown(Version),
-            ["recipe"] = checkpoint.Recipe.ToJson().ToJsonString(),
-            ["is_begun"] = Shown(state.IsBegun ? 1 : 0),
-            ["epoch"] = Shown(state.Epoch),
-            ["row"] = Shown(state.Row),
-            ["steps"] = Shown(state.Steps),
-            ["loss_sum"] = Shown(state.LossSum),
-            ["right"] = Shown(state.Right),
-            ["best_epoch"] = Shown(state.BestEpoch),
-            ["best_score"] = Shown(state.BestScore),
-            ["reports"] = JsonSerializer.Serialize(state.Reports, ReportContext.Default.ListEpochReport),
-            ["method_state"] = string.Join(' ', checkpoint.MethodState.Select(Shown)),
-            ["is_settled"] = Shown(checkpoint.IsSettled ? 1 : 0),
-            ["optimizer_steps"] = Shown(checkpoint.Optimizer.Steps),
-        };
-        foreach ((string key, string note) in notes) metadata[Note + key] = note;
-
-        var tensors = new Dictionary<string, Tensor>();
-        if (state.IsBegun)
-        {
-            metadata["inputs"] = Shown(checkpoint.Network.Inputs);
-            NetworkTensors.Add(tensors, checkpoint.Network);
-            if (state.Best is { } best) NetworkTensors.Add(tensors, best, Best);
-            Add(tensors, "weights", checkpoint.Optimizer.Weights);
-            Add(tensors, "biases", checkpoint.Optimizer.Biases);
-        }
-
-        AtomicFile.Write(path, new SafetensorsContent(metadata, tensors).Write);
-    }
+    public static void Save(Checkpoint checkpoint, string path, IReadOnlyDictionary<string, string> notes) =>
+        AtomicFile.Write(path, Content(checkpoint, notes).Write);
 
     /// <summary>Reads and checks a checkpoint.</summary>
     /// <param name="path">A file that <see cref="Save"/> wrote.</param>
@@ -67,11 +35,66 @@ public static class CheckpointFile
     public static (Checkpoint Checkpoint, IReadOnlyDictionary<string, string> Notes) Load(string path) =>
         SafetensorsFile.Load(path, "checkpoint", Accept, Read);
 
+    /// <summary>Makes sure that all checkpoints of a run can be read back.</summary>
+    /// <param name="checkpoint">The run before it trains.</param>
+    /// <exception cref="InputException">The network has too many layers.</exception>
+    internal static void RequireReadable(Checkpoint checkpoint)
+    {
+        Dictionary<string, Tensor> tensors = [];
+        AddNetworks(tensors, checkpoint, best: checkpoint.Network);
+        // Reports and what the method remembers: a few tensors more.
+        for (int i = 0; i < 16; i++) tensors[$"more.{i}"] = Tensor.Of(Array.Empty<double>());
+        new SafetensorsContent(new Dictionary<string, string>(), tensors).RequireReadable();
+    }
+
+    private static SafetensorsContent Content(Checkpoint checkpoint, IReadOnlyDictionary<string, string> notes)
+    {
+        TrainingState state = checkpoint.State;
+        RunTotals totals = state.History.Totals;
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = Format,
+            ["format_version"] = Shown(Version),
+            ["recipe"] = checkpoint.Recipe.ToJson().ToJsonString(),
+            ["data_shape"] = checkpoint.Data.Shape,
+            ["data_digest"] = checkpoint.Data.Digest,
+            ["row"] = Shown(state.Row),
+            ["loss_sum"] = Shown(state.LossSum),
+            ["right"] = Shown(state.Right),
+            ["epochs"] = Shown(totals.Epochs),
+            ["training_seconds"] = Shown(totals.TrainingSeconds),
+            ["evaluation_seconds"] = Shown(totals.EvaluationSeconds),
+            ["topology_seconds"] = Shown(totals.TopologySeconds),
+            ["is_settled"] = Shown(checkpoint.IsSettled ? 1 : 0),
+        };
+        foreach ((string key, string note) in notes) metadata[Note + key] = note;
+
+        var tensors = new Dictionary<string, Tensor>();
+        if (state.IsBegun)
+        {
+            metadata["inputs"] = Shown(checkpoint.Network.Inputs);
+            AddNetworks(tensors, checkpoint, state.Best);
+            ReportTensors.Add(tensors, state.History.Reports);
+            if (state.BestReport is { } report) ReportTensors.Add(tensors, [report], Best);
+            tensors["method_state"] = Tensor.Of([.. checkpoint.MethodState]);
+        }
+
+        return new SafetensorsContent(metadata, tensors);
+    }
+
+    private static void AddNetworks(Dictionary<string, Tensor> tensors, Checkpoint checkpoint, Network? best)
+    {
+        NetworkTensors.Add(tensors, checkpoint.Network);
+        if (best is not null) NetworkTensors.Add(tensors, best, Best);
+        Add(tensors, "weights", checkpoint.Optimizer.Weights);
+        Add(tensors, "biases", checkpoint.Optimizer.Biases);
+    }
+
     private static void Accept(SafetensorsContent file)
     {
         if (file.Text("format") != Format)
             throw new InputException($"its format is {CellText.Quote(file.Text("format"))}, expected '{Format}'.");
-        int version = file.Number("format_version");
+        int version = file.Integer("format_version");
         if (version < Version) throw new InputException($"it has format version {version}, of an older Ctre; begin the run again.");
         if (version > Version)
             throw new InputException($"it has format version {version}, this program knows up to {Version}; update Ctre.");
@@ -80,42 +103,47 @@ public static class CheckpointFile
     private static (Checkpoint, IReadOnlyDictionary<string, string>) Read(SafetensorsContent file)
     {
         Recipe recipe = Recipe.Parse(file.Text("recipe"));
-        List<EpochReport> reports = JsonSerializer.Deserialize(file.Text("reports"), ReportContext.Default.ListEpochReport)
-            ?? throw new InputException("its 'reports' are not a list.");
-        var state = new TrainingState
-        {
-            IsBegun = file.Number("is_begun") != 0,
-            Epoch = file.Number("epoch"),
-            Row = file.Number("row"),
-            Steps = (long)Real(file, "steps"),
-            LossSum = Real(file, "loss_sum"),
-            Right = file.Number("right"),
-            BestEpoch = file.Number("best_epoch"),
-            BestScore = Real(file, "best_score"),
-            Reports = reports,
-        };
-        bool isConsistent = state.Epoch >= 1 && state.Epoch - 1 <= recipe.Epochs && reports.Count == state.Epoch - 1
-            && state.BestEpoch < state.Epoch
-            && (state.BestEpoch > 0 || state.Epoch <= recipe.Epochs);
-        if (!isConsistent || reports.Where((report, i) => report.Epoch != i + 1).Any())
-            throw new InputException($"epoch {state.Epoch}, {reports.Count} reports and best epoch {state.BestEpoch} don't fit together.");
-
-        double[] methodState =
-        [
-            .. file.Text("method_state").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => Real(text, "method_state")),
-        ];
-        bool isSettled = file.Number("is_settled") != 0;
+        var data = new DataIdentity(CellText.Line(file.Text("data_shape")), file.Text("data_digest"));
+        bool isSettled = file.Integer("is_settled", most: 1) == 1;
+        TrainingState state = State(file, recipe);
         var notes = file.Metadata.Where(entry => entry.Key.StartsWith(Note, StringComparison.Ordinal))
             .ToDictionary(entry => entry.Key[Note.Length..], entry => entry.Value);
-        if (!state.IsBegun) return (new Checkpoint(recipe, state, Nothing, new OptimizerState(0, [], []), methodState, isSettled), notes);
+        if (!file.Metadata.ContainsKey("inputs"))
+        {
+            return state is { Epoch: 1, Row: 0 }
+                ? (new Checkpoint(recipe, data, state, Nothing, new OptimizerState([], []), [], isSettled), notes)
+                : throw new InputException("it has no network.");
+        }
 
-        int inputs = file.Number("inputs");
+        int inputs = file.Integer("inputs", least: 1);
+        state.IsBegun = true;
         Network network = NetworkTensors.Read(file, recipe, inputs);
-        if (state.BestEpoch > 0) state.Best = NetworkTensors.Read(file, recipe, inputs, Best);
-        var optimizer = new OptimizerState(
-            (long)Real(file, "optimizer_steps"), States(file, "weights", network.Layers.Count),
-            States(file, "biases", network.Layers.Count));
-        return (new Checkpoint(recipe, state, network, optimizer, methodState, isSettled), notes);
+        if (state.BestReport is not null) state.Best = NetworkTensors.Read(file, recipe, inputs, Best);
+        double[] methodState = file.Doubles("method_state");
+        if (!Array.TrueForAll(methodState, double.IsFinite)) throw new InputException("its 'method_state' holds a number that is not finite.");
+        var optimizer = new OptimizerState(States(file, "weights", network.Layers.Count), States(file, "biases", network.Layers.Count));
+        return (new Checkpoint(recipe, data, state, network, optimizer, methodState, isSettled), notes);
+    }
+
+    private static TrainingState State(SafetensorsContent file, Recipe recipe)
+    {
+        int layers = recipe.Hidden.Count + 1;
+        var totals = new RunTotals(
+            file.Integer("epochs", most: recipe.Epochs), file.Number("training_seconds", Seconds),
+            file.Number("evaluation_seconds", Seconds), file.Number("topology_seconds", Seconds));
+        IReadOnlyList<EpochReport> reports = totals.Epochs == 0 ? [] : ReportTensors.Read(file, EpochHistory.MostKept(layers) + 1, layers);
+        int row = file.Integer("row", most: totals.Epochs < recipe.Epochs ? int.MaxValue : 0);
+        var state = new TrainingState(EpochHistory.Of(reports, totals, layers))
+        {
+            Row = row,
+            Right = file.Integer("right", most: row),
+            LossSum = file.Number("loss_sum", row == 0 ? new Interval(0, 0) : Seconds),
+            BestReport = ReportTensors.Has(file, Best) ? ReportTensors.Read(file, 1, layers, Best).Single() : null,
+        };
+        if (state.BestReport is { } best && !state.History.MayHold(best))
+            throw new InputException($"its report of the best epoch, {best.Epoch}, does not fit the others.");
+        if (state.BestReport is null && totals.Epochs == recipe.Epochs) throw new InputException("all epochs are over and none is the best.");
+        return state;
     }
 
     /// <summary>Stands for the network of a run that has not begun.</summary>
@@ -136,11 +164,4 @@ public static class CheckpointFile
 
     private static string Shown<T>(T number)
         where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
-
-    private static double Real(SafetensorsContent file, string key) => Real(file.Text(key), key);
-
-    private static double Real(string text, string key) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-            ? number
-            : throw new InputException($"its '{key}' is '{text}', not a finite number.");
 }

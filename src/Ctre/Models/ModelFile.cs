@@ -11,7 +11,7 @@ namespace Ctre.Models;
 /// <c>scaler.factor</c> and <c>scaler.median</c> [inputs]. A file with a complete layer has format version 2, one whose data have
 /// columns of categories 3, any other 1.
 /// Metadata: format, format_version, recipe, class_names, dataset, label_index and label_name (of a table), columns (see
-/// <see cref="ColumnsJson"/>), scaler, layers, content_sha256.
+/// <see cref="ColumnsJson"/>), scaler, layers, data_digest, test_fraction and split_seed (which rows were held out), content_sha256.
 /// </summary>
 internal static class ModelFile
 {
@@ -19,7 +19,13 @@ internal static class ModelFile
     private const int SparseVersion = 1, CompleteVersion = 2, CategoriesVersion = 3, LongestRecipe = 1 << 20;
 
     /// <summary>Writes the model.</summary>
-    public static void Write(SparseModel model, Stream stream)
+    public static void Write(SparseModel model, Stream stream) => Content(model).Write(stream);
+
+    /// <summary>Makes sure that a model can be read back once it is written.</summary>
+    /// <exception cref="InputException">It has too many layers, or the names of its columns and classes are too long.</exception>
+    public static void RequireReadable(SparseModel model) => Content(model).RequireReadable();
+
+    private static SafetensorsContent Content(SparseModel model)
     {
         Scaler scaler = model.Preprocessing.Scaler;
         var tensors = new Dictionary<string, Tensor>
@@ -49,7 +55,14 @@ internal static class ModelFile
             if (label.Name is { } name) metadata["label_name"] = name;
         }
 
-        new SafetensorsContent(metadata, tensors).Write(stream);
+        if (model.TrainedOn is { } rows)
+        {
+            metadata["data_digest"] = rows.Digest;
+            metadata["split_seed"] = rows.Seed.ToString(CultureInfo.InvariantCulture);
+            if (rows.TestFraction is { } fraction) metadata["test_fraction"] = fraction.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return new SafetensorsContent(metadata, tensors);
     }
 
     /// <summary>Reads and checks a model.</summary>
@@ -60,7 +73,7 @@ internal static class ModelFile
     {
         if (file.Text("format") != Format)
             throw new InputException($"its format is {CellText.Quote(file.Text("format"))}, expected '{Format}'.");
-        int version = file.Number("format_version");
+        int version = file.Integer("format_version");
         if (version > CategoriesVersion)
             throw new InputException($"it has format version {version}, this program knows up to {CategoriesVersion}; update Ctre.");
     }
@@ -74,14 +87,29 @@ internal static class ModelFile
             kind, file.Finite("scaler.offset"), file.Finite("scaler.factor"),
             file.Tensors.ContainsKey("scaler.median") ? file.Finite("scaler.median") : null);
         Preprocessing preprocessing = ColumnsJson.Parse(file.Metadata.GetValueOrDefault("columns"), scaler);
-        int layers = file.Number("layers");
+        int layers = file.Integer("layers");
         if (layers != recipe.Hidden.Count + 1) throw new InputException($"it has {layers} layers, its recipe {recipe.Hidden.Count + 1}.");
         Network network = NetworkTensors.Read(
-            file, recipe, scaler.Features, knowsComplete: file.Number("format_version") >= CompleteVersion);
+            file, recipe, scaler.Features, knowsComplete: file.Integer("format_version") >= CompleteVersion);
         LabelColumn? label = file.Metadata.ContainsKey("label_index")
-            ? new LabelColumn(file.Number("label_index"), file.Metadata.GetValueOrDefault("label_name"))
+            ? new LabelColumn(file.Integer("label_index"), file.Metadata.GetValueOrDefault("label_name"))
             : null;
-        return new SparseModel(network, preprocessing, ClassNames(file), recipe, file.Text("dataset"), label);
+        return new SparseModel(network, preprocessing, ClassNames(file), recipe, file.Text("dataset"), label)
+        {
+            TrainedOn = TrainedOn(file),
+        };
+    }
+
+    /// <summary>Models of older versions don't say it.</summary>
+    private static TrainedRows? TrainedOn(SafetensorsContent file)
+    {
+        if (file.Metadata.GetValueOrDefault("data_digest") is not { } digest) return null;
+        double? fraction = file.Metadata.ContainsKey("test_fraction")
+            ? file.Number("test_fraction", Interval.Parse("(0, 1)"))
+            : null;
+        return long.TryParse(file.Text("split_seed"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
+            ? new TrainedRows(digest, fraction, seed)
+            : throw new InputException($"its 'split_seed' is {CellText.Quote(file.Text("split_seed"))}, not an integer.");
     }
 
     private static List<string> ClassNames(SafetensorsContent file)

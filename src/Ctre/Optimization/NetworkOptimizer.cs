@@ -51,15 +51,17 @@ internal sealed class NetworkOptimizer
     }
 
     /// <summary>What it remembers. Biases, and weights of layers that are trained by slot, are its own arrays.</summary>
-    public OptimizerState State => new(steps, [.. network.Layers.Select((_, layer) => WeightStates(layer))], biasStates);
+    public OptimizerState State => new([.. network.Layers.Select((_, layer) => WeightStates(layer))], biasStates);
 
     /// <summary>Continues with what another optimizer of its kind remembered; the arrays are taken over.</summary>
+    /// <param name="state">What it remembered.</param>
+    /// <param name="stepsDone">Steps that it has taken.</param>
     /// <exception cref="InputException">They don't fit the network or the kind of optimizer.</exception>
-    public void Restore(OptimizerState state)
+    public void Restore(OptimizerState state, long stepsDone)
     {
         RequireFit(state.Weights, weightStates);
         RequireFit(state.Biases, biasStates);
-        steps = state.Steps;
+        steps = stepsDone;
         for (int l = 0; l < weightStates.Length; l++)
         {
             Connections connections = network.Layers[l].Connections;

@@ -48,7 +48,7 @@ public sealed class TrainingRun
     public static TrainingRun Resume(string checkpointPath, DataSplit split, TrainingOptions? options = null)
     {
         (Checkpoint checkpoint, RunOrigin origin) = RunOrigin.Read(checkpointPath);
-        origin.RequireSame(split);
+        checkpoint.Data.RequireSame(DataIdentity.Of(split));
         return Resume(checkpointPath, checkpoint, origin, split, options ?? new TrainingOptions());
     }
 
@@ -74,7 +74,7 @@ public sealed class TrainingRun
     /// <exception cref="OperationCanceledException">It was cancelled before there was a best network.</exception>
     public TrainingResult Train(CancellationToken cancel = default)
     {
-        origin ??= options.CheckpointPath is null ? null : RunOrigin.Of(split, recipe, options);
+        origin ??= options.CheckpointPath is null ? null : RunOrigin.Of(recipe, options);
         while (true)
         {
             try
@@ -95,26 +95,60 @@ public sealed class TrainingRun
     private TrainingResult TrainOnce(CancellationToken cancel)
     {
         using var trainer = new Trainer(split, recipe, options.Threads, from, options.Method, options.Optimizer);
+        using var files = new RunFiles(trainer, origin, options);
         options.Prepared?.Invoke(trainer);
+        TrainingResult result = trainer.Train(
+            files.Add, BatchDone, files.IsNeeded ? Plan(files) : null, origin is { RollsBack: true }, cancel);
+        if (!result.WasCancelled && recipe.Refit)
+        {
+            files.Save(trainer.Now());
+            result = Refit(result, cancel);
+        }
+
+        files.End(result);
+        return result;
+    }
+
+    /// <summary>
+    /// Trains once more on training and validation rows, up to the epoch that was the best. It is not saved on the way: a run that is
+    /// resumed begins it again.
+    /// </summary>
+    private TrainingResult Refit(TrainingResult chosen, CancellationToken cancel)
+    {
+        DataSplit rows = split.WithValidationInTraining();
+        using var trainer = new Trainer(
+            rows, recipe with { Patience = null }, options.Threads, method: options.Method, optimizer: options.Optimizer)
+        {
+            LastEpoch = chosen.Best.Epoch,
+        };
+        TrainingResult again;
         try
         {
-            return trainer.Train(
-                options.Progress is { } progress ? progress.Report : null,
-                options.BatchProgress is { } batches ? (epoch, rows) => batches.Report(new BatchProgress(epoch, rows)) : null,
-                Plan(), origin is { RollsBack: true }, cancel);
+            again = trainer.Train(batchDone: BatchDone, cancel: cancel);
         }
         catch (OperationCanceledException)
         {
-            if (trainer.BestSoFar(wasCancelled: true) is { } best) return best;
-            throw;
+            return chosen with { WasCancelled = true };
         }
+
+        return again.WasCancelled ? chosen with { WasCancelled = true } : chosen with
+        {
+            BestNetwork = again.LastNetwork,
+            LastNetwork = again.LastNetwork,
+            Preprocessing = again.Preprocessing,
+            Test = trainer.TestOf(again.LastNetwork),
+            RefitRows = rows.Training.Count,
+        };
     }
 
-    private CheckpointPlan? Plan()
+    private void BatchDone(int epoch, int rows) => options.BatchProgress?.Report(new BatchProgress(epoch, rows));
+
+    private CheckpointPlan Plan(RunFiles files)
     {
-        if (options.CheckpointPath is not { } path) return null;
-        var plan = new CheckpointPlan(checkpoint => origin!.Save(checkpoint, path));
-        return origin!.CheckpointEvery is { } every ? plan with { EveryEpochs = every } : plan with { LimitsOverhead = true };
+        var plan = new CheckpointPlan(files.Save);
+        return (origin?.CheckpointEvery ?? options.CheckpointEvery) is { } every
+            ? plan with { EveryEpochs = every }
+            : plan with { LimitsOverhead = true };
     }
 
     private void GoBack(DivergedException exception)

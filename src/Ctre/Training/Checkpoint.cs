@@ -1,3 +1,4 @@
+using Ctre.Data;
 using Ctre.Layers;
 using Ctre.Optimization;
 
@@ -10,9 +11,11 @@ namespace Ctre.Training;
 public sealed class Checkpoint
 {
     internal Checkpoint(
-        Recipe recipe, TrainingState state, Network network, OptimizerState optimizer, IReadOnlyList<double> methodState, bool isSettled)
+        Recipe recipe, DataIdentity data, TrainingState state, Network network, OptimizerState optimizer,
+        IReadOnlyList<double> methodState, bool isSettled)
     {
         Recipe = recipe;
+        Data = data;
         State = state;
         Network = network;
         Optimizer = optimizer;
@@ -29,8 +32,14 @@ public sealed class Checkpoint
     /// <summary>Training rows of this epoch that are done.</summary>
     public int RowsDone => State.Row;
 
-    /// <summary>One report per epoch that is over.</summary>
-    public IReadOnlyList<EpochReport> Reports => State.Reports;
+    /// <summary>The epoch that is the best so far; null before there is one.</summary>
+    public int? BestEpoch => State.BestReport?.Epoch;
+
+    /// <summary>The reports of the epochs that are over, as <see cref="TrainingResult.Epochs"/> has them.</summary>
+    public IReadOnlyList<EpochReport> Reports => State.History.Reports;
+
+    /// <summary>The data that the run was begun with.</summary>
+    internal DataIdentity Data { get; }
 
     internal TrainingState State { get; }
 
@@ -44,4 +53,18 @@ public sealed class Checkpoint
 
     /// <summary>Whether the network has the number of connections that the recipe asks for.</summary>
     internal bool IsSettled { get; }
+
+    /// <summary>Makes sure that a run is resumed with the rows and the recipe that it was begun with, but for the learning rate.</summary>
+    /// <param name="split">The rows.</param>
+    /// <param name="recipe">The recipe, with all defaults filled in.</param>
+    /// <exception cref="InputException">They are others; the message says what is different.</exception>
+    internal void RequireSame(DataSplit split, Recipe recipe)
+    {
+        if (recipe.DifferenceFrom(Recipe with { LearningRate = recipe.LearningRate }) is { } difference)
+            throw new InputException($"the run was begun with another recipe: {difference}.");
+        Data.RequireSame(DataIdentity.Of(split));
+        int rows = split.Training.Count;
+        if (State.Row > rows || (State.Row < rows && State.Row % recipe.BatchSize != 0))
+            throw new InputException($"the checkpoint is damaged: {State.Row} of {rows} rows of its epoch are done, which is no whole batch.");
+    }
 }

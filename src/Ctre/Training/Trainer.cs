@@ -15,7 +15,7 @@ namespace Ctre.Training;
 public sealed class Trainer : IDisposable
 {
     private readonly Recipe recipe;
-    private readonly DataSplit split;
+    private readonly DataSplit raw, split;
     private readonly Preprocessing preprocessing;
     private readonly Network network;
     private readonly WorkerTeam team;
@@ -25,7 +25,9 @@ public sealed class Trainer : IDisposable
     private readonly Dropout? dropout;
     private readonly TrainingState state;
     private CheckpointClock? saving;
+    private DataIdentity? identity;
     private bool detectsCollapse, wasCollapsed;
+    private long steps;
 
     /// <summary>Draws the initial network, or takes that of a checkpoint, and prepares all buffers.</summary>
     /// <param name="split">Training, validation and test rows.</param>
@@ -46,6 +48,8 @@ public sealed class Trainer : IDisposable
         method ??= Methods.Require(recipe.Method);
         optimizer ??= Optimizers.Require(recipe.Optimizer);
         this.recipe = recipe = recipe.Resolved(method, optimizer, split.Training.Data);
+        resumeFrom?.RequireSame(split, recipe);
+        raw = split;
         (preprocessing, this.split) = Preprocessing.Fit(recipe.Scale!.Value, split);
         DataSlice training = this.split.Training;
         team = new WorkerTeam(threads ?? DefaultThreads);
@@ -66,9 +70,10 @@ public sealed class Trainer : IDisposable
             var view = new TopologyView(workspace, training, preprocessing.Scaler, recipe);
             topology = new TopologyUpdates(method.Create(recipe), network, view, this.optimizer);
             dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
-            state = resumeFrom?.State ?? new TrainingState();
+            state = resumeFrom?.State ?? new TrainingState(new EpochHistory(network.Layers.Count));
             if (!state.IsBegun) return;
-            this.optimizer.Restore(resumeFrom!.Optimizer);
+            steps = ((state.Epoch - 1) * StepsUntil(training.Count)) + StepsUntil(state.Row);
+            this.optimizer.Restore(resumeFrom!.Optimizer, steps);
             topology.Restore(resumeFrom.MethodState, resumeFrom.IsSettled);
         }
         catch
@@ -91,7 +96,10 @@ public sealed class Trainer : IDisposable
     /// <summary>The network as it is now.</summary>
     public Network Network => network;
 
-    /// <summary>Trains for all epochs of the recipe that are left.</summary>
+    /// <summary>The last epoch; null for the recipe's, or the one that its patience ends with.</summary>
+    internal int? LastEpoch { get; init; }
+
+    /// <summary>Trains for all epochs of the recipe that are left, or until its patience is over.</summary>
     /// <param name="progress">Called after each epoch.</param>
     /// <param name="batchDone">Called after each step with the epoch and the rows done in it.</param>
     /// <param name="checkpoints">When to save the state of the run, and how; null for never.</param>
@@ -100,8 +108,12 @@ public sealed class Trainer : IDisposable
     /// or the network gives all validation rows the same answer and did not before.
     /// </param>
     /// <param name="cancel">Stops the run, within a step or a block of a scan.</param>
+    /// <returns>
+    /// The best network and what happened; if the run was stopped, the best so far (<see cref="TrainingResult.WasCancelled"/>): it was saved
+    /// if there is a plan for it.
+    /// </returns>
     /// <exception cref="DivergedException">Numbers became infinite or not a number, or worthless.</exception>
-    /// <exception cref="OperationCanceledException">The run was stopped, and saved if there is a plan for it.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped before there was a best network.</exception>
     public TrainingResult Train(
         Action<EpochReport>? progress = null, Action<int, int>? batchDone = null, CheckpointPlan? checkpoints = null,
         bool detectsCollapse = false, CancellationToken cancel = default)
@@ -116,7 +128,7 @@ public sealed class Trainer : IDisposable
             if (!state.IsBegun) topology.BeforeTraining(cancel);
             TimeSpan prewiring = Stopwatch.GetElapsedTime(begin);
             state.IsBegun = true;
-            for (; state.Epoch <= recipe.Epochs; prewiring = TimeSpan.Zero)
+            for (; !IsOver; prewiring = TimeSpan.Zero)
             {
                 EpochReport report = Epoch(prewiring, batchDone, cancel);
                 state.NextEpoch(report);
@@ -127,27 +139,44 @@ public sealed class Trainer : IDisposable
         catch (OperationCanceledException)
         {
             saving?.Save(Now());
-            throw;
+            if (state.Best is null) throw;
+            return Result(wasCancelled: true);
         }
 
-        return BestSoFar(wasCancelled: false)!;
+        return Result(wasCancelled: false);
     }
 
-    /// <summary>The best network of the epochs that are over; null if there is none yet.</summary>
-    internal TrainingResult? BestSoFar(bool wasCancelled)
+    /// <summary>Whether the last epoch is over: by the recipe, or by its patience.</summary>
+    private bool IsOver => state.Epoch > (LastEpoch ?? recipe.Epochs)
+        || (recipe.Patience is { } patience && state.BestReport is { } best && state.Epoch - 1 - best.Epoch >= patience);
+
+    private TrainingResult Result(bool wasCancelled)
     {
-        if (state.Best is not { } best) return null;
         Dataset data = split.Training.Data;
         return new TrainingResult(
-            best, network, preprocessing, data.ClassNames, data.Name, data.Label, recipe, [.. state.Reports],
-            state.Reports[state.BestEpoch - 1], state.BestTest ??= TestOf(best), wasCancelled);
+            state.Best!, network, preprocessing, data.ClassNames, data.Name, data.Label, recipe, state.History.Reports, state.History.Totals,
+            state.BestReport!, state.BestTest ??= TestOf(state.Best!), wasCancelled)
+        {
+            Rows = raw.Origin,
+        };
+    }
+
+    /// <summary>The model of a network of this run.</summary>
+    internal SparseModel ModelOf(Network some)
+    {
+        Dataset data = split.Training.Data;
+        return new SparseModel(some, preprocessing, data.ClassNames, recipe, data.Name, data.Label)
+        {
+            TrainedOn = raw.Origin,
+        };
     }
 
     /// <summary>The state of the run; it shares the run's arrays.</summary>
-    private Checkpoint Now()
+    internal Checkpoint Now()
     {
         RequireFinite();
-        return new Checkpoint(recipe, state, network, optimizer.State, topology.MethodState, topology.IsSettled);
+        identity ??= DataIdentity.Of(raw);
+        return new Checkpoint(recipe, identity, state, network, optimizer.State, topology.MethodState, topology.IsSettled);
     }
 
     /// <summary>Ends the worker threads.</summary>
@@ -164,19 +193,19 @@ public sealed class Trainer : IDisposable
         if (detectsCollapse) RequireUse(loss);
         Evaluation validation = Evaluator.Evaluate(workspace, split.Validation), test = Evaluator.Evaluate(workspace, split.Test);
         if (!double.IsFinite(validation.Loss)) throw Diverged("", $"the validation loss is {validation.Loss}");
-        double score = recipe.ClassWeight == ClassWeightKind.Balanced ? validation.BalancedAccuracy : validation.Accuracy;
-        bool isBest = topology.IsSettled && (state.Best is null || score > state.BestScore);
+        bool isBest = topology.IsSettled && (state.BestReport is null || BestEpoch.IsBetter(recipe, validation, state.BestReport));
         Network? best = isBest ? network.Copy() : null;
         int[] connections = [.. network.Layers.Select(layer => layer.Connections.Count)];
         long evaluated = Stopwatch.GetTimestamp();
-        (double zeta, int[] replaced) = topology.AfterEpoch(epoch, score, cancel);
+        (double zeta, int[] replaced) = topology.AfterEpoch(epoch, BestEpoch.Score(recipe, validation), cancel);
         TimeSpan rewiring = Stopwatch.GetElapsedTime(evaluated) + prewiring;
-        if (isBest) (state.Best, state.BestTest, state.BestEpoch, state.BestScore) = (best, test, epoch, score);
         double seconds = Stopwatch.GetElapsedTime(begin, trained).TotalSeconds;
-        return new EpochReport(
+        var report = new EpochReport(
             epoch, loss, (double)state.Right / rows, validation.Accuracy, validation.BalancedAccuracy, validation.MacroF1,
             validation.Loss, test.Accuracy, test.Loss, LearningRate(epoch, 0), zeta, connections, replaced, seconds,
             Stopwatch.GetElapsedTime(trained, evaluated).TotalSeconds, rewiring.TotalSeconds, (rows - from) / seconds);
+        if (isBest) (state.Best, state.BestTest, state.BestReport) = (best, test, report);
+        return report;
     }
 
     private void TrainEpoch(Action<int, int>? batchDone, CancellationToken cancel)
@@ -200,12 +229,16 @@ public sealed class Trainer : IDisposable
     /// <summary>One step: forward, loss, backward, update. Allocates nothing. Returns the summed loss.</summary>
     internal double Step(in Batch batch, double learningRate, int stepsLeft = 0)
     {
-        dropout?.Begin(++state.Steps);
+        steps++;
+        dropout?.Begin(steps);
         double loss = workspace.Train(batch, dropout, topology.Recorder(state.Epoch, stepsLeft));
         if (!double.IsFinite(loss)) throw DivergedIn(batch, loss);
         optimizer.Step(workspace, learningRate);
         return loss;
     }
+
+    /// <summary>Steps of an epoch in which so many rows are done.</summary>
+    private long StepsUntil(int row) => (row + (long)recipe.BatchSize - 1) / recipe.BatchSize;
 
     private double LearningRate(int epoch, double share) =>
         Schedule.At(recipe.LearningRateSchedule, recipe.LearningRate, (epoch - 1 + share) / recipe.Epochs);
@@ -231,7 +264,8 @@ public sealed class Trainer : IDisposable
     private DivergedException DivergedIn(in Batch batch, double loss) => Diverged(
         $"batch {batch.First / recipe.BatchSize + 1}, layer {Divergence.LayerOf(workspace, batch)}", $"the loss is {loss}");
 
-    private Evaluation TestOf(Network best)
+    /// <summary>The test rows under a network of this run.</summary>
+    internal Evaluation TestOf(Network best)
     {
         var room = new Workspace(
             best, preprocessing.Scaler, workspace.BatchCapacity, team, split.Training.Data.StaysCompressed(preprocessing.Scaler));

@@ -31,7 +31,7 @@ public sealed class LayeringTests
         ("Ctre/Models",
             "Ctre/Files Ctre/Data Ctre/Sparse Ctre/Kernels Ctre/Layers Ctre/Losses Ctre/Optimization Ctre/Training "
                 + "Ctre/Models/Safetensors"),
-        ("Ctre/Runs", "Ctre/Data Ctre/Models Ctre/Optimization Ctre/Topology Ctre/Training"),
+        ("Ctre/Runs", "Ctre/Files Ctre/Data Ctre/Models Ctre/Optimization Ctre/Topology Ctre/Training"),
         ("Ctre/Analysis",
             "Ctre/Data Ctre/Sparse Ctre/Kernels Ctre/Kernels/Dense Ctre/Growth Ctre/Layers Ctre/Optimization Ctre/Topology "
             + "Ctre/Topology/Papers Ctre/Training"),

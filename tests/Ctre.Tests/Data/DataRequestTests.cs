@@ -64,8 +64,8 @@ public sealed class DataRequestTests
     [InlineData("""{"source":"a","categorical":["b",1]}""", "as categorical: it must be a list of texts")]
     [InlineData("""{"source":"a","header":"yes"}""", "as header: it must be true or false")]
     [InlineData("""{"source":"a","missing":"mean"}""", "as missing: it must be median or error")]
-    [InlineData("""{"source":"a","testFraction":"0.1"}""", "as testFraction: it must be a number")]
-    [InlineData("""{"source":"a","testFraction":1}""", "The test fraction is 1: it must be in (0, 1)")]
+    [InlineData("""{"source":"a","testFraction":"0.1"}""", "as testFraction: it must be a number in (0, 1)")]
+    [InlineData("""{"source":"a","testFraction":1}""", "has '1' as testFraction: it must be a number in (0, 1)")]
     [InlineData("""{"source":"a","lable":"b"}""", "has an unknown entry, 'lable'")]
     [InlineData("""{"source":"a","source":"b"}""", "has an entry twice")]
     public void Wrong_entries_are_refused_by_one_line(string json, string message)

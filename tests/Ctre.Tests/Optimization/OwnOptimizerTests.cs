@@ -47,7 +47,7 @@ public sealed class OwnOptimizerTests
         for (int l = 0; l < 3; l++) Bits.Same(gradients[l], Assert.Single(state.Weights[l]));
 
         var other = new NetworkOptimizer(network, new MomentumSgd(0.9, nesterov: true, weightDecay: 0));
-        other.Restore(state);
+        other.Restore(state, stepsDone: 1);
         for (int l = 0; l < 3; l++) Bits.Same(gradients[l], Assert.Single(other.WeightStates(l)));
     }
 

@@ -6,6 +6,9 @@ namespace Ctre.Models.Safetensors;
 /// <summary>SHA-256 over all metadata and tensors of a safetensors file in the order of their names, each with its length.</summary>
 internal sealed class ContentDigest : IDisposable
 {
+    /// <summary>Characters of a digest.</summary>
+    public const int Length = 2 * SHA256.HashSizeInBytes;
+
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Begins with the metadata, the digest itself not among them.</summary>

@@ -20,39 +20,20 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
     /// <summary>
     /// Writes the file, without a copy of any tensor. Wider types come first, so that every tensor is aligned to its own width.
     /// </summary>
+    /// <exception cref="InputException">It would be more than <see cref="Read"/> reads.</exception>
     public void Write(Stream stream)
     {
-        (string Name, Tensor Tensor)[] ordered =
-        [
-            .. Tensors.OrderByDescending(t => Tensor.SizeOf(t.Value.Type)).ThenBy(t => t.Key, StringComparer.Ordinal)
-                .Select(t => (t.Key, t.Value)),
-        ];
-        using var header = new MemoryStream();
-        using (var json = new Utf8JsonWriter(header))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject(SafetensorsHeader.MetadataKey);
-            foreach ((string key, string value) in Metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) json.WriteString(key, value);
-            json.WriteString(DigestKey, Digest());
-            json.WriteEndObject();
-            long begin = 0;
-            foreach ((string name, Tensor tensor) in ordered) begin = WriteEntry(json, name, tensor, begin);
-            json.WriteEndObject();
-        }
-
-        while (header.Length % 8 != 0) header.WriteByte((byte)' ');
-        if (header.Length > LongestHeader)
-        {
-            throw new InputException(
-                $"the names of columns and classes take {header.Length} bytes, more than the {LongestHeader} that the format allows.");
-        }
-
+        using MemoryStream header = Header(Digest());
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);
         header.WriteTo(stream);
-        foreach ((_, Tensor tensor) in ordered) tensor.Give(stream.Write);
+        foreach ((_, Tensor tensor) in Ordered) tensor.Give(stream.Write);
     }
+
+    /// <summary>Makes sure that what would be written can be read, without writing it.</summary>
+    /// <exception cref="InputException">It is more than the format or this program allows; the message says what.</exception>
+    public void RequireReadable() => Header(new string('0', ContentDigest.Length)).Dispose();
 
     /// <summary>
     /// Reads and checks a file. The sizes that the header claims are compared with the length of the file before anything is allocated.
@@ -89,15 +70,34 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
     public string Text(string key) =>
         Metadata.TryGetValue(key, out string? text) ? text : throw new InputException($"it has no '{key}' in its metadata.");
 
-    /// <summary>An integer of [0, 2³¹) in the metadata.</summary>
-    /// <exception cref="InputException">It is not there, or no such number.</exception>
-    public int Number(string key) => int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-        ? number
-        : throw new InputException($"its '{key}' is {CellText.Quote(Text(key))}, not a number.");
+    /// <summary>An integer in the metadata. There is none without a range: a file may say anything.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    /// <exception cref="InputException">It is not there, no integer, or out of its range.</exception>
+    public int Integer(string key, int least = 0, int most = int.MaxValue) =>
+        int.TryParse(Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+        && number >= least && number <= most
+            ? number
+            : throw new InputException(
+                $"its '{key}' is {CellText.Quote(Text(key))}, not an integer of {least}{(most < int.MaxValue ? $" to {most}" : " or more")}.");
+
+    /// <summary>A number in the metadata.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="allowed">What is allowed.</param>
+    /// <exception cref="InputException">It is not there, or not allowed.</exception>
+    public double Number(string key, Interval allowed) =>
+        double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && allowed.Contains(number)
+            ? number
+            : throw new InputException($"its '{key}' is {CellText.Quote(Text(key))}, not a number {allowed}.");
 
     /// <summary>A list of integers.</summary>
     /// <exception cref="InputException">It is not there, or of another type.</exception>
     public int[] Integers(string name) => Get(name).ToInts(name);
+
+    /// <summary>A list of numbers in double precision, which may be anything.</summary>
+    /// <exception cref="InputException">It is not there, or of another type.</exception>
+    public double[] Doubles(string name) => Get(name).ToDoubles(name);
 
     /// <summary>A list of finite numbers.</summary>
     /// <exception cref="InputException">It is not there, of another type, or a number is not finite.</exception>
@@ -112,6 +112,42 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
 
     private Tensor Get(string name) =>
         Tensors.TryGetValue(name, out Tensor? tensor) ? tensor : throw new InputException($"it has no tensor '{name}'.");
+
+    private (string Name, Tensor Tensor)[] Ordered =>
+    [
+        .. Tensors.OrderByDescending(t => Tensor.SizeOf(t.Value.Type)).ThenBy(t => t.Key, StringComparer.Ordinal)
+            .Select(t => (t.Key, t.Value)),
+    ];
+
+    private MemoryStream Header(string digest)
+    {
+        if (Tensors.Count >= SafetensorsHeader.MostEntries)
+        {
+            throw new InputException(
+                $"it takes {Tensors.Count} tensors, more than the {SafetensorsHeader.MostEntries - 1} that are read back: "
+                + "use fewer hidden layers.");
+        }
+
+        var header = new MemoryStream();
+        using (var json = new Utf8JsonWriter(header))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(SafetensorsHeader.MetadataKey);
+            foreach ((string key, string value) in Metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) json.WriteString(key, value);
+            json.WriteString(DigestKey, digest);
+            json.WriteEndObject();
+            long begin = 0;
+            foreach ((string name, Tensor tensor) in Ordered) begin = WriteEntry(json, name, tensor, begin);
+            json.WriteEndObject();
+        }
+
+        while (header.Length % 8 != 0) header.WriteByte((byte)' ');
+        return header.Length <= LongestHeader
+            ? header
+            : throw new InputException(
+                $"the names of columns and classes, and the list of layers, take {header.Length} bytes, more than the {LongestHeader} "
+                + "that the format allows.");
+    }
 
     private static long WriteEntry(Utf8JsonWriter json, string name, Tensor tensor, long begin)
     {

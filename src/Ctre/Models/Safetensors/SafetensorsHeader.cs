@@ -22,7 +22,10 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
 {
     public const string MetadataKey = "__metadata__";
 
-    private const int MostEntries = 1 << 16, MostDimensions = 8, Depth = 3;
+    /// <summary>The most tensors of a file, and the most texts of its metadata: enough for the checkpoint of 20,000 layers.</summary>
+    public const int MostEntries = 1 << 18;
+
+    private const int MostDimensions = 8, Depth = 3;
 
     /// <summary>Reads a header and checks all its claims.</summary>
     /// <exception cref="InputException">It says something that the format does not allow.</exception>
@@ -81,10 +84,11 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
     private static string ReadType(ref Utf8JsonReader reader, string name)
     {
         Expect(ref reader, JsonTokenType.String);
-        foreach (string known in (string[])["F32", "I32", "I16"])
+        foreach (string known in Tensor.Types)
             if (reader.ValueTextEquals(known)) return known;
         string other = CellText.Quote(reader.GetString()!);
-        throw new InputException($"tensor {CellText.Quote(name)} has the type {other}; F32, I32 and I16 are known.");
+        throw new InputException(
+            $"tensor {CellText.Quote(name)} has the type {other}; {EnglishList.Join(Tensor.Types, "and")} are known.");
     }
 
     private static long[] ReadNumbers(ref Utf8JsonReader reader)
