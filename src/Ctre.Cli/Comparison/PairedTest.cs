@@ -1,24 +1,27 @@
+using MathNet.Numerics;
+
 namespace Ctre.Cli.Comparison;
 
 /// <summary>Wilcoxon's signed-rank test of paired results (Biometrics Bulletin 1, 1945), two-sided.</summary>
 internal static class PairedTest
 {
-    private const int MostExact = 25;
+    // The numbers of signs are counted in doubles, which end at 2^1024.
+    private const int MostExact = 1000;
 
     /// <summary>
     /// The probability of differences at least as lopsided if neither side were better. Differences of 0 are left out, ties
-    /// share their mean rank. Exact over all signs up to 25 differences, a normal approximation beyond.
+    /// share their mean rank. Exact over all signs up to 1,000 differences, the normal approximation with the variance of tied ranks beyond.
     /// </summary>
     /// <param name="differences">One side's result minus the other's, pair by pair.</param>
     /// <returns>The number of differences that are not 0, and p; 1 if there are none.</returns>
-    public static (int Count, double Probability) Wilcoxon(IEnumerable<double> differences)
+    public static (int Count, double Probability) Wilcoxon(IEnumerable<Fraction> differences)
     {
-        double[] nonZero = [.. differences.Where(d => d != 0)];
-        double[] ranks = Ranks.Of([.. nonZero.Select(Math.Abs)]);
-        double plus = nonZero.Select((d, i) => d > 0 ? ranks[i] : 0).Sum(), total = ranks.Sum();
+        Fraction[] nonZero = [.. differences.Where(d => d.Sign != 0)];
         if (nonZero.Length == 0) return (0, 1);
-        double smaller = Math.Min(plus, total - plus);
-        return (nonZero.Length, Math.Min(1, 2 * (nonZero.Length <= MostExact ? Exact(ranks, smaller) : Normal(ranks, smaller))));
+        double[] ranks = Ranks.Of([.. nonZero.Select(Fraction.Abs)]);
+        double plus = nonZero.Zip(ranks).Sum(pair => pair.First.Sign > 0 ? pair.Second : 0);
+        double smaller = Math.Min(plus, ranks.Sum() - plus);
+        return (nonZero.Length, nonZero.Length <= MostExact ? Math.Min(1, 2 * Exact(ranks, smaller)) : Normal(ranks, smaller));
     }
 
     /// <summary>Holm's correction for several tests at once (Scandinavian Journal of Statistics 6, 1979).</summary>
@@ -37,26 +40,17 @@ internal static class PairedTest
     /// <summary>P(W ≤ w): mean ranks are multiples of one half, so sums of twice the ranks are counted.</summary>
     private static double Exact(double[] ranks, double w)
     {
-        int[] doubled = [.. ranks.Select(rank => (int)Math.Round(2 * rank))];
-        var ways = new double[doubled.Sum() + 1];
+        var ways = new double[(int)(2 * w) + 1];
         ways[0] = 1;
-        foreach (int rank in doubled)
-            for (int sum = ways.Length - 1; sum >= rank; sum--) ways[sum] += ways[sum - rank];
-        return ways.Take((int)Math.Round(2 * w) + 1).Sum() / Math.Pow(2, ranks.Length);
+        foreach (double rank in ranks)
+            for (int doubled = (int)(2 * rank), sum = ways.Length - 1; sum >= doubled; sum--) ways[sum] += ways[sum - doubled];
+        return ways.Sum() / Math.Pow(2, ranks.Length);
     }
 
+    /// <summary>P(|Z| ≥ |z|), without a correction for continuity.</summary>
     private static double Normal(double[] ranks, double w)
     {
-        double mean = ranks.Sum() / 2, deviation = Math.Sqrt(ranks.Sum(rank => rank * rank) / 4);
-        double z = Math.Min(0, w + 0.5 - mean) / deviation;
-        return Tail(-z);
-    }
-
-    /// <summary>P(Z ≥ z) for z ≥ 0 (Abramowitz and Stegun 26.2.17, error below 7.5e−8).</summary>
-    private static double Tail(double z)
-    {
-        double t = 1 / (1 + 0.2316419 * z);
-        double polynomial = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-        return Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * polynomial;
+        double mean = ranks.Sum() / 2, variance = ranks.Sum(rank => rank * rank) / 4;
+        return SpecialFunctions.Erfc((mean - w) / Math.Sqrt(2 * variance));
     }
 }

@@ -4,7 +4,17 @@ namespace Ctre.Cli.Comparison;
 internal static class Ranks
 {
     /// <summary>The rank of each value.</summary>
-    /// <param name="values">Finite numbers.</param>
-    public static double[] Of(IReadOnlyList<double> values) =>
-        [.. values.Select(value => values.Count(other => other < value) + (values.Count(other => other == value) + 1) / 2.0)];
+    public static double[] Of<T>(IReadOnlyList<T> values)
+        where T : IComparable<T>
+    {
+        int[] order = [.. Enumerable.Range(0, values.Count).OrderBy(i => values[i])];
+        var ranks = new double[values.Count];
+        for (int begin = 0, end = 0; begin < order.Length; begin = end)
+        {
+            while (end < order.Length && values[order[end]].CompareTo(values[order[begin]]) == 0) end++;
+            foreach (int i in order.AsSpan(begin..end)) ranks[i] = (begin + 1 + end) / 2.0;
+        }
+
+        return ranks;
+    }
 }

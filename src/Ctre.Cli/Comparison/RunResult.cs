@@ -68,6 +68,10 @@ internal sealed record RunResult
 
     public IReadOnlyList<double> TestByEpoch { get; init; } = [];
 
+    /// <summary><see cref="TestAccuracy"/> as right answers over rows.</summary>
+    [JsonIgnore]
+    public Fraction ExactAccuracy => Fraction.OfAccuracy(TestAccuracy);
+
     /// <summary>Whether all parts that are needed are there and can be true: a file may be damaged, or made by hand.</summary>
     [JsonIgnore]
     public bool IsSound =>

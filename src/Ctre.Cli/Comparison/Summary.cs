@@ -8,18 +8,21 @@ namespace Ctre.Cli.Comparison;
 internal sealed record SummaryRow(string Data, string Method, string Connectivity, IReadOnlyList<RunResult> Runs)
 {
     /// <summary>The runs that finished; means are over these.</summary>
-    public IReadOnlyList<RunResult> Finished { get; } = [.. Runs.Where(run => run.Failure is null)];
+    public IReadOnlyList<RunResult> Finished { get; } = [.. Runs.Where(IsFinished)];
 
     public bool IsSparse => !Ctre.Methods.IsDense(Method);
 
-    /// <summary>Mean test accuracy at the best validation epoch; not a number if no run finished.</summary>
-    public double Accuracy => Mean(run => run.TestAccuracy);
+    /// <summary>Mean test accuracy at the best validation epoch; null if no run finished.</summary>
+    public Fraction? ExactAccuracy { get; } = Runs.Any(IsFinished) ? MeanOf(Runs.Where(IsFinished)) : null;
+
+    /// <summary>The same in which a run that failed counts 0; ranks are computed from it.</summary>
+    public Fraction RankedAccuracy { get; } = MeanOf(Runs);
+
+    /// <summary><see cref="ExactAccuracy"/>; not a number if no run finished.</summary>
+    public double Accuracy => ExactAccuracy is { } accuracy ? (double)accuracy : double.NaN;
 
     /// <summary>Sample standard deviation of <see cref="Accuracy"/>; not a number below two runs.</summary>
     public double Deviation => DeviationOf([.. Finished.Select(run => run.TestAccuracy)]);
-
-    /// <summary>Mean test accuracy in which a run that failed counts 0; ranks are computed from it.</summary>
-    public double RankedAccuracy => Runs.Average(run => run.TestAccuracy);
 
     public double ValidationAccuracy => Mean(run => run.ValidationAccuracy);
 
@@ -43,6 +46,10 @@ internal sealed record SummaryRow(string Data, string Method, string Connectivit
         double mean = values.Count == 0 ? 0 : values.Average();
         return values.Count < 2 ? double.NaN : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
     }
+
+    private static bool IsFinished(RunResult run) => run.Failure is null;
+
+    private static Fraction MeanOf(IEnumerable<RunResult> runs) => Fraction.Mean([.. runs.Select(run => run.ExactAccuracy)]);
 
     private double Mean(Func<RunResult, double> value) => Finished.Count == 0 ? double.NaN : Finished.Average(value);
 }
@@ -125,7 +132,8 @@ internal sealed class Summary
     public IEnumerable<SummaryRow> At(string connectivity) => Rows.Where(row => row.Connectivity == connectivity || !row.IsSparse);
 
     /// <summary>
-    /// The mark of a row among those of its data set at its density, dense ones included; of a dense row among all densities.
+    /// The mark of a row among those of its data set at its density, dense ones included; of a dense row among all densities. Equally
+    /// good ones have the same mark.
     /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="rows">The rows that are shown with it.</param>
@@ -135,12 +143,13 @@ internal sealed class Summary
         [
             .. rows.Where(other => other.Data == row.Data && (!other.IsSparse || !row.IsSparse || other.Connectivity == row.Connectivity)),
         ];
-        if (row == Best(rivals)) return Comparison.RankMark.Best;
-        return row == Best(rivals.Where(other => other.IsSparse)) ? Comparison.RankMark.BestSparse : Comparison.RankMark.Other;
+        if (row.ExactAccuracy is null) return Comparison.RankMark.Other;
+        if (row.ExactAccuracy == Best(rivals)) return Comparison.RankMark.Best;
+        bool isBestSparse = row.IsSparse && row.ExactAccuracy == Best(rivals.Where(other => other.IsSparse));
+        return isBestSparse ? Comparison.RankMark.BestSparse : Comparison.RankMark.Other;
     }
 
-    private static SummaryRow? Best(IEnumerable<SummaryRow> rows) =>
-        rows.Where(row => row.Finished.Count > 0).MaxBy(row => row.Accuracy);
+    private static Fraction? Best(IEnumerable<SummaryRow> rows) => rows.Max(row => row.ExactAccuracy);
 
     private IEnumerable<(string Method, double Rank)> RanksOf(Func<SummaryRow, bool> which) => Rows
         .Where(row => row.IsSparse && which(row)).GroupBy(row => (row.Data, row.Connectivity)).SelectMany(block => block
@@ -148,19 +157,19 @@ internal sealed class Summary
 
     private PairedComparison CompareWith(string method)
     {
-        double[] differences =
+        Fraction[] differences =
         [
             .. from reference in Rows
                where reference.Method == Reference
                from row in At(reference.Connectivity)
                where row.Method == method && row.Data == reference.Data
                from pair in reference.Runs.Zip(row.Runs)
-               select pair.First.TestAccuracy - pair.Second.TestAccuracy,
+               select pair.First.ExactAccuracy - pair.Second.ExactAccuracy,
         ];
         double probability = PairedTest.Wilcoxon(differences).Probability;
         return new PairedComparison(
-            method, differences.Count(d => d > 0), differences.Count(d => d < 0), differences.Length,
-            differences.Length == 0 ? double.NaN : differences.Average(), probability, probability);
+            method, differences.Count(d => d.Sign > 0), differences.Count(d => d.Sign < 0), differences.Length,
+            differences.Length == 0 ? double.NaN : (double)Fraction.Mean(differences), probability, probability);
     }
 
     private static IEnumerable<PairedComparison> Correct(IReadOnlyList<PairedComparison> comparisons)
