@@ -26,23 +26,12 @@ internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label
     /// <summary>The path of the stored result in the folder of the comparison.</summary>
     public string File(string folder) => Path.Combine(folder, Data.FileName, $"{Recipe.Method}-{Connectivity}-{Label}.json");
 
-    /// <summary>The stored result; null if there is none or it is unreadable.</summary>
-    /// <exception cref="InputException">It belongs to another recipe or other data.</exception>
+    /// <summary>The stored result; null if there is none or it is damaged.</summary>
+    /// <exception cref="InputException">It belongs to another recipe or other data, or cannot be true.</exception>
     public RunResult? Stored(string folder)
     {
         string path = File(folder);
-        if (!System.IO.File.Exists(path)) return null;
-        RunResult? stored;
-        try
-        {
-            stored = JsonSerializer.Deserialize(TextFile.Read(path), RunResultContext.Default.RunResult);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-
-        if (stored is not { IsSound: true }) return null;
+        if (!System.IO.File.Exists(path) || RunResult.Read(path) is not { } stored) return null;
         JsonObject byDefault = Recipe.Default.ToJson();
         foreach ((string name, JsonNode? asked) in Recipe.ToJson())
         {
@@ -52,7 +41,7 @@ internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label
             if (was != now) throw Differs(path, $"was made with {name} {was}, now {now} is asked for");
         }
 
-        return stored.DataDigest == Data.Digest ? stored : throw Differs(path, $"was made from other rows of {Data.Name}");
+        return (stored.Data, stored.DataDigest) == (Data.Name, Data.Digest) ? stored : throw Differs(path, $"was made from other rows of {Data.Name}");
     }
 
     /// <summary>Stores a result, at once and whole.</summary>

@@ -1,11 +1,51 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Ctre.Cli.Runs;
 
 namespace Ctre.Cli.Comparison;
 
 /// <summary>The result of a cell, as it is stored.</summary>
 internal sealed record RunResult
 {
+    private const string IsShare = "must be in [0, 1]", IsAmount = "must be a number, 0 or more";
+
+    // What each field must be in a result that can be true: a file may be made by hand.
+    private static readonly (string Field, string Must, Func<RunResult, bool> Holds)[] OfAny =
+    [
+        (nameof(Data), "must be a name", run => run.Data is { Length: > 0 }),
+        (nameof(DataDigest), "must be a fingerprint", run => run.DataDigest is { Length: > 0 }),
+        (nameof(Recipe), "must be a recipe", run => run.Recipe is { Count: > 0 }),
+        (nameof(Processor), "must be a name", run => run.Processor is not null),
+        (nameof(Failure), "must be a reason and leave accuracy and model empty, or null",
+            run => run.Failure is null || run is { Failure.Length: > 0, TestAccuracy: 0, ModelDigest: "" }),
+        (nameof(Seconds), IsAmount, run => Amount(run.Seconds)),
+    ];
+
+    private static readonly (string Field, string Must, Func<RunResult, bool> Holds)[] OfFinished =
+    [
+        (nameof(TestAccuracy), IsShare, run => Share(run.TestAccuracy)),
+        (nameof(ValidationAccuracy), IsShare, run => Share(run.ValidationAccuracy)),
+        (nameof(FinalTestAccuracy), IsShare, run => Share(run.FinalTestAccuracy)),
+        (nameof(TestLoss), IsAmount + ", or null", run => run.TestLoss is not { } loss || Amount(loss)),
+        (nameof(ValidationByEpoch), "must have an accuracy in [0, 1] for each epoch",
+            run => run.ValidationByEpoch is { Count: > 0 } shares && shares.All(Share)),
+        (nameof(TestByEpoch), "must have an accuracy in [0, 1] for each epoch of validationByEpoch",
+            run => run.TestByEpoch is { } shares && shares.Count == run.ValidationByEpoch.Count && shares.All(Share)),
+        (nameof(BestEpoch), "must be one of the epochs of validationByEpoch",
+            run => run.BestEpoch >= 1 && run.BestEpoch <= run.ValidationByEpoch.Count),
+        (nameof(Places), IsAmount, run => Amount(run.Places)),
+        (nameof(Connections), "must be at least 1 and at most places", run => run.Connections >= 1 && run.Connections <= run.Places),
+        (nameof(TrainingSeconds), IsAmount, run => Amount(run.TrainingSeconds)),
+        (nameof(TopologySeconds), IsAmount, run => Amount(run.TopologySeconds)),
+        (nameof(InferenceFlops), IsAmount, run => Amount(run.InferenceFlops)),
+        (nameof(InferenceFlopsOfDense), "must be a number above 0", run => Amount(run.InferenceFlopsOfDense) && run.InferenceFlopsOfDense > 0),
+        (nameof(TrainingFlops), IsAmount, run => Amount(run.TrainingFlops)),
+        (nameof(TrainingFlopsOfDense), "must be a number above 0", run => Amount(run.TrainingFlopsOfDense) && run.TrainingFlopsOfDense > 0),
+        (nameof(ModelBytes), "must be at least 1", run => run.ModelBytes >= 1),
+        (nameof(ModelDigest), "must be a fingerprint", run => run.ModelDigest is { Length: > 0 }),
+    ];
+
     /// <summary>The name of the data set.</summary>
     public required string Data { get; init; }
 
@@ -72,16 +112,47 @@ internal sealed record RunResult
     [JsonIgnore]
     public Fraction ExactAccuracy => Fraction.OfAccuracy(TestAccuracy);
 
-    /// <summary>Whether all parts that are needed are there and can be true: a file may be damaged, or made by hand.</summary>
-    [JsonIgnore]
-    public bool IsSound =>
-        Data is not null && Recipe is not null && Processor is not null && double.IsFinite(Seconds) && (Failure is not null || HasResult);
+    /// <summary>The names of the fields that have a rule.</summary>
+    internal static IEnumerable<string> Checked => OfAny.Concat(OfFinished).Select(rule => rule.Field);
 
-    private bool HasResult => ModelDigest is { Length: > 0 } && Connections >= 1 && Connections <= Places && BestEpoch >= 1
-        && ((double[])[TrainingSeconds, TopologySeconds, TrainingFlops, InferenceFlops, ModelBytes])
-            .All(value => value >= 0 && double.IsFinite(value))
-        && TrainingFlopsOfDense > 0 && InferenceFlopsOfDense > 0 && ValidationByEpoch is { Count: > 0 }
-        && ((double[])[.. ValidationByEpoch, TestAccuracy, ValidationAccuracy, FinalTestAccuracy]).All(share => share is >= 0 and <= 1);
+    /// <summary>Reads a stored result; null if the file is damaged: it is not JSON.</summary>
+    /// <exception cref="InputException">It is JSON, but no result that can be true.</exception>
+    public static RunResult? Read(string path)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(TextFile.Read(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // The second is what a name with half a character gives.
+            return null;
+        }
+
+        using JsonDocument _ = document;
+        try
+        {
+            RunResult result = document.Deserialize(RunResultContext.Default.RunResult) ?? throw new JsonException();
+            return result.Defect is { } defect ? throw Untrue(path, defect) : result;
+        }
+        catch (JsonException exception)
+        {
+            string defect = exception.Path is ['$', '.', .. var field] ? $"{field} is of another kind" : "a field is missing";
+            throw Untrue(path, defect);
+        }
+    }
+
+    // The first field that breaks its rule.
+    private string? Defect => (Failure is null ? OfAny.Concat(OfFinished) : OfAny).Where(rule => !rule.Holds(this))
+        .Select(rule => $"{JsonNamingPolicy.CamelCase.ConvertName(rule.Field)} {rule.Must}").FirstOrDefault();
+
+    private static bool Share(double value) => value is >= 0 and <= 1;
+
+    private static bool Amount(double value) => value >= 0 && double.IsFinite(value);
+
+    private static InputException Untrue(string path, string defect) =>
+        new($"{path} is not the result of a run: {defect}. Delete it, or repeat these runs with --force.");
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
