@@ -4,7 +4,7 @@ namespace Ctre.Cli.Comparison;
 
 /// <summary>
 /// A rational number in lowest terms. Accuracies become fractions before they are averaged, subtracted, compared or ranked: as doubles
-/// 0.9 − 0.8 and 0.8 − 0.7 are two numbers, and so are equal means whose sums were rounded on different ways.
+/// 0.9 − 0.8 and 0.8 − 0.7 are two numbers, and so are equal means whose sums were rounded differently.
 /// </summary>
 internal sealed record Fraction : IComparable<Fraction>
 {
