@@ -31,9 +31,10 @@ public sealed class CommittedResultsTests(Workplace place) : IClassFixture<Workp
     private static PlannedRun Cell(Dictionary<string, string> row, ComparedData data)
     {
         Recipe recipe = Recipe.Default with { Method = row["method"], Seed = (long)Number(row, "seed") };
-        return new PlannedRun(
-            data, row["density"] == "" ? recipe with { Epsilon = Number(row, "epsilon") } : recipe with { Density = Number(row, "density") },
-            "");
+        recipe = row["density"] == ""
+            ? recipe with { Epsilon = Number(row, "epsilon") }
+            : recipe with { Density = Number(row, "density") };
+        return new PlannedRun(data, recipe, "");
     }
 
     private static RunResult Result(Dictionary<string, string> row)

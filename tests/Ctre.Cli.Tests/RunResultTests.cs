@@ -132,7 +132,8 @@ public sealed class RunResultTests(Workplace place) : IClassFixture<Workplace>
         }
     }
 
-    private static JsonObject Json(RunResult result) => JsonSerializer.SerializeToNode(result, RunResultContext.Default.RunResult)!.AsObject();
+    private static JsonObject Json(RunResult result) =>
+        JsonSerializer.SerializeToNode(result, RunResultContext.Default.RunResult)!.AsObject();
 
     private string Write(JsonObject json)
     {

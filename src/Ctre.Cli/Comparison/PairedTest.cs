@@ -9,8 +9,8 @@ internal static class PairedTest
     private const int MostExact = 1000;
 
     /// <summary>
-    /// The probability of differences at least as lopsided if neither side were better. Differences of 0 are left out, ties
-    /// share their mean rank. Exact over all signs up to 1,000 differences, the normal approximation with the variance of tied ranks beyond.
+    /// The probability of differences at least as lopsided if neither side were better. Differences of 0 are left out, ties share their
+    /// mean rank. Exact over all signs up to 1,000 differences; beyond, the normal approximation with the variance of tied ranks.
     /// </summary>
     /// <param name="differences">One side's result minus the other's, pair by pair.</param>
     /// <returns>The number of differences that are not 0, and p; 1 if there are none.</returns>

@@ -41,7 +41,8 @@ internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label
             if (was != now) throw Differs(path, $"was made with {name} {was}, now {now} is asked for");
         }
 
-        return (stored.Data, stored.DataDigest) == (Data.Name, Data.Digest) ? stored : throw Differs(path, $"was made from other rows of {Data.Name}");
+        bool isOfData = (stored.Data, stored.DataDigest) == (Data.Name, Data.Digest);
+        return isOfData ? stored : throw Differs(path, $"was made from other rows of {Data.Name}");
     }
 
     /// <summary>Stores a result, at once and whole.</summary>

@@ -8,7 +8,7 @@ namespace Ctre.Cli.Comparison;
 /// <summary>The result of a cell, as it is stored.</summary>
 internal sealed record RunResult
 {
-    private const string IsShare = "must be in [0, 1]", IsAmount = "must be a number, 0 or more";
+    private const string IsShare = "must be in [0, 1]", IsAmount = "must be a number, 0 or more", IsPositive = "must be a number above 0";
 
     // What each field must be in a result that can be true: a file may be made by hand.
     private static readonly (string Field, string Must, Func<RunResult, bool> Holds)[] OfAny =
@@ -39,9 +39,9 @@ internal sealed record RunResult
         (nameof(TrainingSeconds), IsAmount, run => Amount(run.TrainingSeconds)),
         (nameof(TopologySeconds), IsAmount, run => Amount(run.TopologySeconds)),
         (nameof(InferenceFlops), IsAmount, run => Amount(run.InferenceFlops)),
-        (nameof(InferenceFlopsOfDense), "must be a number above 0", run => Amount(run.InferenceFlopsOfDense) && run.InferenceFlopsOfDense > 0),
+        (nameof(InferenceFlopsOfDense), IsPositive, run => Positive(run.InferenceFlopsOfDense)),
         (nameof(TrainingFlops), IsAmount, run => Amount(run.TrainingFlops)),
-        (nameof(TrainingFlopsOfDense), "must be a number above 0", run => Amount(run.TrainingFlopsOfDense) && run.TrainingFlopsOfDense > 0),
+        (nameof(TrainingFlopsOfDense), IsPositive, run => Positive(run.TrainingFlopsOfDense)),
         (nameof(ModelBytes), "must be at least 1", run => run.ModelBytes >= 1),
         (nameof(ModelDigest), "must be a fingerprint", run => run.ModelDigest is { Length: > 0 }),
     ];
@@ -150,6 +150,8 @@ internal sealed record RunResult
     private static bool Share(double value) => value is >= 0 and <= 1;
 
     private static bool Amount(double value) => value >= 0 && double.IsFinite(value);
+
+    private static bool Positive(double value) => value > 0 && double.IsFinite(value);
 
     private static InputException Untrue(string path, string defect) =>
         new($"{path} is not the result of a run: {defect}. Delete it, or repeat these runs with --force.");
