@@ -16,7 +16,7 @@ internal sealed record RunResult
         (nameof(Data), "must be a name", run => run.Data is { Length: > 0 }),
         (nameof(DataDigest), "must be a fingerprint", run => run.DataDigest is { Length: > 0 }),
         (nameof(Recipe), "must be a recipe", run => run.Recipe is { Count: > 0 }),
-        (nameof(Processor), "must be a name", run => run.Processor is not null),
+        (nameof(Processor), "must be a text", run => run.Processor is not null),
         (nameof(Failure), "must be a reason and leave accuracy and model empty, or null",
             run => run.Failure is null || run is { Failure.Length: > 0, TestAccuracy: 0, ModelDigest: "" }),
         (nameof(Seconds), IsAmount, run => Amount(run.Seconds)),
