@@ -59,11 +59,13 @@ public sealed class ResumeTests : IDisposable
     public void Other_options_and_other_data_are_refused_by_name()
     {
         Interrupt("train flowers.csv --hidden 16 --epochs 10000000 --lr 0.05 --output part");
-        Assert.Contains("learningRate is 0.2 now and was 0.05", Refusal("train --resume part --lr 0.2"), StringComparison.Ordinal);
-        Assert.Contains("other options: method", Refusal("train flowers.csv --resume part --method set"), StringComparison.Ordinal);
+        Assert.Contains(
+            "--lr 0.2: the run was begun with other options, learningRate is 0.2 now and was 0.05",
+            Refusal("train --resume part --lr 0.2"), StringComparison.Ordinal);
+        Assert.Contains("--method set: the run was", Refusal("train flowers.csv --resume part --method set"), StringComparison.Ordinal);
         Assert.Contains("--test-fraction 0.3: the run was begun with 0.2", Refusal("train flowers.csv --resume part --test-fraction 0.3"),
             StringComparison.Ordinal);
-        Assert.Contains("--resume and --output", Refusal("train --resume part --output other"), StringComparison.Ordinal);
+        Assert.Contains("--output cannot be given with --resume", Refusal("train --resume part --output other"), StringComparison.Ordinal);
         Assert.Contains("there is no run folder absent", Refusal("train --resume absent"), StringComparison.Ordinal);
         string rows = File.ReadAllText(place.PathOf("flowers.csv"));
         place.Write("flowers.csv", rows + rows.Split('\n')[1] + "\n");

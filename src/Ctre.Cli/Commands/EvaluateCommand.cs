@@ -56,12 +56,6 @@ internal sealed class EvaluateCommand : CtreCommand
 
         bool isHeldOut = !takesAll && trained.HasHeldOutRows && trained.WasTrainedOn(measured);
         Evaluation evaluation = isHeldOut ? trained.EvaluateHeldOut(measured, workers) : trained.Evaluate(measured, workers);
-        if (isHeldOut)
-        {
-            terminal.Note($"{measured.Name} is what the model was trained on: measured are the {evaluation.Samples} of its "
-                + $"{measured.Rows} rows that were held out (--rows all measures all)");
-        }
-
         string[] warnings = !isHeldOut && trained.WasTrainedOn(measured)
             ? [$"the model was trained on rows of {measured.Name}: its accuracy on others is lower than on these"]
             : [];
@@ -72,6 +66,12 @@ internal sealed class EvaluateCommand : CtreCommand
                 EvaluationTables.Show(evaluation, console);
                 foreach (string warning in warnings) console.Line($"warning: {warning}");
             });
+        if (isHeldOut)
+        {
+            terminal.Note($"{measured.Name} is what the model was trained on: measured are the {evaluation.Samples} of its "
+                + $"{measured.Rows} rows that were held out (--rows all measures all)");
+        }
+
         return 0;
     }
 

@@ -7,7 +7,7 @@ namespace Ctre.Runs;
 
 /// <summary>
 /// The table of a run's epochs, <c>metrics.csv</c>: a header, and a row that is appended when an epoch is over. A file of another run stays
-/// as it is until this one's first rows are to be written.
+/// as it is until this run replaces it.
 /// </summary>
 internal sealed class MetricsFile : IDisposable
 {
@@ -22,7 +22,12 @@ internal sealed class MetricsFile : IDisposable
     public MetricsFile(string path, EpochHistory done)
     {
         this.path = path;
-        if (done.Totals.Epochs == 0) return;
+        if (done.Totals.Epochs == 0)
+        {
+            if (!File.Exists(path)) Begin();
+            return;
+        }
+
         IReadOnlyList<EpochReport> reports = done.Reports;
         if (EndOf(reports[0], reports[^1]) is { } end)
         {
@@ -47,11 +52,17 @@ internal sealed class MetricsFile : IDisposable
     }
 
     /// <summary>Begins the file with the rows so far, in place of another one.</summary>
-    /// <exception cref="InputException">The file cannot be written.</exception>
-    public void Begin()
+    /// <param name="together">Files that are replaced with it: all of them or none.</param>
+    /// <exception cref="InputException">A file cannot be written.</exception>
+    public void Begin(params IReadOnlyList<(string Path, Action<Stream> Write)> together)
     {
-        if (file is not null) return;
-        AtomicFile.Write(path, stream => stream.Write(Encoding.ASCII.GetBytes(Header + waiting)));
+        if (file is not null)
+        {
+            AtomicFile.Write(together);
+            return;
+        }
+
+        AtomicFile.Write([.. together, (path, stream => stream.Write(Encoding.ASCII.GetBytes(Header + waiting)))]);
         waiting.Clear();
         Open();
     }

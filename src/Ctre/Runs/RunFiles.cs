@@ -1,3 +1,4 @@
+using Ctre.Files;
 using Ctre.Models;
 using Ctre.Training;
 
@@ -5,7 +6,7 @@ namespace Ctre.Runs;
 
 /// <summary>
 /// The files of a run: they are saved together, so that the folder of a run that is not over can be used. Files of an older run are
-/// replaced when the first epoch of the new one is over and its checkpoint saved: not before there is room for them.
+/// replaced with the first checkpoint after an epoch: not before there is something better, and room for it.
 /// </summary>
 internal sealed class RunFiles : IDisposable
 {
@@ -47,12 +48,7 @@ internal sealed class RunFiles : IDisposable
     {
         metrics?.Flush();
         origin?.Save(checkpoint, options.CheckpointPath!);
-        if (checkpoint.Epoch > 1)
-        {
-            SaveModel(checkpoint.State);
-            metrics?.Begin();
-        }
-
+        if (checkpoint.Epoch > 1) Write(Changed(checkpoint.State));
         options.Saved?.Report(checkpoint);
     }
 
@@ -60,19 +56,27 @@ internal sealed class RunFiles : IDisposable
     /// <exception cref="InputException">A file cannot be written.</exception>
     public void End(TrainingResult result)
     {
-        metrics?.Begin();
+        Write(new SparseModel(result));
         metrics?.Flush();
-        if (options.ModelPath is { } path) new SparseModel(result).Save(path);
     }
 
     public void Dispose() => metrics?.Dispose();
 
-    private void SaveModel(TrainingState state)
+    /// <summary>The model of the best epoch; null if it is saved already, or there is none.</summary>
+    private SparseModel? Changed(TrainingState state)
     {
-        if (options.ModelPath is not { } path || modelEpoch == state.BestReport?.Epoch) return;
-        // A method that prunes has no network to keep before it has pruned enough; that of an older run is not this one's.
-        if (state.Best is { } best) trainer.ModelOf(best).Save(path);
-        else File.Delete(path);
+        if (options.ModelPath is null || modelEpoch == state.BestReport?.Epoch) return null;
         modelEpoch = state.BestReport?.Epoch;
+        if (state.Best is { } best) return trainer.ModelOf(best);
+        // A method that prunes has no network to keep before it has pruned enough; that of an older run is not this one's.
+        File.Delete(options.ModelPath);
+        return null;
+    }
+
+    private void Write(SparseModel? model)
+    {
+        (string, Action<Stream>)[] files = model is not null && options.ModelPath is { } path ? [(path, model.Save)] : [];
+        if (metrics is not null) metrics.Begin(files);
+        else AtomicFile.Write(files);
     }
 }

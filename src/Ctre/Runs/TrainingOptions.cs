@@ -24,20 +24,19 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Epochs from one checkpoint to the next, 1 or more; null (the default) for 10, or more where epochs are so short that saving would
-    /// take over a twentieth of the time. One is also saved at the start, after the first epoch, every 5 minutes, and when the run is
-    /// cancelled.
+    /// take over a twentieth of the time. One is also saved at the start, every 5 minutes, and when the run is cancelled.
     /// </summary>
     public int? CheckpointEvery { get; init; }
 
     /// <summary>
     /// The file in which the run keeps the model of its best epoch so far, written with each checkpoint, and at the end; null (the default)
-    /// for none. A file that is there stays as it is until the run's first epoch is over and saved.
+    /// for none. A file that is there stays as it is until the first checkpoint after an epoch.
     /// </summary>
     public string? ModelPath { get; init; }
 
     /// <summary>
     /// The CSV file to which the run appends a row when an epoch is over; null (the default) for none. A file that is there stays as it is
-    /// until the run's first epoch is over and saved.
+    /// until the first checkpoint after an epoch.
     /// </summary>
     public string? MetricsPath { get; init; }
 

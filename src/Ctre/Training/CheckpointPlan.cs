@@ -2,9 +2,7 @@ using System.Diagnostics;
 
 namespace Ctre.Training;
 
-/// <summary>
-/// When a run is saved, and how. It is also saved before it begins, after its first epoch, and when it is stopped.
-/// </summary>
+/// <summary>When a run is saved, and how. It is also saved before it begins, and when it is stopped.</summary>
 /// <param name="Save">Saves a checkpoint; the run waits for it.</param>
 public sealed record CheckpointPlan(Action<Checkpoint> Save)
 {
@@ -39,8 +37,7 @@ internal sealed class CheckpointClock(CheckpointPlan plan)
     {
         TimeSpan since = Stopwatch.GetElapsedTime(last);
         bool isEpoch = state.Row == 0 && (state.Epoch - 1) % plan.EveryEpochs == 0;
-        return since >= plan.AtLeastEvery || state is { Row: 0, Epoch: 2 }
-            || (isEpoch && (!plan.LimitsOverhead || since >= Share * taken));
+        return since >= plan.AtLeastEvery || (isEpoch && (!plan.LimitsOverhead || since >= Share * taken));
     }
 
     /// <summary>Saves a checkpoint.</summary>

@@ -88,12 +88,12 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public void Checkpoints_come_at_the_start_after_the_first_epoch_and_every_so_many()
+    public void Checkpoints_come_every_so_many_epochs_and_at_the_start()
     {
         List<(int Epoch, int Row)> taken = [];
         using var trainer = new Trainer(Split(), RecipeOf("set"), 1);
         trainer.Train(checkpoints: new CheckpointPlan(one => taken.Add((one.Epoch, one.RowsDone))) { EveryEpochs = 2 });
-        Assert.Equal([(1, 0), (2, 0), (3, 0), (5, 0), (7, 0)], taken);
+        Assert.Equal([(1, 0), (3, 0), (5, 0), (7, 0)], taken);
         Assert.Throws<ArgumentOutOfRangeException>(() => new CheckpointPlan(_ => { }) { EveryEpochs = 0 });
     }
 

@@ -38,7 +38,7 @@ public sealed class TrainerTests
     [Theory]
     [InlineData("ctre-sim")]
     [InlineData("set")]
-    public void The_result_is_that_of_the_first_best_validation_epoch(string method)
+    public void The_result_is_that_of_the_best_validation_epoch_and_of_several_that_with_the_lowest_loss(string method)
     {
         Recipe recipe = new()
         {
@@ -54,11 +54,13 @@ public sealed class TrainerTests
         };
         TrainingResult result = Train(Make.Noise(5, 150, 8, 3), recipe);
         double highest = result.Epochs.Max(epoch => epoch.ValidationAccuracy);
-        Assert.Same(result.Epochs.First(epoch => epoch.ValidationAccuracy == highest), result.Best);
-        Assert.InRange(result.Best.Epoch, 1, 11); // noise: the last epoch is not the best
+        EpochReport[] ties = [.. result.Epochs.Where(epoch => epoch.ValidationAccuracy == highest)];
+        Assert.InRange(ties.Length, 2, 12);
+        Assert.Same(ties.MinBy(epoch => epoch.ValidationLoss), result.Best);
         Assert.Equal(result.Best.TestAccuracy, result.Test.Accuracy);
         Assert.Equal(result.Best.TestLoss, result.Test.Loss, 1e-12);
-        Assert.NotEqual(NetworkDigest.OfModel(result.LastNetwork), NetworkDigest.OfModel(result.BestNetwork));
+        if (result.Best.Epoch < 12)
+            Assert.NotEqual(NetworkDigest.OfModel(result.LastNetwork), NetworkDigest.OfModel(result.BestNetwork));
 
         // With constant schedules a shorter run is the beginning of a longer one.
         TrainingResult shorter = Train(Make.Noise(5, 150, 8, 3), recipe with { Epochs = result.Best.Epoch });
@@ -75,7 +77,8 @@ public sealed class TrainerTests
         Assert.True(balanced.Test.BalancedAccuracy > plain.Test.BalancedAccuracy);
         Assert.True(balanced.Test.Accuracy < plain.Test.Accuracy);
         double highest = balanced.Epochs.Max(epoch => epoch.ValidationBalancedAccuracy);
-        Assert.Same(balanced.Epochs.First(epoch => epoch.ValidationBalancedAccuracy == highest), balanced.Best);
+        Assert.Same(
+            balanced.Epochs.Where(epoch => epoch.ValidationBalancedAccuracy == highest).MinBy(epoch => epoch.ValidationLoss), balanced.Best);
         Assert.NotEqual(balanced.Best.ValidationAccuracy, balanced.Epochs.Max(epoch => epoch.ValidationAccuracy));
     }
 
