@@ -62,6 +62,9 @@ public enum SimilarityKind
 /// </summary>
 public sealed record Recipe
 {
+    /// <summary>Characters of the longest text that is read as a recipe.</summary>
+    private const int LongestText = 1 << 20;
+
     private readonly double? learningRate, updateUntil;
     private readonly int? similarityRows;
     private readonly bool hasSimilarityRows;
@@ -96,7 +99,7 @@ public sealed record Recipe
     public IReadOnlyList<int> Hidden
     {
         get;
-        init => field = [.. value.Select(size => Checked(size))];
+        init => field = Checked(value);
     } = [1000, 1000, 1000];
 
     /// <summary>ε of the Erdős–Rényi topology, above 0; used unless <see cref="Density"/> is given. Default 1.</summary>
@@ -114,7 +117,7 @@ public sealed record Recipe
     public IReadOnlyList<double> LayerDensities
     {
         get;
-        init => field = [.. value.Select(d => Checked(d))];
+        init => field = Checked(value);
     } = [];
 
     /// <summary>ζ, the share of a layer's connections that is replaced per update, in [0, 1). Default 0.3.</summary>
@@ -170,7 +173,7 @@ public sealed record Recipe
         get;
         init => field = Activations.Find(value)?.Name
             ?? throw new ArgumentException(
-                $"Unknown activation '{value}'; known: {string.Join(", ", Activations.All)}.", nameof(Activation));
+                $"Unknown activation {CellText.Quote(value)}; known: {string.Join(", ", Activations.All)}.", nameof(Activation));
     } = "relu";
 
     /// <summary>Passes over the training rows, 1 or more. Default 100.</summary>
@@ -255,13 +258,15 @@ public sealed record Recipe
         string entry = "";
         try
         {
-            if (JsonNode.Parse(json) is not JsonObject entries) throw new FormatException("it is no JSON object.");
-            foreach ((string name, JsonNode? value) in entries)
+            if (json.Length > LongestText) throw new FormatException($"it is longer than {LongestText} characters.");
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new FormatException("it is no JSON object.");
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
-                entry = $"{name}: ";
-                RecipeField field = RecipeFields.All.FirstOrDefault(field => field.JsonName == name && name.Length > 0)
-                    ?? throw new InputException($"the recipe has an unknown entry '{name}'.");
-                recipe = value is not null ? field.FromJson(recipe, value)
+                RecipeField field = RecipeFields.All.FirstOrDefault(field => field.Property.Length > 0 && property.NameEquals(field.JsonName))
+                    ?? throw new InputException($"the recipe has an unknown entry {CellText.Quote(property.Name)}.");
+                entry = $"{field.JsonName}: ";
+                recipe = property.Value.ValueKind != JsonValueKind.Null ? field.FromJson(recipe, property.Value)
                     : field.FromNull?.Invoke(recipe) ?? throw new FormatException("null is not allowed.");
             }
 
@@ -300,6 +305,25 @@ public sealed record Recipe
     private static T Defined<T>(T value, [CallerMemberName] string name = "")
         where T : struct, Enum =>
             Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, $"{name} has no value {value}.");
+
+    private static int[] Checked(IReadOnlyList<int> values, [CallerMemberName] string name = "")
+    {
+        int[] copy = [.. values];
+        Interval range = RecipeFields.Find(name).Range!;
+        // The range is looked up for what is outside only: a list may be long.
+        foreach (int value in copy)
+            if (!range.Contains(value)) Checked(value, name);
+        return copy;
+    }
+
+    private static double[] Checked(IReadOnlyList<double> values, [CallerMemberName] string name = "")
+    {
+        double[] copy = [.. values];
+        Interval range = RecipeFields.Find(name).Range!;
+        foreach (double value in copy)
+            if (!range.Contains(value)) Checked(value, name);
+        return copy;
+    }
 
     private static int Checked(int value, [CallerMemberName] string name = "") => (int)Checked((double)value, name);
 

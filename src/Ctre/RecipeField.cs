@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ctre.Data;
 
 namespace Ctre;
 
@@ -19,7 +20,7 @@ namespace Ctre;
 /// <param name="FromText">The recipe with a value of the command line; throws what parsing throws, or what the property does.</param>
 internal sealed record RecipeField(
     string Property, string Options, string Placeholder, string Help, string Allowed, Func<Recipe, JsonNode?> ToJson,
-    Func<Recipe, JsonNode, Recipe> FromJson, Func<Recipe, string, Recipe> FromText)
+    Func<Recipe, JsonElement, Recipe> FromJson, Func<Recipe, string, Recipe> FromText)
 {
     /// <summary>The numbers that are allowed, or each number of a list; null for words.</summary>
     public Interval? Range { get; init; }
@@ -45,7 +46,7 @@ internal sealed record RecipeField(
     /// <summary>A field of any type.</summary>
     public static RecipeField Of<T>(
         string property, string options, string placeholder, string help, string allowed, Func<Recipe, JsonNode?> toJson,
-        Func<Recipe, T, Recipe> set, Func<JsonNode, T> read, Func<string, T> parse) =>
+        Func<Recipe, T, Recipe> set, Func<JsonElement, T> read, Func<string, T> parse) =>
         // "r => r.Zeta" names Zeta.
         new(property[(property.LastIndexOf('.') + 1)..], options, placeholder, help, allowed, toJson,
             (recipe, value) => set(recipe, read(value)), (recipe, text) => set(recipe, parse(text)));
@@ -55,7 +56,7 @@ internal sealed record RecipeField(
         string options, string range, string help, Func<Recipe, double?> get, Func<Recipe, double, Recipe> set,
         [CallerArgumentExpression(nameof(get))] string property = "") => Of(
             property, options, "number", help, Interval.Parse(range).ToString(), r => JsonValue.Create(get(r)), set,
-            value => value.GetValue<double>(), NumberIn) with
+            value => value.GetDouble(), NumberIn) with
         { Range = Interval.Parse(range), Kind = "a number " };
 
     /// <summary>An integer of a range.</summary>
@@ -63,7 +64,7 @@ internal sealed record RecipeField(
         string options, string range, string help, Func<Recipe, int?> get, Func<Recipe, int, Recipe> set,
         [CallerArgumentExpression(nameof(get))] string property = "") => Of(
             property, options, "n", help, Interval.Parse(range).ToString(), r => JsonValue.Create(get(r)), set,
-            value => value.GetValue<int>(), IntegerIn) with
+            value => value.GetInt32(), IntegerIn) with
         { Range = Interval.Parse(range), Kind = "an integer, " };
 
     /// <summary>True or false.</summary>
@@ -71,7 +72,7 @@ internal sealed record RecipeField(
         string options, string help, Func<Recipe, bool> get, Func<Recipe, bool, Recipe> set,
         [CallerArgumentExpression(nameof(get))] string property = "") => Of(
             property, options, "true|false", help, "true or false", r => JsonValue.Create(get(r)), set,
-            value => value.GetValue<bool>(), bool.Parse);
+            value => value.GetBoolean(), bool.Parse);
 
     /// <summary>One of some names; a file may hold others.</summary>
     public static RecipeField Name(
@@ -81,7 +82,7 @@ internal sealed record RecipeField(
         string[] names = [.. known];
         return Of(
             property, options, "word", help, EnglishList.Join(names, "or"), r => JsonValue.Create(get(r)), set,
-            value => value.GetValue<string>(),
+            Text,
             text => names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? throw new FormatException());
     }
 
@@ -93,12 +94,17 @@ internal sealed record RecipeField(
     {
         return Of(
             property, options, "word", help, EnglishList.Join(EnumNames<T>.Words, "or"),
-            r => JsonValue.Create(EnumNames<T>.Of(get(r))), set, value => Value(value.GetValue<string>()), Value);
+            r => JsonValue.Create(EnumNames<T>.Of(get(r))), set, value => Value(Text(value)), Value);
 
         static T Value(string word) => EnumNames<T>.TryParse(word, out T value)
             ? value
-            : throw new FormatException($"'{word}' is none of {string.Join(", ", EnumNames<T>.Words)}.");
+            : throw new FormatException($"{CellText.Quote(word)} is none of {string.Join(", ", EnumNames<T>.Words)}.");
     }
+
+    /// <summary>A text of JSON.</summary>
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String
+        ? value.GetString()!
+        : throw new FormatException("a text is expected.");
 
     public static double NumberIn(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ctre.Data;
 using Ctre.Kernels;
@@ -16,7 +17,7 @@ internal static class RecipeFields
             r => r.Method, (r, v) => r with { Method = v }),
         Of<int[]>(nameof(Recipe.Hidden), "--hidden", "n,n,…", "neurons of each hidden layer",
             "1 to 10000000 each, or none for a linear classifier", r => new JsonArray([.. r.Hidden.Select(size => JsonValue.Create(size))]),
-            (r, v) => r with { Hidden = v }, list => [.. Items(list).Select(size => size.GetValue<int>())],
+            (r, v) => r with { Hidden = v }, list => [.. Items(list).Select(size => size.GetInt32())],
             text => text == "none" ? [] : [.. text.Split(',').Select(IntegerIn)]) with
         {
             Range = new Interval(1, 10_000_000),
@@ -42,7 +43,7 @@ internal static class RecipeFields
         },
         Of<double[]>(nameof(Recipe.LayerDensities), "", "", "", "",
             r => new JsonArray([.. r.LayerDensities.Select(d => JsonValue.Create(d))]),
-            (r, v) => r with { LayerDensities = v }, list => [.. Items(list).Select(density => density.GetValue<double>())],
+            (r, v) => r with { LayerDensities = v }, list => [.. Items(list).Select(density => density.GetDouble())],
             text => [.. text.Split(',').Select(NumberIn)]) with
         {
             Range = Interval.Parse("(0, 1]"),
@@ -116,7 +117,7 @@ internal static class RecipeFields
             FromNull = r => r with { Scale = null },
         },
         Of(nameof(Recipe.Seed), "--seed", "n", "seed of all random numbers", "an integer", r => JsonValue.Create(r.Seed),
-            (r, v) => r with { Seed = v }, value => value.GetValue<long>(),
+            (r, v) => r with { Seed = v }, value => value.GetInt64(),
             text => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
     ];
 
@@ -133,8 +134,7 @@ internal static class RecipeFields
     public static RecipeField Find(string name) =>
         All.First(field => field.Property == name || field.OptionNames.Contains(name));
 
-    private static IEnumerable<JsonNode> Items(JsonNode list) =>
-        list.AsArray().Select(item => item ?? throw new FormatException("a list holds null."));
+    private static JsonElement.ArrayEnumerator Items(JsonElement list) => list.EnumerateArray();
 
     private static Recipe Distribute(Recipe recipe, string text) =>
         text != "list" && EnumNames<DistributionKind>.TryParse(text, out DistributionKind kind)

@@ -22,7 +22,9 @@ public sealed class SparseModel
     /// <param name="recipe">How the network was trained.</param>
     /// <param name="datasetName">The name of the data set it was trained on.</param>
     /// <param name="label">The label column of the table it was trained on; null if it was no table.</param>
-    /// <exception cref="ArgumentException">Preprocessing or classes don't fit the network.</exception>
+    /// <exception cref="ArgumentException">
+    /// Preprocessing or classes don't fit the network, or a name has more than 1,024 characters.
+    /// </exception>
     public SparseModel(
         Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, Recipe recipe, string datasetName,
         LabelColumn? label = null)
@@ -42,11 +44,12 @@ public sealed class SparseModel
                 $"{classNames.Count} classes; at most {Dataset.MaxClasses} are supported.", nameof(classNames));
         }
 
+        foreach (string className in classNames) NameLength.Checked(className, "a class");
         Network = network;
         Preprocessing = preprocessing;
         ClassNames = classNames;
         Recipe = recipe;
-        DatasetName = datasetName;
+        DatasetName = NameLength.Checked(datasetName, "a data set");
         Label = label;
     }
 

@@ -20,7 +20,9 @@ public sealed class Dataset
     /// <param name="values">The features, row-major <c>[rows × features]</c>.</param>
     /// <param name="labels">One class index per row, each in [0, classes); empty for a table without labels.</param>
     /// <param name="classNames">The name of each class; empty for a table without labels.</param>
-    /// <exception cref="ArgumentException">The lengths don't fit together, or a label is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths don't fit together, a label is out of range, or a name has more than 1,024 characters.
+    /// </exception>
     public Dataset(string name, int features, float[] values, int[] labels, IReadOnlyList<string> classNames)
         : this(name, Whole(features, values), null, labels, classNames) { }
 
@@ -29,7 +31,9 @@ public sealed class Dataset
     /// <param name="sparse">The features.</param>
     /// <param name="labels">One class index per row, each in [0, classes); empty for a table without labels.</param>
     /// <param name="classNames">The name of each class; empty for a table without labels.</param>
-    /// <exception cref="ArgumentException">The lengths don't fit together, or a label is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths don't fit together, a label is out of range, or a name has more than 1,024 characters.
+    /// </exception>
     public Dataset(string name, SparseRows sparse, int[] labels, IReadOnlyList<string> classNames)
         : this(name, null, sparse, labels, classNames) { }
 
@@ -45,10 +49,11 @@ public sealed class Dataset
             throw new ArgumentException($"{labels.Length} labels for {Rows} rows.", nameof(labels));
         if (classNames.Count > MaxClasses)
             throw new ArgumentException($"{classNames.Count} classes; at most {MaxClasses} are supported.", nameof(classNames));
+        foreach (string className in classNames) NameLength.Checked(className, "a class");
         foreach (int label in labels)
             if ((uint)label >= (uint)classNames.Count)
                 throw new ArgumentException($"Label {label} is outside the {classNames.Count} classes.", nameof(labels));
-        Name = name;
+        Name = NameLength.Checked(name, "a data set");
         ClassNames = classNames;
         Columns = FeatureColumn.UnnamedList(Features);
         Sparse = sparse;

@@ -9,6 +9,10 @@ namespace Ctre.Data;
 /// </param>
 public sealed record FeatureColumn(string? Name, IReadOnlyList<string>? Categories = null)
 {
+    /// <summary>Its name, at most 1,024 characters; null where the data have no names.</summary>
+    /// <exception cref="ArgumentException">It is longer.</exception>
+    public string? Name { get; init => field = NameLength.Checked(value, "a column"); } = NameLength.Checked(Name, "a column");
+
     /// <summary>A column of numbers without a name.</summary>
     public static FeatureColumn Unnamed { get; } = new(Name: null);
 

@@ -8,33 +8,38 @@ internal sealed class OneHot
 {
     private const int Unknown = -1, MostFeatures = 1_000_000;
 
+    private const int Numbers = -1;
+
     private readonly IReadOnlyList<FeatureColumn> columns;
-    private readonly int[] first;
+
+    // How many categories each column has, or that it holds numbers; where its features begin. Columns may decode their names each time.
+    private readonly int[] counts, first;
 
     /// <summary>Creates an encoding.</summary>
     /// <param name="columns">The columns, with the categories that are known.</param>
-    /// <param name="modes">The category that stands for a missing one, by column; 0 elsewhere.</param>
+    /// <param name="modes">The category that stands for a missing one, by column; of columns of numbers they don't count.</param>
     /// <exception cref="ArgumentException">The columns give no features, or too many.</exception>
     public OneHot(IReadOnlyList<FeatureColumn> columns, int[] modes)
     {
         this.columns = columns;
         Modes = modes;
+        counts = [.. columns.Select(column => column.Categories?.Count ?? Numbers)];
         first = new int[columns.Count + 1];
         long features = 0;
-        for (int c = 0; c < columns.Count; c++)
+        for (int c = 0; c < counts.Length; c++)
         {
-            features += columns[c].Categories?.Count ?? 1;
+            features += counts[c] == Numbers ? 1 : counts[c];
             if (features > MostFeatures)
                 throw new ArgumentException($"The columns make more than {MostFeatures} features.", nameof(columns));
             first[c + 1] = (int)features;
-            if (columns[c].Categories is { } texts && (modes[c] < 0 || modes[c] >= Math.Max(1, texts.Count)))
+            if (counts[c] != Numbers && (modes[c] < 0 || modes[c] >= Math.Max(1, counts[c])))
                 throw new ArgumentException($"Column {c} has no category {modes[c]}.", nameof(modes));
         }
 
         if (features == 0) throw new ArgumentException("The columns make no features.", nameof(columns));
     }
 
-    /// <summary>The category that stands for a missing one <c>[columns]</c>; 0 for columns of numbers.</summary>
+    /// <summary>The category that stands for a missing one <c>[columns]</c>; of columns of numbers they don't count.</summary>
     public int[] Modes { get; }
 
     /// <summary>Number of features after encoding.</summary>
@@ -98,11 +103,11 @@ internal sealed class OneHot
         var encoded = new float[Features];
         for (int c = 0; c < cells.Length; c++)
         {
-            if (columns[c].Categories is { Count: var count } && !float.IsNaN(cells[c]) && !(cells[c] >= 0 && cells[c] < count))
+            if (counts[c] is not Numbers and var count && !float.IsNaN(cells[c]) && !(cells[c] >= 0 && cells[c] < count))
                 throw new InputException($"{FeatureColumn.Called(columns, c)} has no category {cells[c]}: there are {count}, from 0.");
         }
 
-        int[]?[] same = [.. columns.Select(column => column.Categories is { } texts ? Enumerable.Range(0, texts.Count).ToArray() : null)];
+        int[]?[] same = [.. counts.Select(count => count == Numbers ? null : Enumerable.Range(0, count).ToArray())];
         Encode(cells, same, encoded);
         return encoded;
     }
@@ -113,17 +118,17 @@ internal sealed class OneHot
         List<(FeatureColumn, string, int)> unknown = [];
         var cells = new float[raw.Features];
         int[]?[] map = [.. columns.Select((column, c) => column.Categories is null ? null : Map(raw.Columns[c], column))];
-        var counts = map.Select(one => new int[one?.Length ?? 0]).ToArray();
+        var found = map.Select(one => new int[one?.Length ?? 0]).ToArray();
         for (int r = 0; r < raw.Rows; r++)
         {
             raw.CopyRow(r, cells);
             for (int c = 0; c < cells.Length; c++)
-                if (map[c] is { } known && !float.IsNaN(cells[c]) && known[(int)cells[c]] == Unknown) counts[c][(int)cells[c]]++;
+                if (map[c] is { } known && !float.IsNaN(cells[c]) && known[(int)cells[c]] == Unknown) found[c][(int)cells[c]]++;
         }
 
-        for (int c = 0; c < counts.Length; c++)
-            for (int k = 0; k < counts[c].Length; k++)
-                if (counts[c][k] > 0) unknown.Add((columns[c], raw.Columns[c].Categories![k], counts[c][k]));
+        for (int c = 0; c < found.Length; c++)
+            for (int k = 0; k < found[c].Length; k++)
+                if (found[c][k] > 0) unknown.Add((columns[c], raw.Columns[c].Categories![k], found[c][k]));
         return unknown;
     }
 

@@ -13,15 +13,14 @@ public sealed class Preprocessing
     /// <param name="scaler">Scale and medians of each of them.</param>
     /// <exception cref="ArgumentException">There are not as many columns as the scaler has features, or some hold categories.</exception>
     public Preprocessing(IReadOnlyList<FeatureColumn> columns, Scaler scaler)
-        : this(columns, null, scaler) { }
+        : this(OfNumbers(columns), null, scaler) { }
 
+    /// <summary>Creates the preprocessing of columns that hold categories if there is an encoding, else numbers.</summary>
     internal Preprocessing(IReadOnlyList<FeatureColumn> columns, OneHot? oneHot, Scaler scaler)
     {
         if ((oneHot?.Features ?? columns.Count) != scaler.Features)
             throw new ArgumentException(
                 $"The columns make {oneHot?.Features ?? columns.Count} features, the scaler has {scaler.Features}.", nameof(columns));
-        if (oneHot is null && HaveCategories(columns))
-            throw new ArgumentException("Columns of categories need an encoding.", nameof(columns));
         Columns = columns;
         Scaler = scaler;
         this.oneHot = oneHot;
@@ -103,6 +102,10 @@ public sealed class Preprocessing
     /// <returns>Column, category and number of cells, in the order of the columns.</returns>
     /// <exception cref="InputException">There are numbers where categories should be.</exception>
     public IReadOnlyList<(FeatureColumn Column, string Category, int Cells)> UnknownCategories(Dataset raw) => oneHot?.UnknownIn(raw) ?? [];
+
+    private static IReadOnlyList<FeatureColumn> OfNumbers(IReadOnlyList<FeatureColumn> columns) => HaveCategories(columns)
+        ? throw new ArgumentException("Columns of categories need an encoding.", nameof(columns))
+        : columns;
 
     private static bool HaveCategories(IReadOnlyList<FeatureColumn> columns) => columns.Any(column => column.Categories is not null);
 }

@@ -17,16 +17,19 @@ namespace Ctre.Models;
 public static class CheckpointFile
 {
     private const string Format = "ctre-checkpoint", Best = "best.", Note = "note.";
-    private const int Version = 4;
+    private const int Version = 4, MostNotes = 16;
     private static readonly Interval Seconds = Interval.Parse("[0, ∞)");
 
     /// <summary>Writes a checkpoint, atomically: the old file is kept until the new one is complete.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
     /// <param name="path">Where to.</param>
     /// <param name="notes">What else is to be stored, by key.</param>
-    /// <exception cref="InputException">It cannot be written.</exception>
-    public static void Save(Checkpoint checkpoint, string path, IReadOnlyDictionary<string, string> notes) =>
+    /// <exception cref="InputException">It cannot be written, or there are more than 16 notes or longer ones than a megabyte.</exception>
+    public static void Save(Checkpoint checkpoint, string path, IReadOnlyDictionary<string, string> notes)
+    {
+        if (notes.Count > MostNotes) throw new InputException($"{notes.Count} notes are to be saved; {MostNotes} are allowed.");
         AtomicFile.Write(path, Content(checkpoint, notes).Write);
+    }
 
     /// <summary>Reads and checks a checkpoint.</summary>
     /// <param name="path">A file that <see cref="Save"/> wrote.</param>
@@ -106,8 +109,9 @@ public static class CheckpointFile
         var data = new DataIdentity(CellText.Line(file.Text("data_shape")), file.Text("data_digest"));
         bool isSettled = file.Integer("is_settled", most: 1) == 1;
         TrainingState state = State(file, recipe);
-        var notes = file.Metadata.Where(entry => entry.Key.StartsWith(Note, StringComparison.Ordinal))
-            .ToDictionary(entry => entry.Key[Note.Length..], entry => entry.Value);
+        string[] noted = [.. file.Metadata.Keys.Where(key => key.StartsWith(Note, StringComparison.Ordinal)).Take(MostNotes + 1)];
+        if (noted.Length > MostNotes) throw new InputException($"it has more than {MostNotes} notes.");
+        var notes = noted.ToDictionary(key => key[Note.Length..], file.Text);
         if (!file.Metadata.ContainsKey("inputs"))
         {
             return state is { Epoch: 1, Row: 0 }

@@ -12,6 +12,8 @@ namespace Ctre.Models;
 /// </summary>
 internal static class ColumnsJson
 {
+    private const int None = -1;
+
     /// <summary>The columns; null where they are numbers without names.</summary>
     public static JsonArray? Of(Preprocessing preprocessing)
     {
@@ -25,7 +27,7 @@ internal static class ColumnsJson
                 : new JsonObject
                 {
                     ["name"] = columns[c].Name,
-                    ["categories"] = new JsonArray([.. texts.Select(text => JsonValue.Create(text))]),
+                    ["categories"] = new JsonArray([.. texts.Select(text => JsonValue.Create(NameLength.Checked(text, "a category")))]),
                     ["missing"] = preprocessing.Modes![c],
                 });
         }
@@ -34,62 +36,88 @@ internal static class ColumnsJson
     }
 
     /// <summary>Reads what <see cref="Of"/> wrote.</summary>
-    /// <param name="text">The JSON; null where there are no columns with names or categories.</param>
+    /// <param name="utf8">The JSON; null where there are no columns with names or categories. It is kept, and must not change.</param>
     /// <param name="scaler">The scaler of the features that the columns make.</param>
     /// <exception cref="InputException">This is no list of columns, or they make more features than the scaler has.</exception>
     /// <exception cref="ArgumentException">The columns don't fit together or to the scaler.</exception>
-    public static Preprocessing Parse(string? text, Scaler scaler)
+    public static Preprocessing Parse(byte[]? utf8, Scaler scaler)
     {
-        if (text is null) return new Preprocessing(FeatureColumn.UnnamedList(scaler.Features), scaler);
-        var json = new JsonTexts(text, "columns");
+        if (utf8 is null) return new Preprocessing(FeatureColumn.UnnamedList(scaler.Features), scaler);
+        var json = new JsonTexts(utf8, "columns");
         if (json.Next() != JsonTokenType.StartArray) throw json.Wrong();
-        List<FeatureColumn> columns = [];
-        List<int> modes = [];
-        int features = 0;
+        // No longer than the features, and than the text.
+        int most = Math.Min(scaler.Features, utf8.Length);
+        List<int> names = new(most), modes = new(most), first = new(most + 1), categories = [];
+        long features = 0;
         for (JsonTokenType next = json.Next(); next != JsonTokenType.EndArray; next = json.Next())
         {
-            (FeatureColumn column, int mode) = next switch
+            first.Add(categories.Count);
+            (int name, int mode) = next switch
             {
-                JsonTokenType.Null => (FeatureColumn.Unnamed, 0),
-                JsonTokenType.String => (new FeatureColumn(json.Text()), 0),
-                JsonTokenType.StartObject => OfCategories(ref json, scaler.Features),
+                JsonTokenType.Null => (None, None),
+                JsonTokenType.String => (NameAt(ref json), None),
+                JsonTokenType.StartObject => OfCategories(ref json, scaler.Features, categories),
                 _ => throw json.Wrong(),
             };
-            features += column.Categories?.Count ?? 1;
+            // A column whose categories are all missing makes no feature, and there are not more of these than of others.
+            features += Math.Max(1, mode == None ? 1 : categories.Count - first[^1]);
             if (features > scaler.Features)
                 throw new InputException($"its columns make more features than its scaler has: {scaler.Features}.");
-            columns.Add(column);
+            names.Add(name);
             modes.Add(mode);
         }
 
         json.End();
-        return columns.Exists(column => column.Categories is not null)
+        first.Add(categories.Count);
+        StoredColumns columns = new(utf8, [.. names], [.. first], [.. categories], [.. modes]);
+        return modes.Exists(mode => mode != None)
             ? new Preprocessing(columns, new OneHot(columns, [.. modes]), scaler)
-            : new Preprocessing(columns, scaler);
+            : new Preprocessing(columns, null, scaler);
     }
 
-    private static (FeatureColumn Column, int Mode) OfCategories(ref JsonTexts json, int most)
+    private static int NameAt(ref JsonTexts json)
     {
-        string? name = null;
-        List<string>? categories = null;
-        int? mode = null;
-        HashSet<string> seen = [];
+        json.CheckText(NameLength.Most);
+        return json.Position;
+    }
+
+    private static (int Name, int Mode) OfCategories(ref JsonTexts json, int most, List<int> categories)
+    {
+        int? name = null, mode = null;
+        bool any = false;
         while (json.Next() == JsonTokenType.PropertyName)
         {
-            string key = json.Text()!;
-            if (!seen.Add(key)) throw json.Wrong();
-            if (key == "categories")
+            if (json.Is("name") && name is null)
             {
-                categories = json.Texts(most);
-                continue;
+                name = json.Next() switch
+                {
+                    JsonTokenType.Null => None,
+                    JsonTokenType.String => NameAt(ref json),
+                    _ => throw json.Wrong(),
+                };
             }
-
-            JsonTokenType next = json.Next();
-            if (key == "name" && next is JsonTokenType.String or JsonTokenType.Null) name = json.Text();
-            else if (key == "missing") mode = json.Number();
-            else throw json.Wrong();
+            else if (json.Is("missing") && mode is null)
+            {
+                json.Next();
+                mode = json.Number() is >= 0 and var known ? known : throw json.Wrong();
+            }
+            else if (json.Is("categories") && !any)
+            {
+                any = true;
+                if (json.Next() != JsonTokenType.StartArray) throw json.Wrong();
+                for (JsonTokenType next = json.Next(); next != JsonTokenType.EndArray; next = json.Next())
+                {
+                    if (next != JsonTokenType.String) throw json.Wrong();
+                    if (categories.Count == most) throw new InputException($"its 'columns' have more than {most} categories.");
+                    categories.Add(NameAt(ref json));
+                }
+            }
+            else
+            {
+                throw json.Wrong();
+            }
         }
 
-        return categories is not null && mode is { } known ? (new FeatureColumn(name, categories), known) : throw json.Wrong();
+        return any && mode is { } missing ? (name ?? None, missing) : throw json.Wrong();
     }
 }

@@ -16,7 +16,7 @@ namespace Ctre.Models;
 internal static class ModelFile
 {
     private const string Format = "ctre-model";
-    private const int SparseVersion = 1, CompleteVersion = 2, CategoriesVersion = 3, LongestRecipe = 1 << 20;
+    private const int SparseVersion = 1, CompleteVersion = 2, CategoriesVersion = 3;
 
     /// <summary>Writes the model.</summary>
     public static void Write(SparseModel model, Stream stream) => Content(model).Write(stream);
@@ -80,19 +80,18 @@ internal static class ModelFile
 
     private static SparseModel Read(SafetensorsContent file)
     {
-        if (file.Text("recipe").Length > LongestRecipe) throw new InputException($"its recipe is longer than {LongestRecipe} characters.");
         Recipe recipe = Recipe.Parse(file.Text("recipe"));
         if (!EnumNames<ScalerKind>.TryParse(file.Text("scaler"), out ScalerKind kind)) throw new InputException("its scaler is unknown.");
         var scaler = new Scaler(
             kind, file.Finite("scaler.offset"), file.Finite("scaler.factor"),
             file.Tensors.ContainsKey("scaler.median") ? file.Finite("scaler.median") : null);
-        Preprocessing preprocessing = ColumnsJson.Parse(file.Metadata.GetValueOrDefault("columns"), scaler);
+        Preprocessing preprocessing = ColumnsJson.Parse(file.Metadata.Utf8("columns"), scaler);
         int layers = file.Integer("layers");
         if (layers != recipe.Hidden.Count + 1) throw new InputException($"it has {layers} layers, its recipe {recipe.Hidden.Count + 1}.");
         Network network = NetworkTensors.Read(
             file, recipe, scaler.Features, knowsComplete: file.Integer("format_version") >= CompleteVersion);
         LabelColumn? label = file.Metadata.ContainsKey("label_index")
-            ? new LabelColumn(file.Integer("label_index"), file.Metadata.GetValueOrDefault("label_name"))
+            ? new LabelColumn(file.Integer("label_index"), file.TextIfAny("label_name"))
             : null;
         return new SparseModel(network, preprocessing, ClassNames(file), recipe, file.Text("dataset"), label)
         {
@@ -103,7 +102,7 @@ internal static class ModelFile
     /// <summary>Models of older versions don't say it.</summary>
     private static TrainedRows? TrainedOn(SafetensorsContent file)
     {
-        if (file.Metadata.GetValueOrDefault("data_digest") is not { } digest) return null;
+        if (file.TextIfAny("data_digest") is not { } digest) return null;
         double? fraction = file.Metadata.ContainsKey("test_fraction")
             ? file.Number("test_fraction", Interval.Parse("(0, 1)"))
             : null;
@@ -114,8 +113,8 @@ internal static class ModelFile
 
     private static List<string> ClassNames(SafetensorsContent file)
     {
-        var json = new JsonTexts(file.Text("class_names"), "class_names");
-        List<string> names = json.Texts(Dataset.MaxClasses);
+        var json = new JsonTexts(file.List("class_names"), "class_names");
+        List<string> names = json.Texts(Dataset.MaxClasses, NameLength.Most);
         json.End();
         return names.Distinct(StringComparer.Ordinal).Count() == names.Count
             ? names

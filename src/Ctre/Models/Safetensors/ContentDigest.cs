@@ -12,12 +12,14 @@ internal sealed class ContentDigest : IDisposable
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Begins with the metadata, the digest itself not among them.</summary>
-    public ContentDigest(IReadOnlyDictionary<string, string> metadata)
+    public ContentDigest(MetadataTexts metadata)
     {
-        foreach ((string key, string value) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
+        foreach (string key in metadata.Keys.Order(StringComparer.Ordinal))
         {
-            Append($"{key.Length}:{key}={value.Length}:");
-            Append(value);
+            byte[] text = metadata.Utf8(key)!;
+            // Lengths are those of UTF-16.
+            Append($"{key.Length}:{key}={Encoding.UTF8.GetCharCount(text)}:");
+            hash.AppendData(text);
             Append(";");
         }
     }
@@ -33,18 +35,5 @@ internal sealed class ContentDigest : IDisposable
 
     public void Dispose() => hash.Dispose();
 
-    // Some at a time: a text may be as long as a file.
-    private void Append(string text)
-    {
-        const int most = 1 << 12;
-        Span<byte> bytes = stackalloc byte[3 * (most + 1)];
-        for (int first = 0; first < text.Length;)
-        {
-            int count = Math.Min(most, text.Length - first);
-            // A pair of surrogates is one character.
-            if (first + count < text.Length && char.IsHighSurrogate(text[first + count - 1])) count++;
-            hash.AppendData(bytes[..Encoding.UTF8.GetBytes(text.AsSpan(first, count), bytes)]);
-            first += count;
-        }
-    }
+    private void Append(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
 }

@@ -12,10 +12,20 @@ namespace Ctre.Models.Safetensors;
 /// </summary>
 /// <param name="Metadata">Texts by key, without the digest.</param>
 /// <param name="Tensors">Tensors by name.</param>
-internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, Tensor> Tensors)
+internal sealed record SafetensorsContent(MetadataTexts Metadata, IReadOnlyDictionary<string, Tensor> Tensors)
 {
+    /// <summary>
+    /// Bytes of the longest text of the metadata that is written and read as a whole. Lists of JSON, which are read piece by piece, may be
+    /// longer; see <see cref="List"/>.
+    /// </summary>
+    public const int LongestText = 1 << 20;
+
     private const string DigestKey = "content_sha256";
     private const int LongestHeader = 100_000_000;
+
+    /// <summary>Content to be written.</summary>
+    public SafetensorsContent(IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, Tensor> tensors)
+        : this(new MetadataTexts(metadata), tensors) { }
 
     /// <summary>
     /// Writes the file, without a copy of any tensor. Wider types come first, so that every tensor is aligned to its own width.
@@ -41,7 +51,7 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
     /// <param name="stream">The file, from its beginning; it must have a length.</param>
     /// <param name="accept">Sees the metadata before any tensor is read, and may refuse them: files of a newer version, say.</param>
     /// <exception cref="InputException">The file is truncated, corrupted or not of this format.</exception>
-    public static SafetensorsContent Read(Stream stream, Action<IReadOnlyDictionary<string, string>>? accept = null)
+    public static SafetensorsContent Read(Stream stream, Action<MetadataTexts>? accept = null)
     {
         try
         {
@@ -52,9 +62,7 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
             ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
             if (length > (ulong)Math.Min(available, LongestHeader))
                 throw new InputException($"its header claims {length} bytes, {Math.Min(available, LongestHeader)} may be there.");
-            var bytes = new byte[length];
-            stream.ReadExactly(bytes);
-            SafetensorsHeader header = SafetensorsHeader.Parse(bytes);
+            SafetensorsHeader header = ReadHeader(stream, (int)length);
             accept?.Invoke(header.Metadata);
             CheckPlaces(header.Places, available - (long)length);
             return ReadTensors(stream, header, 8 + (long)length);
@@ -65,10 +73,19 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
         }
     }
 
-    /// <summary>A text of the metadata.</summary>
+    /// <summary>A text of the metadata, which is no list.</summary>
+    /// <exception cref="InputException">It is not there, or too long.</exception>
+    public string Text(string key) => List(key).Length <= LongestText
+        ? Metadata[key]
+        : throw new InputException($"its '{key}' is longer than {LongestText} bytes.");
+
+    /// <summary>A text of the metadata, if it is there.</summary>
+    /// <exception cref="InputException">It is too long.</exception>
+    public string? TextIfAny(string key) => Metadata.ContainsKey(key) ? Text(key) : null;
+
+    /// <summary>A text of the metadata as UTF-8; a list of JSON, which may be long.</summary>
     /// <exception cref="InputException">It is not there.</exception>
-    public string Text(string key) =>
-        Metadata.TryGetValue(key, out string? text) ? text : throw new InputException($"it has no '{key}' in its metadata.");
+    public byte[] List(string key) => Metadata.Utf8(key) ?? throw new InputException($"it has no '{key}' in its metadata.");
 
     /// <summary>An integer in the metadata. There is none without a range: a file may say anything.</summary>
     /// <param name="key">Its key.</param>
@@ -110,6 +127,25 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
             : throw new InputException($"tensor '{name}' holds {values[bad]} at index {bad}; all values must be finite.");
     }
 
+    private static void WriteText(Utf8JsonWriter json, string key, byte[] text)
+    {
+        if (text.Length > LongestText && text[0] != '[')
+            throw new InputException($"its {CellText.Quote(key)} takes {text.Length} bytes; {LongestText} can be stored.");
+        json.WriteString(Checked(key), text);
+    }
+
+    private static string Checked(string name) => name.Length <= SafetensorsHeader.LongestName
+        ? name
+        : throw new InputException($"{CellText.Quote(name)} is longer than {SafetensorsHeader.LongestName} characters.");
+
+    // By itself, so that the bytes of the header are free before tensors are read.
+    private static SafetensorsHeader ReadHeader(Stream stream, int length)
+    {
+        var bytes = new byte[length];
+        stream.ReadExactly(bytes);
+        return SafetensorsHeader.Parse(bytes);
+    }
+
     private Tensor Get(string name) =>
         Tensors.TryGetValue(name, out Tensor? tensor) ? tensor : throw new InputException($"it has no tensor '{name}'.");
 
@@ -133,7 +169,7 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
         {
             json.WriteStartObject();
             json.WriteStartObject(SafetensorsHeader.MetadataKey);
-            foreach ((string key, string value) in Metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) json.WriteString(key, value);
+            foreach (string key in Metadata.Keys.Order(StringComparer.Ordinal)) WriteText(json, key, Metadata.Utf8(key)!);
             json.WriteString(DigestKey, digest);
             json.WriteEndObject();
             long begin = 0;
@@ -151,7 +187,7 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
 
     private static long WriteEntry(Utf8JsonWriter json, string name, Tensor tensor, long begin)
     {
-        json.WriteStartObject(name);
+        json.WriteStartObject(Checked(name));
         json.WriteString("dtype", tensor.Type);
         json.WriteStartArray("shape");
         foreach (long size in tensor.Shape) json.WriteNumberValue(size);
@@ -184,8 +220,8 @@ internal sealed record SafetensorsContent(IReadOnlyDictionary<string, string> Me
 
     private static SafetensorsContent ReadTensors(Stream stream, SafetensorsHeader header, long data)
     {
-        var metadata = new Dictionary<string, string>(header.Metadata);
-        if (!metadata.Remove(DigestKey, out string? expected)) throw new InputException($"it has no {DigestKey} in its metadata.");
+        MetadataTexts metadata = header.Metadata;
+        string expected = metadata.Remove(DigestKey) ?? throw new InputException($"it has no {DigestKey} in its metadata.");
         var tensors = new Dictionary<string, Tensor>(header.Places.Count);
         using var digest = new ContentDigest(metadata);
         // In the order of the digest, so that each byte is read once.

@@ -18,12 +18,15 @@ internal sealed record TensorPlace(string Name, string Type, long[] Shape, long 
 /// <summary>The JSON header of a safetensors file, read piece by piece so that no text of it costs more memory than its own.</summary>
 /// <param name="Metadata">Texts by key.</param>
 /// <param name="Places">The tensors in the order of the header; names are all different.</param>
-internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<TensorPlace> Places)
+internal sealed record SafetensorsHeader(MetadataTexts Metadata, IReadOnlyList<TensorPlace> Places)
 {
     public const string MetadataKey = "__metadata__";
 
     /// <summary>The most tensors of a file, and the most texts of its metadata: enough for the checkpoint of 20,000 layers.</summary>
     public const int MostEntries = 1 << 18;
+
+    /// <summary>Characters of the longest key of the metadata, and of the longest name of a tensor, that are written and read.</summary>
+    public const int LongestName = 1024;
 
     private const int MostDimensions = 8, Depth = 3;
 
@@ -33,7 +36,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
     public static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Depth });
-        var metadata = new Dictionary<string, string>();
+        var metadata = new MetadataTexts();
         var places = new List<TensorPlace>();
         HashSet<string> names = [];
         Expect(ref reader, JsonTokenType.StartObject);
@@ -49,13 +52,14 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
         return new SafetensorsHeader(metadata, places);
     }
 
-    private static void ReadMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata)
+    /// <summary>Texts are copied out one by one, so that the header need not be kept for them.</summary>
+    private static void ReadMetadata(ref Utf8JsonReader reader, MetadataTexts metadata)
     {
         Expect(ref reader, JsonTokenType.StartObject);
         while (NextName(ref reader) is { } key)
         {
             Expect(ref reader, JsonTokenType.String);
-            if (!metadata.TryAdd(key, reader.GetString()!))
+            if (!metadata.TryAdd(key, Utf8(ref reader)))
                 throw new InputException($"{CellText.Quote(key)} is given twice in its metadata.");
             if (metadata.Count > MostEntries) throw new InputException($"its metadata has more than {MostEntries} entries.");
         }
@@ -86,7 +90,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
         Expect(ref reader, JsonTokenType.String);
         foreach (string known in Tensor.Types)
             if (reader.ValueTextEquals(known)) return known;
-        string other = CellText.Quote(reader.GetString()!);
+        string other = CellText.Quote(reader.ValueSpan);
         throw new InputException(
             $"tensor {CellText.Quote(name)} has the type {other}; {EnglishList.Join(Tensor.Types, "and")} are known.");
     }
@@ -105,9 +109,22 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
     }
 
     /// <summary>The next name of the current object; null at its end.</summary>
-    private static string? NextName(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName
-        ? reader.GetString()
-        : reader.TokenType == JsonTokenType.EndObject ? null : throw new JsonException();
+    private static string? NextName(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
+            return reader.TokenType == JsonTokenType.EndObject ? null : throw new JsonException();
+        // A character takes six bytes at most, as an escape.
+        string? name = reader.ValueSpan.Length <= 6 * LongestName ? reader.GetString()! : null;
+        return name?.Length <= LongestName ? name
+            : throw new InputException($"a name in its header is longer than {LongestName} characters.");
+    }
+
+    private static byte[] Utf8(ref Utf8JsonReader reader)
+    {
+        var text = new byte[reader.ValueSpan.Length];
+        int length = reader.CopyString(text);
+        return length == text.Length ? text : text[..length];
+    }
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
     {
