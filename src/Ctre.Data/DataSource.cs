@@ -32,7 +32,7 @@ public static class DataSource
     /// <exception cref="InputException">It is not there or cannot be read; the message says where it was looked for.</exception>
     public static LoadedData Load(string data, DataSourceOptions? options = null)
     {
-        options ??= new DataSourceOptions();
+        options = (options ?? new DataSourceOptions()).Budgeted();
         LoadedData loaded = Find(data, options);
         if (options.TestPath is { } path)
         {
@@ -71,6 +71,7 @@ public static class DataSource
         string data, IReadOnlyList<FeatureColumn> columns, DataSourceOptions options,
         LabelColumn? trainedLabel = null, bool skipLabels = false)
     {
+        options = options.Budgeted();
         LoadedData loaded = Find(data, options with { ExpectedColumns = columns, TrainedLabel = trainedLabel, SkipLabels = skipLabels });
         // NAME_train.data means that file, not the valid part beside it.
         bool isFile = !KnownNames.Contains(data) && File.Exists(data);

@@ -42,6 +42,15 @@ public sealed record DataSourceOptions
     public bool? Header { get; init; }
 
     /// <summary>
+    /// Bytes that data may take while they are read and afterwards, 1 or more; null (the default) for no limit. Reading stops, with one
+    /// line that says where, as soon as they are used up: a packed file may hold much more than its size says.
+    /// </summary>
+    public long? MemoryBudget { get; init; }
+
+    /// <summary>What is left of the budget of one load, which all its parts share; null for no limit.</summary>
+    internal MemoryBudget? Budget { get; init; }
+
+    /// <summary>
     /// For readers: the features that a model or the training part has. Columns are then found by name if both sides have names, in any
     /// order, and further ones are ignored; else by number: a table of exactly as many columns has no labels; with one column more, one of
     /// them is the label. Null: every table has a label. <see cref="DataSource"/> sets it.
@@ -56,6 +65,9 @@ public sealed record DataSourceOptions
 
     /// <summary>For readers: whether labels, if there are any, are skipped. <see cref="DataSource"/> sets it.</summary>
     public bool SkipLabels { get; init; }
+
+    /// <summary>The same options, with a budget of its own for a load that begins.</summary>
+    internal DataSourceOptions Budgeted() => this with { Budget = MemoryBudget is { } bytes ? new MemoryBudget(bytes) : null };
 
     /// <summary>The format that is asked for; null for the one that each file turns out to have.</summary>
     /// <exception cref="InputException">There is no such format.</exception>

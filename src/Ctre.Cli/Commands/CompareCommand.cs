@@ -14,7 +14,6 @@ internal sealed class CompareCommand : CtreCommand
     private readonly DataOptions source = new();
     private readonly RecipeOptions recipes = new();
     private readonly CompareOptions spans = new();
-    private readonly MemoryLimit memory = new();
     private readonly Argument<string[]> data = new("DATA")
     {
         Arity = ArgumentArity.ZeroOrMore,
@@ -53,11 +52,12 @@ internal sealed class CompareCommand : CtreCommand
         Add(force);
         Add(quiet);
         Add(json);
-        memory.AddTo(this);
         source.AddReadingTo(this);
         source.AddTestFractionTo(this);
         foreach (Option option in recipes.Options.Where(option => !CompareOptions.Replaced.Contains(option.Name))) Add(option);
     }
+
+    protected override string LessMemory => $"{RunsWithLess}, or {base.LessMemory}";
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -73,7 +73,7 @@ internal sealed class CompareCommand : CtreCommand
         (SettingsSource settings, IReadOnlyList<string> names) = ReadSettingsSource(parse);
         ReadNumbers(parse, settings);
         int jobs = spans.ReadJobs(parse);
-        double allowed = memory.Read(parse);
+        double allowed = source.Memory.Read(parse);
         (IReadOnlyList<ComparedData> sets, IReadOnlyList<string> skipped) = Load(parse, names, interruption.Token);
         ComparisonPlan plan = Plan(parse, settings, sets);
         string byDefault = settings == SettingsSource.Own ? "compare" : "compare-" + EnumNames<SettingsSource>.Of(settings);
@@ -202,7 +202,8 @@ internal sealed class CompareCommand : CtreCommand
                 continue;
             }
 
-            var loaded = ComparedData.Load(request);
+            long left = source.Memory.ForData(parse, sets.Sum(set => set.Bytes));
+            var loaded = ComparedData.Load(request with { Options = request.Options with { MemoryBudget = left } });
             if (sets.Any(set => set.FileName.Equals(loaded.FileName, StringComparison.OrdinalIgnoreCase)))
                 throw new InputException($"{name}: two data sets are called {loaded.FileName}; give them different names.");
             sets.Add(loaded);

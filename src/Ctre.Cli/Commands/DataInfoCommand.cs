@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ctre.Analysis;
 using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
@@ -12,6 +13,9 @@ namespace Ctre.Cli.Commands;
 /// <summary><c>ctre data info</c>: describes data.</summary>
 internal sealed class DataInfoCommand : CtreCommand
 {
+    // Figures of a feature, the same as JSON, and a digest of a row.
+    private const double FeatureBytes = 200, JsonBytes = 2500, RowBytes = 48;
+
     private readonly Terminal terminal;
     private readonly DataOptions data = new();
     private readonly JsonOption json = new();
@@ -38,6 +42,7 @@ internal sealed class DataInfoCommand : CtreCommand
         using var interruption = Interruption.AtOnce();
         DataRequest request = data.Read(parse);
         LoadedData loaded = request.Load();
+        CheckMemory(parse, loaded);
         DataNotes.Show(loaded, terminal);
         DataSummary summary = DataSummary.Of(loaded.Training);
         ScalerAdvice advice = ScalerAdvice.For(
@@ -45,6 +50,16 @@ internal sealed class DataInfoCommand : CtreCommand
         json.Write(
             parse, terminal, () => ToJson(loaded, summary, advice), console => DataSummaryTables.Show(loaded, summary, advice, console));
         return 0;
+    }
+
+    private void CheckMemory(ParseResult parse, LoadedData loaded)
+    {
+        Dataset rows = loaded.Training;
+        bool isJson = parse.GetValue(json);
+        double figures = (FeatureBytes + (isJson ? JsonBytes : 0)) * rows.Features + RowBytes * rows.Rows;
+        data.Memory.Check(
+            parse, MemoryEstimate.ProgramBytes + MemoryEstimate.OfData(rows, loaded.Test) + figures, "to describe these data",
+            isJson ? ", or leave --json out" : "");
     }
 
     private static JsonObject ToJson(LoadedData loaded, DataSummary summary, ScalerAdvice advice) => new()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ctre.Analysis;
 using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
@@ -11,6 +12,9 @@ namespace Ctre.Cli.Commands;
 /// <summary><c>ctre evaluate</c>: compares a model's predictions with the labels of a data set.</summary>
 internal sealed class EvaluateCommand : CtreCommand
 {
+    // The labels of the model beside those of the data.
+    private const double LabelBytes = sizeof(int);
+
     private readonly Terminal terminal;
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new();
@@ -54,6 +58,7 @@ internal sealed class EvaluateCommand : CtreCommand
                 + "name their column with --label, or use ctre predict.");
         }
 
+        data.Memory.Check(parse, MemoryEstimate.OfPredictions(trained, measured, LabelBytes), "to evaluate these rows");
         bool isHeldOut = !takesAll && trained.HasHeldOutRows && trained.WasTrainedOn(measured);
         Evaluation evaluation = isHeldOut ? trained.EvaluateHeldOut(measured, workers) : trained.Evaluate(measured, workers);
         string[] warnings = !isHeldOut && trained.WasTrainedOn(measured)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ctre.Analysis;
 using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
@@ -10,6 +11,9 @@ namespace Ctre.Cli.Commands;
 /// <summary><c>ctre predict</c>: writes a model's prediction for each row of a data set.</summary>
 internal sealed class PredictCommand : CtreCommand
 {
+    // What is kept of a row besides its probabilities.
+    private const double PredictionBytes = 72;
+
     private readonly Terminal terminal;
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new();
@@ -47,6 +51,8 @@ internal sealed class PredictCommand : CtreCommand
         int workers = threads.Read(parse);
         (SparseModel trained, _) = model.Read(parse);
         Dataset rows = data.ReadRows(parse, trained, skipLabels: true, terminal);
+        double perRow = PredictionBytes + (sizeof(float) * (double)trained.ClassNames.Count);
+        data.Memory.Check(parse, MemoryEstimate.OfPredictions(trained, rows, perRow), "to predict these rows");
         var table = new PredictionTable(trained.ClassNames, trained.Predict(rows, workers), parse.GetValue(probabilities));
         if (parse.GetValue(output) is { } path)
         {

@@ -17,7 +17,6 @@ internal sealed class TrainCommand : CtreCommand
     private readonly DataOptions data = new();
     private readonly RecipeOptions recipes = new();
     private readonly ThreadOption threads = new();
-    private readonly MemoryLimit memory = new();
     private readonly Option<string> output = new("--output")
     {
         Description = "folder for the model, metrics and record of the run. Default runs/<data>-<method>-<seed>.",
@@ -62,7 +61,6 @@ internal sealed class TrainCommand : CtreCommand
         data.Data.Arity = ArgumentArity.ZeroOrOne;
         foreach (Option option in recipes.Options) Add(option);
         threads.AddTo(this);
-        memory.AddTo(this);
         Add(output);
         Add(force);
         Add(resume);
@@ -71,6 +69,8 @@ internal sealed class TrainCommand : CtreCommand
         Add(quiet);
         Add(json);
     }
+
+    protected override string LessMemory => $"{RunsWithLess}, or {base.LessMemory}";
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -88,7 +88,7 @@ internal sealed class TrainCommand : CtreCommand
         DateTime started = DateTime.UtcNow;
         using var interruption = Interruption.BetweenSteps();
         int workers = threads.Read(parse);
-        double allowed = memory.Read(parse);
+        double allowed = data.Memory.Read(parse);
         int? every = checkpointEvery.Read(parse);
         bool? rollsBack = parse.NameOf(onDivergence) is null ? null : onDivergence.Read(parse);
         using RunFolder? unfinished = Resumed(parse);

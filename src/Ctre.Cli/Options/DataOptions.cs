@@ -104,6 +104,9 @@ internal sealed class DataOptions
         ];
     }
 
+    /// <summary><c>--max-memory</c>, which reading obeys, too.</summary>
+    public MemoryLimit Memory { get; } = new();
+
     /// <summary>Adds the argument and the options that say how to read it.</summary>
     public void AddTo(Command command)
     {
@@ -115,6 +118,7 @@ internal sealed class DataOptions
     public void AddReadingTo(Command command)
     {
         foreach (DataOption option in reading) command.Add(option.Option);
+        Memory.AddTo(command);
     }
 
     /// <summary>Adds <c>--data-dir</c> alone.</summary>
@@ -134,7 +138,7 @@ internal sealed class DataOptions
     /// <param name="source">The data; null for the argument.</param>
     /// <exception cref="InputException">A word is not allowed.</exception>
     public DataRequest Read(ParseResult parse, string? source = null) =>
-        Given(parse).Aggregate(new DataRequest(source ?? parse.GetValue(Data)!), (request, option) => option.Set(request, parse));
+        Budgeted(Given(parse).Aggregate(new DataRequest(source ?? parse.GetValue(Data)!), (request, option) => option.Set(request, parse)), parse);
 
     /// <summary>What a run was begun with, with the data that the command line names, which may have been moved.</summary>
     /// <param name="parse">The command line.</param>
@@ -151,7 +155,7 @@ internal sealed class DataOptions
                 + $"{(then is null ? "without it" : $"with {then}")}; leave the option out, or begin another run.");
         }
 
-        return parse.GetValue(Data) is { } named ? (begun with { Source = named }).WithFullPaths() : begun;
+        return Budgeted(parse.GetValue(Data) is { } named ? (begun with { Source = named }).WithFullPaths() : begun, parse);
     }
 
     /// <summary>Whether an option is one of these.</summary>
@@ -203,6 +207,9 @@ internal sealed class DataOptions
         .. reading.Where(option => option.Text(request) is not null)
             .SelectMany(option => (string[])[option.Option.Name, option.Text(request)!]).Select(ShellWord.Of),
     ];
+
+    private DataRequest Budgeted(DataRequest request, ParseResult parse) =>
+        request with { Options = request.Options with { MemoryBudget = Memory.ForData(parse) } };
 
     private IEnumerable<DataOption> Given(ParseResult parse) => all.Where(option => parse.NameOf(option.Option) is not null);
 

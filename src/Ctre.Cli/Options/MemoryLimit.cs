@@ -4,10 +4,14 @@ using static Ctre.Cli.Rendering.DisplayText;
 
 namespace Ctre.Cli.Options;
 
-/// <summary><c>--max-memory</c>: refuses runs that would not fit, before they begin.</summary>
+/// <summary><c>--max-memory</c>: refuses data as soon as they don't fit, and runs before they begin.</summary>
 internal sealed class MemoryLimit
 {
-    private const double DefaultShare = 0.8, Least = 1 << 20;
+    // So much is left to read even where less is allowed than the program takes: what a run needs is then said exactly.
+    private const double DefaultShare = 0.8, Least = 1 << 20, LeastData = 4e6;
+
+    // Two ways to take less that help with any data.
+    private const string LessData = "leave columns of a table out (--ignore) or give fewer rows";
 
     private static readonly (string Word, double Bytes)[] Units =
     [
@@ -17,7 +21,7 @@ internal sealed class MemoryLimit
 
     private readonly Option<string> option = new("--max-memory")
     {
-        Description = "refuse at once what would take more memory: 2GB, 500MiB, 1.5g, or 80% of what the machine or its container has. "
+        Description = "refuse as soon as it shows what would take more memory: 2GB, 500MiB, 1.5g, or 80% of what the machine or its container has. "
             + "Default 80%.",
         HelpName = "size",
     };
@@ -36,6 +40,28 @@ internal sealed class MemoryLimit
             ? bytes
             : throw new InputException(
                 $"{option.Name} {text}: must be a size of 1 MB or more such as 2GB, 500MiB or 1.5g, or a share such as 80%.");
+    }
+
+    /// <summary>Bytes that data may take while they are read: what is allowed without the program itself.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="taken">Bytes that other data take already.</param>
+    /// <exception cref="InputException">The size is invalid.</exception>
+    public long ForData(ParseResult parse, double taken = 0) =>
+        (long)Math.Max(LeastData, Read(parse) - MemoryEstimate.ProgramBytes - taken);
+
+    /// <summary>Makes sure that what is made of data fits.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="needed">Bytes that it takes.</param>
+    /// <param name="what">What takes them, for the message: "to describe these data".</param>
+    /// <param name="advice">What else would help; empty if nothing.</param>
+    /// <exception cref="InputException">It does not fit.</exception>
+    public void Check(ParseResult parse, double needed, string what, string advice = "")
+    {
+        double allowed = Read(parse);
+        if (needed <= allowed) return;
+        throw new InputException(
+            $"about {Memory(needed)} of memory are needed {what}, {Memory(allowed)} are allowed: allow more ({option.Name}), "
+            + $"{LessData}{advice}.");
     }
 
     /// <summary>A size in bytes; null if the text is not a size.</summary>
@@ -68,6 +94,6 @@ internal sealed class MemoryLimit
             + $"data {Memory(needed.Data)}; "
             + (fitting.Length > 0
                 ? $"it would fit with {EnglishList.Join(fitting, "or")}."
-                : "no smaller batch, density or hidden layer alone makes it fit."));
+                : $"no smaller batch, density or hidden layer alone makes it fit; allow more, or {LessData}."));
     }
 }

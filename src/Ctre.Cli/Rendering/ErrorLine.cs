@@ -18,9 +18,7 @@ internal static partial class ErrorLine
         {
             OperationCanceledException => (Interrupted, "interrupted: nothing was written"),
             InputException or DivergedException => (WrongInput, exception.Message),
-            OutOfMemoryException => (WrongInput,
-                "there is not enough memory for this: use fewer or smaller --hidden layers, a lower --density or --epsilon, "
-                + "or a smaller --batch-size."),
+            OutOfMemoryException => (WrongInput, "there is not enough memory for this."),
             IOException or UnauthorizedAccessException => (WrongInput, "cannot read or write: " + exception.Message),
             _ => (Defect, $"internal error (a bug in ctre), please report it: {exception.Message}"),
         };

@@ -6,18 +6,20 @@ namespace Ctre.Data.Formats;
 internal sealed class ClassLabels
 {
     private readonly string file, column;
-    private readonly NamedTexts known = new(Dataset.MaxClasses);
+    private readonly NamedTexts known;
     private readonly List<long> firstRows = [];
-    private readonly List<int> labels = [];
+    private readonly BlockList<int> labels;
 
     /// <summary>Starts without labels; file and column are for messages.</summary>
-    public ClassLabels(string file, string column)
+    public ClassLabels(string file, string column, MemoryBudget? budget)
     {
         this.file = file;
         this.column = column;
+        known = new NamedTexts(Dataset.MaxClasses, budget);
+        labels = new BlockList<int>(budget);
     }
 
-    public int Count => labels.Count;
+    public long Count => labels.Count;
 
     public void Add(ReadOnlySpan<byte> text, long row)
     {
@@ -47,7 +49,9 @@ internal sealed class ClassLabels
 
         Dictionary<string, int> position = [];
         for (int i = 0; i < ordered.Length; i++) position[ordered[i]] = i;
-        return ([.. labels.Select(label => position[names[label]])], ordered);
+        int[] final = [.. names.Select(name => position[name])], indices = labels.Take();
+        for (int row = 0; row < indices.Length; row++) indices[row] = final[indices[row]];
+        return (indices, ordered);
     }
 
     // Null unless all of them are numbers; those beyond 2^53 differ as text only.

@@ -64,6 +64,15 @@ internal sealed record MemoryEstimate(double Program, double Data, double Networ
         return values + 4.0 * data.Rows + (test is null ? 0 : OfData(test, null));
     }
 
+    /// <summary>Bytes that predicting rows takes in all, with the data.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="keptPerRow">Bytes that are kept of each row's prediction.</param>
+    public static double OfPredictions(SparseModel model, Dataset data, double keptPerRow) =>
+        ProgramBytes + OfData(data, null) + EncodedBytes(data) + 20.0 * model.Network.Connections
+            + 4.0 * NeuronRows.MaxSamples * (data.Features + model.Network.Layers.Sum(layer => (double)layer.Connections.Outputs))
+            + keptPerRow * data.Rows;
+
     private static LayerSize[] Layers(int[] sizes, Recipe recipe, Method method, double startDensity)
     {
         int[]? asked = method.IsDense ? null : ConnectionBudget.Counts(sizes, recipe);

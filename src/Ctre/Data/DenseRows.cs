@@ -9,14 +9,17 @@ internal sealed class DenseRows
     private const int LargestBlock = 1 << 20, FirstBlock = 1 << 10;
 
     private readonly List<float[]> blocks = [];
+    private readonly MemoryBudget? budget;
     private readonly int shift, mask, first;
     private int used;
 
     /// <summary>Starts without rows.</summary>
     /// <param name="features">Values of a row, 1 or more.</param>
-    public DenseRows(int features)
+    /// <param name="budget">What their memory is taken from; null for no limit.</param>
+    public DenseRows(int features, MemoryBudget? budget = null)
     {
         Features = features;
+        this.budget = budget;
         shift = int.Log2(Math.Max(1, LargestBlock / features));
         mask = (1 << shift) - 1;
     }
@@ -54,18 +57,25 @@ internal sealed class DenseRows
         if (block == blocks.Count)
         {
             // Only the first block grows: a small table takes a small block.
-            blocks.Add(new float[block > 0 ? Features << shift : Math.Min(Math.Max(FirstBlock, Features), Features << shift)]);
+            blocks.Add(Allocate(block > 0 ? Features << shift : Math.Min(Math.Max(FirstBlock, Features), Features << shift)));
             used = 0;
         }
         else if (used + Features > blocks[block].Length)
         {
-            float[] larger = new float[Math.Min(2L * blocks[block].Length + Features, (long)Features << shift)];
+            float[] larger = Allocate((int)Math.Min(2L * blocks[block].Length + Features, (long)Features << shift));
             blocks[block].CopyTo(larger, 0);
+            budget?.Release(sizeof(float) * (long)blocks[block].Length);
             blocks[block] = larger;
         }
 
         Count = checked(Count + 1);
         used += Features;
         return blocks[block].AsSpan(used - Features, Features);
+    }
+
+    private float[] Allocate(int length)
+    {
+        budget?.Spend(sizeof(float) * (long)length);
+        return new float[length];
     }
 }

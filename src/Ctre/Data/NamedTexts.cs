@@ -6,9 +6,13 @@ namespace Ctre.Data;
 
 /// <summary>Numbers the different texts of a column in the order in which they first occur: labels or categories.</summary>
 /// <param name="most">How many different texts are allowed.</param>
-internal sealed class NamedTexts(int most)
+/// <param name="budget">What their memory is taken from; null for no limit.</param>
+internal sealed class NamedTexts(int most, MemoryBudget? budget = null)
 {
     private const int Longest = 256, None = -1;
+
+    // What a text takes besides its characters: an object, and its places in a list and a table that double.
+    private const int TextBytes = 112;
 
     private readonly List<string> texts = [];
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup =
@@ -30,6 +34,7 @@ internal sealed class NamedTexts(int most)
             return None;
         }
 
+        budget?.Spend(TextBytes + sizeof(char) * characters.Length);
         lookup[characters] = texts.Count;
         texts.Add(characters.ToString());
         return texts.Count - 1;

@@ -19,7 +19,7 @@ internal sealed class OneHot
     /// <param name="columns">The columns, with the categories that are known.</param>
     /// <param name="modes">The category that stands for a missing one, by column; of columns of numbers they don't count.</param>
     /// <exception cref="ArgumentException">The columns give no features, or too many.</exception>
-    public OneHot(IReadOnlyList<FeatureColumn> columns, int[] modes)
+    public OneHot(IReadOnlyList<FeatureColumn> columns, IReadOnlyList<int> modes)
     {
         this.columns = columns;
         Modes = modes;
@@ -40,7 +40,7 @@ internal sealed class OneHot
     }
 
     /// <summary>The category that stands for a missing one <c>[columns]</c>; of columns of numbers they don't count.</summary>
-    public int[] Modes { get; }
+    public IReadOnlyList<int> Modes { get; }
 
     /// <summary>Number of features after encoding.</summary>
     public int Features => first[^1];

@@ -6,24 +6,31 @@ namespace Ctre.Data;
 /// </summary>
 /// <param name="file">Named when it holds too much.</param>
 /// <param name="features">Values of a row.</param>
-internal sealed class RowList(string file, int features)
+/// <param name="budget">What their memory is taken from; null for no limit.</param>
+internal sealed class RowList(string file, int features, MemoryBudget? budget = null)
 {
     private const int RowsBeforeJudging = 16;
 
-    private readonly List<int> offsets = [0];
-    private readonly List<int> columns = [];
-    private readonly List<float> values = [];
+    // Where each compressed row ends.
+    private readonly BlockList<int> ends = new(budget);
+    private readonly BlockList<int> columns = new(budget);
+    private readonly BlockList<float> values = new(budget);
     private DenseRows? dense;
     private float[] row = [];
     private int column;
 
     /// <summary>Number of whole rows.</summary>
-    public int Rows => dense?.Count ?? offsets.Count - 1;
+    public int Rows => dense?.Count ?? (int)ends.Count;
 
     /// <summary>Adds one value to the row that is being filled.</summary>
     public void Add(float value)
     {
-        if (row.Length == 0) row = new float[features];
+        if (row.Length == 0)
+        {
+            budget?.Spend(sizeof(float) * (long)features);
+            row = new float[features];
+        }
+
         row[column++] = value;
         if (column < features) return;
         column = 0;
@@ -48,8 +55,8 @@ internal sealed class RowList(string file, int features)
             values.Add(cells[c]);
         }
 
-        offsets.Add(values.Count);
-        if (offsets.Count > RowsBeforeJudging && !RowStorage.IsMostlyZeros(values.Count, offsets.Count - 1, features)) StoreDense();
+        ends.Add((int)values.Count);
+        if (ends.Count >= RowsBeforeJudging && !RowStorage.IsMostlyZeros(values.Count, ends.Count, features)) StoreDense();
         else if (values.Count > Array.MaxLength - features)
             throw new InputException($"{file} holds more than {Array.MaxLength} values that are not zero.");
     }
@@ -57,24 +64,23 @@ internal sealed class RowList(string file, int features)
     /// <summary>The rows as a data set without labels, or with those given.</summary>
     public Dataset Take(string name, int[] labels, IReadOnlyList<string> classNames)
     {
-        if (dense is null && !RowStorage.StaysCompressed(values.Count, offsets.Count - 1, features)) StoreDense();
-        return dense is null
-            ? new Dataset(name, new SparseRows(features, [.. offsets], [.. columns], [.. values]), labels, classNames)
-            : new Dataset(name, dense, labels, classNames);
+        if (dense is null && !RowStorage.StaysCompressed(values.Count, ends.Count, features)) StoreDense();
+        if (dense is not null) return new Dataset(name, dense, labels, classNames);
+        int[] offsets = [0, .. ends.Take()];
+        return new Dataset(name, new SparseRows(features, offsets, columns.Take(), values.Take()), labels, classNames);
     }
 
     private void StoreDense()
     {
-        dense = new DenseRows(features);
-        for (int r = 0; r + 1 < offsets.Count; r++)
+        dense = new DenseRows(features, budget);
+        for (int r = 0, i = 0; r < ends.Count; r++)
         {
             Span<float> cells = dense.AddRow();
-            for (int i = offsets[r]; i < offsets[r + 1]; i++) cells[columns[i]] = values[i];
+            for (; i < ends[r]; i++) cells[columns[i]] = values[i];
         }
 
+        ends.Clear();
         columns.Clear();
         values.Clear();
-        columns.TrimExcess();
-        values.TrimExcess();
     }
 }

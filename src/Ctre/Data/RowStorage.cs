@@ -17,10 +17,12 @@ internal static class RowStorage
     /// <param name="rows">The rows.</param>
     /// <param name="labels">One class index per row, or none.</param>
     /// <param name="classNames">The classes.</param>
-    public static Dataset Choose(string name, SparseRows rows, int[] labels, IReadOnlyList<string> classNames)
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
+    public static Dataset Choose(
+        string name, SparseRows rows, int[] labels, IReadOnlyList<string> classNames, MemoryBudget? budget)
     {
         if (StaysCompressed(rows.NonZeros, rows.Count, rows.Features)) return new Dataset(name, rows, labels, classNames);
-        DenseRows dense = new(rows.Features);
+        DenseRows dense = new(rows.Features, budget);
         for (int row = 0; row < rows.Count; row++)
         {
             Span<float> cells = dense.AddRow();

@@ -69,9 +69,9 @@ internal static class ColumnsJson
 
         json.End();
         first.Add(categories.Count);
-        StoredColumns columns = new(utf8, [.. names], [.. first], [.. categories], [.. modes]);
+        StoredColumns columns = new(utf8, names, first, categories, modes);
         return modes.Exists(mode => mode != None)
-            ? new Preprocessing(columns, new OneHot(columns, [.. modes]), scaler)
+            ? new Preprocessing(columns, new OneHot(columns, modes), scaler)
             : new Preprocessing(columns, null, scaler);
     }
 

@@ -13,9 +13,10 @@ namespace Ctre.Models;
 /// <param name="first">Where the categories of each column begin among all, and where the last end.</param>
 /// <param name="categories">Where each category begins.</param>
 /// <param name="modes">For each column of categories the one that stands for a missing one; −1 for a column of numbers.</param>
-internal sealed class StoredColumns(byte[] json, int[] names, int[] first, int[] categories, int[] modes) : IReadOnlyList<FeatureColumn>
+internal sealed class StoredColumns(byte[] json, List<int> names, List<int> first, List<int> categories, List<int> modes)
+    : IReadOnlyList<FeatureColumn>
 {
-    public int Count => names.Length;
+    public int Count => names.Count;
 
     public FeatureColumn this[int index] => new(
         names[index] < 0 ? null : JsonTexts.TextAt(json, names[index]),
@@ -25,7 +26,7 @@ internal sealed class StoredColumns(byte[] json, int[] names, int[] first, int[]
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private sealed class Texts(byte[] json, int[] places, int from, int to) : IReadOnlyList<string>
+    private sealed class Texts(byte[] json, List<int> places, int from, int to) : IReadOnlyList<string>
     {
         public int Count => to - from;
 

@@ -25,10 +25,11 @@ internal static class ArrayBody
             return;
         }
 
-        ByteBlocks stored = new(numbers.Count * type.Size);
+        ByteBlocks stored = new(numbers.Count * type.Size, numbers.Budget);
         for (ReadOnlySpan<byte> piece; !(piece = numbers.Next()).IsEmpty;) stored.Add(piece);
         if (byColumns) Transpose(stored, type, rows, columns, target);
         else Pass(stored, type, numbers.Count, target);
+        stored.Clear();
     }
 
     private static void Pass(ByteBlocks stored, NumberType type, long count, ArrayRows target)

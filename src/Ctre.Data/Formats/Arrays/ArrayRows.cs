@@ -9,6 +9,7 @@ internal sealed class ArrayRows
     private readonly string place;
     private readonly int columns, labelColumn, features;
     private readonly RowList rows;
+    private readonly MemoryBudget? budget;
     private readonly ClassLabels? labels;
     private float[] cells = [];
     private long row = 1;
@@ -17,24 +18,31 @@ internal sealed class ArrayRows
     /// <summary>Starts without rows.</summary>
     /// <param name="place">File and array, for messages.</param>
     /// <param name="columns">Numbers of a row.</param>
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
     /// <param name="labelColumn">Which of them is the label, from 0; −1 for none.</param>
     /// <param name="skipLabels">Whether the label column is skipped.</param>
     /// <exception cref="InputException">There would be no feature.</exception>
-    public ArrayRows(string place, int columns, int labelColumn = -1, bool skipLabels = false)
+    public ArrayRows(string place, int columns, MemoryBudget? budget, int labelColumn = -1, bool skipLabels = false)
     {
         this.place = place;
         this.columns = columns;
         this.labelColumn = labelColumn;
         if (labelColumn >= 0 && columns == 1) throw new InputException($"{place} has one column only: a label needs features beside it.");
         features = labelColumn < 0 ? columns : columns - 1;
-        rows = new RowList(place, features);
-        if (labelColumn >= 0 && !skipLabels) labels = new ClassLabels(place, $"column {labelColumn + 1}");
+        this.budget = budget;
+        rows = new RowList(place, features, budget);
+        if (labelColumn >= 0 && !skipLabels) labels = new ClassLabels(place, $"column {labelColumn + 1}", budget);
     }
 
     /// <summary>Adds complete numbers, in the byte order of this machine.</summary>
     public void Add(NumberType type, ReadOnlySpan<byte> numbers)
     {
-        if (cells.Length == 0) cells = new float[features];
+        if (cells.Length == 0)
+        {
+            budget?.Spend(sizeof(float) * (long)features);
+            cells = new float[features];
+        }
+
         while (!numbers.IsEmpty)
         {
             int count = 1;

@@ -11,7 +11,7 @@ internal sealed record ClassVector(string Place, int[] Labels, string[] Names)
     public static ClassVector Read(NumberStream numbers, string place)
     {
         NumberType type = numbers.Type;
-        ClassLabels labels = new(place, "column 1");
+        ClassLabels labels = new(place, "column 1", numbers.Budget);
         for (ReadOnlySpan<byte> piece; !(piece = numbers.Next()).IsEmpty;)
         {
             for (; !piece.IsEmpty; piece = piece[type.Size..]) labels.Add(type.Text(piece), labels.Count + 1);

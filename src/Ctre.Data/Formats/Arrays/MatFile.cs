@@ -6,8 +6,12 @@ namespace Ctre.Data.Formats.Arrays;
 /// <summary>Walks through the variables of a MATLAB file of version 5 (MATLAB 5 to 7, <c>save -v6</c> and <c>-v7</c>).</summary>
 /// <param name="stream">The file.</param>
 /// <param name="path">Its name, for messages.</param>
-internal sealed class MatFile(Stream stream, string path)
+/// <param name="budget">What memory is taken from; null for no limit.</param>
+internal sealed class MatFile(Stream stream, string path, MemoryBudget? budget)
 {
+    // What is remembered of a variable that is not read.
+    private const int VariableBytes = 400;
+
     /// <summary>Length of the header.</summary>
     public const int HeaderLength = 128;
 
@@ -68,7 +72,9 @@ internal sealed class MatFile(Stream stream, string path)
     // False if the numbers were not read.
     private bool ReadVariable(ByteRange body, bool bigEndian, string place, Action<MatVariable> read)
     {
-        MatVariable variable = new(body, bigEndian, path);
+        budget?.Reading(() => $"{path}, element at byte {position}");
+        budget?.Spend(VariableBytes);
+        MatVariable variable = new(body, bigEndian, path, budget);
         long unread = body.Left;
         read(variable);
         if (body.Left == unread) return false;

@@ -49,7 +49,7 @@ internal static class MatReader
         List<string> others = [];
         InputFile.Read(path, stream =>
         {
-            new MatFile(stream, path).Read(variable =>
+            new MatFile(stream, path, options.Budget).Read(variable =>
             {
                 if (rows.ContainsKey(variable.Name) || labels.ContainsKey(variable.Name))
                     throw new InputException($"{path} holds two variables that are called {CellText.Quote(variable.Name)}.");

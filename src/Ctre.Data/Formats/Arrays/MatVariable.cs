@@ -13,6 +13,7 @@ internal sealed class MatVariable
     private readonly ByteRange body;
     private readonly bool bigEndian;
     private readonly string file;
+    private readonly MemoryBudget? budget;
     private readonly int kind;
     private readonly bool isComplex;
     private readonly int[] dimensions = [];
@@ -21,10 +22,11 @@ internal sealed class MatVariable
     /// <param name="body">The element of the variable, without its tag.</param>
     /// <param name="bigEndian">The byte order of the file.</param>
     /// <param name="file">Where the variable is, for messages.</param>
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
     /// <exception cref="InputException">This is no variable.</exception>
-    public MatVariable(ByteRange body, bool bigEndian, string file)
+    public MatVariable(ByteRange body, bool bigEndian, string file, MemoryBudget? budget)
     {
-        (this.body, this.bigEndian, this.file) = (body, bigEndian, file);
+        (this.body, this.bigEndian, this.file, this.budget) = (body, bigEndian, file, budget);
         uint[] flags = Small<uint>(MatTag.UInt32, 2, "flags");
         if (flags.Length < 2) throw new InputException($"{file}: a variable has no flags; the file is damaged.");
         kind = (int)(flags[0] & 0xFF);
@@ -59,12 +61,16 @@ internal sealed class MatVariable
         if (IsSparse)
         {
             int[] indices = Vector<int>(), offsets = Vector<int>();
-            SparseMatrix matrix =
-                new(Place, rows, columns, ByColumns: true) { Offsets = offsets, Indices = indices, Values = Vector<float>() };
-            return matrix.ToDataset(name);
+            return new SparseMatrix(Place, rows, columns, ByColumns: true)
+            {
+                Offsets = offsets,
+                Indices = indices,
+                Values = Vector<float>(),
+                Budget = budget,
+            }.ToDataset(name);
         }
 
-        ArrayRows target = new(Place, columns);
+        ArrayRows target = new(Place, columns, budget);
         ArrayBody.Read(Numbers((long)rows * columns, out int padding), rows, columns, byColumns: true, target);
         Pass(padding);
         return target.ToDataset(name);
@@ -106,7 +112,7 @@ internal sealed class MatVariable
         padding = tag.Padding;
         if (count is { } wanted ? tag.Length != (UInt128)wanted * (UInt128)type.Size : tag.Length % type.Size != 0)
             throw new InputException($"{Place} is {SizeText} and has {tag.Length} bytes of {type.Name}; the two don't fit together.");
-        return new NumberStream(body, type, tag.Length / type.Size, Place);
+        return new NumberStream(body, type, tag.Length / type.Size, Place, budget);
     }
 
     private T[] Small<T>(uint? type, int most, string what) where T : unmanaged, INumberBase<T>
@@ -115,7 +121,7 @@ internal sealed class MatVariable
         NumberType stored = tag.Numbers(bigEndian) ?? new NumberType(NumberKind.Unsigned, 1, bigEndian);
         if ((type is not null && tag.Type != type) || tag.Length > most * stored.Size || tag.Length % stored.Size != 0)
             throw new InputException($"{file}: the {what} of a variable have type {tag.Type} and {tag.Length} bytes; the file is damaged.");
-        T[] values = new NumberStream(body, stored, tag.Length / stored.Size, $"{file}, the {what} of a variable").ToArray<T>();
+        T[] values = new NumberStream(body, stored, tag.Length / stored.Size, $"{file}, the {what} of a variable", budget: null).ToArray<T>();
         Pass(tag.Padding);
         return values;
     }

@@ -6,7 +6,8 @@ namespace Ctre.Data.Formats.Arrays;
 /// <summary>Reads one array in NumPy's format, as features, labels or a plain vector.</summary>
 /// <param name="stream">The array, from its first byte to its last.</param>
 /// <param name="place">File and array, for messages.</param>
-internal sealed class NpyArray(Stream stream, string place)
+/// <param name="budget">What memory is taken from; null for no limit.</param>
+internal sealed class NpyArray(Stream stream, string place, MemoryBudget? budget)
 {
     private readonly NpyHeader header = NpyHeader.Read(stream, place);
 
@@ -28,8 +29,8 @@ internal sealed class NpyArray(Stream stream, string place)
             throw new InputException(
                 $"{place} has the shape {header.ShapeText} in Fortran order, which is supported for two dimensions: "
                 + "save numpy.ascontiguousarray(X).");
-        ArrayRows rows = new(place, (int)Columns, labelColumn, skipLabels);
-        ArrayBody.Read(new NumberStream(stream, type, header.Count, place), (int)header.Shape[0], (int)Columns, header.FortranOrder, rows);
+        ArrayRows rows = new(place, (int)Columns, budget, labelColumn, skipLabels);
+        ArrayBody.Read(new NumberStream(stream, type, header.Count, place, budget), (int)header.Shape[0], (int)Columns, header.FortranOrder, rows);
         End();
         return rows.ToDataset(name);
     }
@@ -42,7 +43,7 @@ internal sealed class NpyArray(Stream stream, string place)
                 $"{place} has the shape {header.ShapeText}; labels are one number or text per row "
                 + "(of one column per class, save y.argmax(axis=1)).");
         ClassVector labels = header.Type.Number is { } type
-            ? ClassVector.Read(new NumberStream(stream, type, header.Count, place), place)
+            ? ClassVector.Read(new NumberStream(stream, type, header.Count, place, budget), place)
             : Texts();
         End();
         return labels;
@@ -54,7 +55,7 @@ internal sealed class NpyArray(Stream stream, string place)
         bool wantIntegers = typeof(T) != typeof(float);
         if (header.Type.Number is not { } type || header.Shape.Length != 1 || (wantIntegers && !type.IsInteger))
             throw new InputException($"{place} is not a vector of {(wantIntegers ? "integers" : "numbers")}.");
-        T[] vector = new NumberStream(stream, type, header.Count, place).ToArray<T>();
+        T[] vector = new NumberStream(stream, type, header.Count, place, budget).ToArray<T>();
         End();
         return vector;
     }
@@ -70,7 +71,8 @@ internal sealed class NpyArray(Stream stream, string place)
 
     private ClassVector Texts()
     {
-        ClassLabels labels = new(place, "column 1");
+        ClassLabels labels = new(place, "column 1", budget);
+        budget?.Reading(() => $"{place}, row {labels.Count + 1}");
         var bytes = new byte[header.Type.Size];
         for (long row = 1; row <= header.Count; row++) labels.Add(Encoding.UTF8.GetBytes(Text(bytes, row)), row);
         return ClassVector.Of(labels, place);

@@ -27,11 +27,11 @@ internal static class NpyReader
     /// <exception cref="InputException">A file cannot be read, labels are missing, or the files don't fit together.</exception>
     public static LoadedData Read(string path, DataSourceOptions options)
     {
-        Dataset rows = ReadRows(path, InputFile.ShortName(path), options);
+        Dataset rows = ReadRows(path, InputFile.ShortName(path), options.Budget, options);
         bool forModel = options.ExpectedColumns is not null;
         if (rows.IsLabeled) return new LoadedData(rows);
-        Dataset training = WithLabelsBeside(rows, path, forModel, options.SkipLabels);
-        return new LoadedData(training, forModel ? null : ReadTestBeside(path, rows.Name));
+        Dataset training = WithLabelsBeside(rows, path, forModel, options.SkipLabels, options.Budget);
+        return new LoadedData(training, forModel ? null : ReadTestBeside(path, rows.Name, options.Budget));
     }
 
     /// <summary>The train part and, if it is there, the test part of a folder with files such as <c>X_train.npy</c>.</summary>
@@ -47,31 +47,32 @@ internal static class NpyReader
         string[] arrays = [.. files.Keys.Except(archives.Select(Path.GetFileNameWithoutExtension))!];
         if (archives.Length == 1 && !arrays.Any(ArrayNames.MayBeFeatures)) return NpzReader.Read(archives[0], name, options);
         return files.Keys.Any(ArrayNames.MayBeFeatures)
-            ? new ArrayParts(folder, files.Keys, array => ReadRows(files[array], name), array => ReadLabels(files[array]))
-                .Read(options.ExpectedColumns is not null, options.SkipLabels)
+            ? new ArrayParts(
+                folder, files.Keys, array => ReadRows(files[array], name, options.Budget),
+                array => ReadLabels(files[array], options.Budget)).Read(options.ExpectedColumns is not null, options.SkipLabels)
             : null;
     }
 
     /// <summary>Reads a file of labels.</summary>
-    public static ClassVector ReadLabels(string path) => InputFile.Read(path, stream => new NpyArray(stream, path).ReadLabels());
+    public static ClassVector ReadLabels(string path, MemoryBudget? budget) =>
+        InputFile.Read(path, stream => new NpyArray(stream, path, budget).ReadLabels());
 
     /// <summary>The part to test on beside a file of features to train on; null if there is none.</summary>
-    public static Dataset? ReadTestBeside(string path, string name) => NpyFolder.TestBeside(path) is { } test
-        ? WithLabelsBeside(ReadRows(test, name), test, forModel: false, skipLabels: false)
+    public static Dataset? ReadTestBeside(string path, string name, MemoryBudget? budget) => NpyFolder.TestBeside(path) is { } test
+        ? WithLabelsBeside(ReadRows(test, name, budget), test, forModel: false, skipLabels: false, budget)
         : null;
 
-    private static Dataset ReadRows(string path, string name, DataSourceOptions? options = null) => GzipName.HasExtension(path, ".npz")
-        ? NpzReader.ReadRows(path, name)
-        : InputFile.Read(path, stream =>
+    private static Dataset ReadRows(string path, string name, MemoryBudget? budget, DataSourceOptions? options = null) =>
+        GzipName.HasExtension(path, ".npz") ? NpzReader.ReadRows(path, name, budget) : InputFile.Read(path, stream =>
         {
-            NpyArray array = new(stream, path);
+            NpyArray array = new(stream, path, budget);
             return array.ReadRows(name, options is null ? -1 : LabelColumn(array.Columns, options, path), options?.SkipLabels ?? false);
         });
 
-    private static Dataset WithLabelsBeside(Dataset rows, string path, bool forModel, bool skipLabels)
+    private static Dataset WithLabelsBeside(Dataset rows, string path, bool forModel, bool skipLabels, MemoryBudget? budget)
     {
         if (skipLabels) return rows;
-        if (NpyFolder.LabelsBeside(path) is { } labels) return ReadLabels(labels).Label(rows, path);
+        if (NpyFolder.LabelsBeside(path) is { } labels) return ReadLabels(labels, budget).Label(rows, path);
         return forModel ? rows : throw new InputException(
             $"{path}: there is no file of labels beside it, such as y.npy for X.npy, y_train.npy for X_train.npy or NAME_labels.npy for "
             + "NAME.npy; if a column holds the label, give its number (--label -1 for the last).");

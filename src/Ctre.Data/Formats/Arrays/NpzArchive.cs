@@ -17,14 +17,16 @@ internal sealed class NpzArchive : IDisposable
     private readonly ZipArchive archive;
     private readonly Dictionary<string, ZipArchiveEntry> members = new(StringComparer.Ordinal);
     private readonly string path;
+    private readonly MemoryBudget? budget;
 
     /// <summary>Opens an archive and looks at its directory.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="path">Its name, for messages.</param>
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
     /// <exception cref="InputException">This is no zip file, or a damaged one.</exception>
-    public NpzArchive(Stream stream, string path)
+    public NpzArchive(Stream stream, string path, MemoryBudget? budget)
     {
-        this.path = path;
+        (this.path, this.budget) = (path, budget);
         if (!stream.CanSeek) throw new InputException($"{path} is a NumPy archive packed once more: unpack it first (gzip -d {path}).");
         archive = Guard(() => new ZipArchive(stream, ZipArchiveMode.Read));
         // Members that share bytes could stand for much more than the file holds.
@@ -57,7 +59,7 @@ internal sealed class NpzArchive : IDisposable
     public T Read<T>(string name, Func<NpyArray, T> read) => Guard(() =>
     {
         using ZipMember content = new(members[name], PlaceOf(name));
-        return read(new NpyArray(content, PlaceOf(name)));
+        return read(new NpyArray(content, PlaceOf(name), budget));
     });
 
     public void Dispose() => archive.Dispose();

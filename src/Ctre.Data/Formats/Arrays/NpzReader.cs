@@ -33,21 +33,22 @@ internal static class NpzReader
     public static LoadedData Read(string path, string name, DataSourceOptions options) => InputFile.Read(path, NpzArchive.Begins, stream =>
     {
         bool forModel = options.ExpectedColumns is not null;
-        using NpzArchive archive = new(stream, path);
-        LoadedData loaded = Parts(archive, path, name).Read(forModel, options.SkipLabels);
-        return loaded.Test is null && !forModel ? loaded with { Test = NpyReader.ReadTestBeside(path, name) } : loaded;
+        using NpzArchive archive = new(stream, path, options.Budget);
+        LoadedData loaded = Parts(archive, path, name, options.Budget).Read(forModel, options.SkipLabels);
+        return loaded.Test is null && !forModel ? loaded with { Test = NpyReader.ReadTestBeside(path, name, options.Budget) } : loaded;
     });
 
     /// <summary>The features of an archive that holds one matrix.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">What to call the data set.</param>
-    public static Dataset ReadRows(string path, string name) => InputFile.Read(path, NpzArchive.Begins, stream =>
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
+    public static Dataset ReadRows(string path, string name, MemoryBudget? budget) => InputFile.Read(path, NpzArchive.Begins, stream =>
     {
-        using NpzArchive archive = new(stream, path);
-        return Parts(archive, path, name).Read(forModel: true, skipLabels: true).Training;
+        using NpzArchive archive = new(stream, path, budget);
+        return Parts(archive, path, name, budget).Read(forModel: true, skipLabels: true).Training;
     });
 
-    private static ArrayParts Parts(NpzArchive archive, string path, string name)
+    private static ArrayParts Parts(NpzArchive archive, string path, string name, MemoryBudget? budget)
     {
         bool isSparse = archive.Names.Contains(Offsets) && archive.Names.Contains(Indices);
         string[] names = isSparse
@@ -55,14 +56,14 @@ internal static class NpzReader
             : [.. archive.Names];
         return new ArrayParts(
             path, names,
-            array => isSparse ? ReadSparse(archive, name) : archive.Read(array, content => content.ReadRows(name)),
+            array => isSparse ? ReadSparse(archive, name, budget) : archive.Read(array, content => content.ReadRows(name)),
             array => archive.Read(array, content => content.ReadLabels()))
         {
-            LabelsElsewhere = () => NpyFolder.LabelsBeside(path) is { } labels ? NpyReader.ReadLabels(labels) : null,
+            LabelsElsewhere = () => NpyFolder.LabelsBeside(path) is { } labels ? NpyReader.ReadLabels(labels, budget) : null,
         };
     }
 
-    private static Dataset ReadSparse(NpzArchive archive, string name)
+    private static Dataset ReadSparse(NpzArchive archive, string name, MemoryBudget? budget)
     {
         foreach (string part in (string[])[Values, Shape])
             if (!archive.Names.Contains(part)) throw new InputException($"{archive.PlaceOf(part)} is missing: a sparse matrix needs it.");
@@ -77,6 +78,7 @@ internal static class NpzReader
             Offsets = archive.Read(Offsets, content => content.ReadVector<int>()),
             Indices = archive.Read(Indices, content => content.ReadVector<int>()),
             Values = archive.Read(Values, content => content.ReadVector<float>()),
+            Budget = budget,
         }.ToDataset(name);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Ctre.Data.Formats.Arrays;
 
@@ -21,9 +22,12 @@ internal sealed class NumberStream
     /// <param name="type">How they are stored.</param>
     /// <param name="count">How many, 0 to 2^60.</param>
     /// <param name="place">File and array, for messages.</param>
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
     /// <exception cref="InputException">The file is too short.</exception>
-    public NumberStream(Stream stream, NumberType type, long count, string place)
+    public NumberStream(Stream stream, NumberType type, long count, string place, MemoryBudget? budget)
     {
+        Budget = budget;
+        budget?.Reading(() => $"{place}, after {count - (left / type.Size)} of {count} values");
         this.stream = stream;
         this.place = place;
         (Type, Count) = (type, count);
@@ -35,6 +39,9 @@ internal sealed class NumberStream
     public NumberType Type { get; }
 
     public long Count { get; }
+
+    /// <summary>What is made of the numbers takes its memory from this; null for no limit.</summary>
+    public MemoryBudget? Budget { get; }
 
     /// <summary>Whether the file is known to hold all of the numbers.</summary>
     public bool IsCertain => stream.CanSeek;
@@ -60,7 +67,14 @@ internal sealed class NumberStream
         for (ReadOnlySpan<byte> numbers; !(numbers = Next()).IsEmpty;)
         {
             int count = numbers.Length / Type.Size;
-            if (used + count > all.Length) Array.Resize(ref all, (int)Math.Min(Count, Math.Max(2L * all.Length, used + count)));
+            if (used + count > all.Length)
+            {
+                long before = all.Length, length = Math.Min(Count, Math.Max(2 * before, used + count));
+                Budget?.Spend(length * Unsafe.SizeOf<T>());
+                Array.Resize(ref all, (int)length);
+                Budget?.Release(before * Unsafe.SizeOf<T>());
+            }
+
             Type.Convert(numbers, all.AsSpan(used, count));
             used += count;
         }

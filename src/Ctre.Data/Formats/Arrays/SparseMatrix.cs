@@ -21,6 +21,9 @@ internal sealed record SparseMatrix(string Place, long Rows, long Columns, bool 
     /// <summary>The values; further ones after the last offset don't count.</summary>
     public required float[] Values { get; init; }
 
+    /// <summary>What memory is taken from; null for no limit.</summary>
+    public MemoryBudget? Budget { get; init; }
+
     /// <summary>The rows as a data set without labels, compressed if they are mostly zeros.</summary>
     /// <param name="name">What to call it.</param>
     /// <exception cref="InputException">The arrays don't describe a matrix, or a value is infinite.</exception>
@@ -37,7 +40,7 @@ internal sealed record SparseMatrix(string Place, long Rows, long Columns, bool 
             : (Offsets, First(Indices, used), First(Values, used));
         SortRows(offsets, columns, values);
         CheckValues(offsets, columns, values);
-        return RowStorage.Choose(name, new SparseRows((int)Columns, offsets, columns, values), [], []);
+        return RowStorage.Choose(name, new SparseRows((int)Columns, offsets, columns, values), [], [], Budget);
     }
 
     private static T[] First<T>(T[] values, int count) => count == values.Length ? values : values[..count];
@@ -78,6 +81,7 @@ internal sealed record SparseMatrix(string Place, long Rows, long Columns, bool 
     // Counts the values of each row, and then puts them there, column after column.
     private (int[] Offsets, int[] Columns, float[] Values) Transposed(int used)
     {
+        Budget?.Spend((2 * sizeof(int) * (Rows + 1)) + ((sizeof(int) + sizeof(float)) * (long)used));
         var offsets = new int[Rows + 1];
         foreach (int row in Indices.AsSpan(0, used)) offsets[row + 1]++;
         for (int row = 0; row < Rows; row++) offsets[row + 1] += offsets[row];

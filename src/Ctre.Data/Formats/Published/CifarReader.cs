@@ -16,7 +16,10 @@ internal static class CifarReader
     /// <summary>The format.</summary>
     public static DataFormat Format { get; } = new("cifar", "CIFAR: the names of its files", IsCifar, Read)
     {
-        Folders = [new FolderLayout("data_batch_1.bin or train.bin (CIFAR)", (folder, name, _) => ReadFolder(folder, name)) { Order = 5 }],
+        Folders = [new FolderLayout("data_batch_1.bin or train.bin (CIFAR)", (folder, name, options) => ReadFolder(folder, name, options.Budget))
+        {
+            Order = 5,
+        }],
     };
 
     // As the archives of the publisher unpack.
@@ -39,15 +42,16 @@ internal static class CifarReader
         string? test = options.ExpectedColumns is null && IsTraining(path)
             ? GzipName.Find(Path.Combine(folder, IsFine(path) ? Test : TestBatch))
             : null;
-        return new LoadedData(Read([path], name), test is null ? null : Read([test], name));
+        return new LoadedData(Read([path], name, options.Budget), test is null ? null : Read([test], name, options.Budget));
     }
 
     /// <summary>The train part (of CIFAR-10 those batches that are there) and, if it is there, the test part of a folder.</summary>
     /// <param name="folder">A folder with the published files, or the one above it.</param>
     /// <param name="name">The name of the data set.</param>
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
     /// <returns>Null if the folder has no such files.</returns>
     /// <exception cref="InputException">The files are there and cannot be read or are damaged.</exception>
-    public static LoadedData? ReadFolder(string folder, string name)
+    public static LoadedData? ReadFolder(string folder, string name, MemoryBudget? budget = null)
     {
         foreach (string below in Folders)
         {
@@ -58,7 +62,9 @@ internal static class CifarReader
             if (files.Length == 0) continue;
             string[] both = [.. files.Select(path => IsFine(path) ? Test : TestBatch).Distinct()];
             if (both.Length > 1) throw new InputException($"{from} holds batches of CIFAR-10 and {Train} of CIFAR-100: name one file.");
-            return new LoadedData(Read(files, name), GzipName.Find(Path.Combine(from, both[0])) is { } test ? Read([test], name) : null);
+            return new LoadedData(
+                Read(files, name, budget),
+                GzipName.Find(Path.Combine(from, both[0])) is { } test ? Read([test], name, budget) : null);
         }
 
         return null;
@@ -73,22 +79,23 @@ internal static class CifarReader
     private static bool IsTraining(string path) =>
         Name(path) is Train or ['d', 'a', 't', 'a', '_', 'b', 'a', 't', 'c', 'h', '_', >= '1' and <= '5', '.', 'b', 'i', 'n'];
 
-    private static Dataset Read(string[] paths, string name)
+    private static Dataset Read(string[] paths, string name, MemoryBudget? budget)
     {
         string[] names = ClassNames(paths[0]);
-        DenseRows rows = new(Pixels);
-        List<int> labels = [];
+        DenseRows rows = new(Pixels, budget);
+        BlockList<int> labels = new(budget);
         foreach (string path in paths)
         {
-            int before = labels.Count;
+            long before = labels.Count;
+            budget?.Reading(() => $"{path}, record {labels.Count - before + 1}");
             InputFile.Read(path, stream => ReadRecords(stream, path, names.Length, rows, labels));
             if (labels.Count == before) throw new InputException($"{path} is empty.");
         }
 
-        return new Dataset(name, rows, [.. labels], names);
+        return new Dataset(name, rows, labels.Take(), names);
     }
 
-    private static int ReadRecords(Stream stream, string path, int classes, DenseRows rows, List<int> labels)
+    private static int ReadRecords(Stream stream, string path, int classes, DenseRows rows, BlockList<int> labels)
     {
         int labelBytes = IsFine(path) ? 2 : 1;
         var record = new byte[labelBytes + Pixels];

@@ -9,10 +9,10 @@ internal sealed record IdxContent(DenseRows Rows)
 {
     private const byte UnsignedBytes = 0x08;
 
-    public static IdxContent Read(string path, int fewestDimensions, int mostDimensions) =>
-        InputFile.Read(path, stream => Read(stream, path, fewestDimensions, mostDimensions));
+    public static IdxContent Read(string path, int fewestDimensions, int mostDimensions, MemoryBudget? budget) =>
+        InputFile.Read(path, stream => Read(stream, path, fewestDimensions, mostDimensions, budget));
 
-    private static IdxContent Read(Stream stream, string path, int fewestDimensions, int mostDimensions)
+    private static IdxContent Read(Stream stream, string path, int fewestDimensions, int mostDimensions, MemoryBudget? budget)
     {
         Span<byte> header = stackalloc byte[4 * 5];
         Fill(stream, header[..4], path);
@@ -32,7 +32,7 @@ internal sealed record IdxContent(DenseRows Rows)
         var shape = new uint[dimensions];
         for (int i = 0; i < dimensions; i++) shape[i] = BinaryPrimitives.ReadUInt32BigEndian(header[(4 + 4 * i)..]);
         long size = Size(shape, path);
-        return new IdxContent(Body(stream, (int)(size / shape[0]), size, path));
+        return new IdxContent(Body(stream, (int)(size / shape[0]), size, path, budget));
     }
 
     private static void Fill(Stream stream, Span<byte> header, string path)
@@ -53,10 +53,11 @@ internal sealed record IdxContent(DenseRows Rows)
     }
 
     // The header is not trusted: memory grows with the bytes that are read, and rows are only as long as the first one that was read.
-    private static DenseRows Body(Stream stream, int length, long claimed, string path)
+    private static DenseRows Body(Stream stream, int length, long claimed, string path, MemoryBudget? budget)
     {
-        var rows = new DenseRows(length);
-        byte[] bytes = Start(stream, length);
+        var rows = new DenseRows(length, budget);
+        budget?.Reading(() => $"{path}, row {rows.Count + 1}");
+        byte[] bytes = Start(stream, length, budget);
         long count = bytes.Length;
         for (int read = bytes.Length; read == length && count <= claimed; count += read)
         {
@@ -71,14 +72,19 @@ internal sealed record IdxContent(DenseRows Rows)
     }
 
     /// <summary>The first bytes, fewer than wanted if there are no more.</summary>
-    private static byte[] Start(Stream stream, int length)
+    private static byte[] Start(Stream stream, int length, MemoryBudget? budget)
     {
         const int little = 1 << 16;
         var bytes = new byte[Math.Min(length, little)];
         int count = 0;
         while (count < length)
         {
-            if (count == bytes.Length) Array.Resize(ref bytes, (int)Math.Min(length, 2L * count));
+            if (count == bytes.Length)
+            {
+                budget?.Spend(Math.Min(length, 2L * count));
+                Array.Resize(ref bytes, (int)Math.Min(length, 2L * count));
+            }
+
             int read = stream.Read(bytes.AsSpan(count));
             if (read == 0) break;
             count += read;

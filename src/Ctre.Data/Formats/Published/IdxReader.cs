@@ -13,7 +13,7 @@ internal static class IdxReader
     {
         Folders =
         [
-            new("train-images-idx3-ubyte with labels (MNIST family)", (folder, name, _) => ReadFolder(folder, name)) { Order = 1 },
+            new("train-images-idx3-ubyte with labels (MNIST family)", (folder, name, options) => ReadFolder(folder, name, options.Budget)) { Order = 1 },
         ],
     };
 
@@ -21,14 +21,15 @@ internal static class IdxReader
     /// <param name="imagesPath">The file of images, such as <c>train-images-idx3-ubyte.gz</c>.</param>
     /// <param name="labelsPath">The file of labels; null for images without labels.</param>
     /// <param name="name">The name of the data set; null for the name of the images file.</param>
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
     /// <exception cref="InputException">A file cannot be read, is not such a file, or the two don't belong together.</exception>
-    public static Dataset Read(string imagesPath, string? labelsPath, string? name = null)
+    public static Dataset Read(string imagesPath, string? labelsPath, string? name = null, MemoryBudget? budget = null)
     {
-        IdxContent images = IdxContent.Read(imagesPath, fewestDimensions: 2, mostDimensions: 4);
+        IdxContent images = IdxContent.Read(imagesPath, fewestDimensions: 2, mostDimensions: 4, budget);
         name ??= InputFile.ShortName(imagesPath);
         if (labelsPath is null) return new Dataset(name, images.Rows, [], []);
 
-        IdxContent labels = IdxContent.Read(labelsPath, fewestDimensions: 1, mostDimensions: 1);
+        IdxContent labels = IdxContent.Read(labelsPath, fewestDimensions: 1, mostDimensions: 1, budget);
         if (labels.Rows.Count != images.Rows.Count)
             throw new InputException($"{labelsPath} has {labels.Rows.Count} labels for the {images.Rows.Count} images of {imagesPath}.");
         int[] classes = [.. Enumerable.Range(0, labels.Rows.Count).Select(row => (int)labels.Rows.Row(row)[0])];
@@ -39,19 +40,20 @@ internal static class IdxReader
     /// <summary>The train part and, if it is there, the test part of a folder with the usual file names.</summary>
     /// <param name="folder">A folder.</param>
     /// <param name="name">The name of the data set.</param>
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
     /// <returns>
     /// Null if the folder has no <c>train-images-idx3-ubyte</c> or <c>train-images.idx3-ubyte</c>, packed or not, nor one file whose name
     /// ends so, as <c>emnist-balanced-train-images-idx3-ubyte</c>.
     /// </returns>
     /// <exception cref="InputException">The files are there and cannot be read, or the labels are missing.</exception>
-    public static LoadedData? ReadFolder(string folder, string name)
+    public static LoadedData? ReadFolder(string folder, string name, MemoryBudget? budget = null)
     {
         string prefix = Find(folder, "train-images") is null ? EmnistMapping.PrefixIn(folder) ?? "" : "";
         if (Find(folder, prefix + "train-images") is not { } images) return null;
-        Dataset training = Read(images, LabelsBeside(images) ?? throw NoLabels(images), name);
+        Dataset training = Read(images, LabelsBeside(images) ?? throw NoLabels(images), name, budget);
         if ((Find(folder, prefix + "t10k-images") ?? Find(folder, prefix + "test-images")) is not { } testImages)
             return new LoadedData(training);
-        return new LoadedData(training, Read(testImages, LabelsBeside(testImages) ?? throw NoLabels(testImages), name));
+        return new LoadedData(training, Read(testImages, LabelsBeside(testImages) ?? throw NoLabels(testImages), name, budget));
     }
 
     /// <summary>Whether a file begins like an IDX file.</summary>
@@ -73,7 +75,7 @@ internal static class IdxReader
     {
         string? labels = LabelsBeside(imagesPath);
         if (labels is null && options.ExpectedColumns is null) throw NoLabels(imagesPath);
-        return new LoadedData(Read(imagesPath, labels));
+        return new LoadedData(Read(imagesPath, labels, budget: options.Budget));
     }
 
     private static InputException NoLabels(string imagesPath) => new($"{imagesPath}: there is no file of labels beside it.");

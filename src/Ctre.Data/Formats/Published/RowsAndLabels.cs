@@ -10,44 +10,42 @@ internal static class RowsAndLabels
     /// <param name="rowsPath">The numbers.</param>
     /// <param name="labelsPath">The labels.</param>
     /// <param name="name">What to call the data set.</param>
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
     /// <exception cref="InputException">The files cannot be read or don't fit together.</exception>
-    public static Dataset Read(string rowsPath, string labelsPath, string name)
+    public static Dataset Read(string rowsPath, string labelsPath, string name, MemoryBudget? budget)
     {
-        (int features, float[] values) = InputFile.Read(rowsPath, stream => Values(stream, rowsPath));
-        (int[] labels, string[] names) = InputFile.Read(labelsPath, stream => Labels(stream, labelsPath));
-        int rows = values.Length / features;
-        if (labels.Length != rows)
-            throw new InputException($"{labelsPath} has {labels.Length} labels for the {rows} rows of {rowsPath}.");
-        return new Dataset(name, features, values, labels, names);
+        DenseRows rows = InputFile.Read(rowsPath, stream => Rows(stream, rowsPath, budget));
+        (int[] labels, string[] names) = InputFile.Read(labelsPath, stream => Labels(stream, labelsPath, budget));
+        if (labels.Length != rows.Count)
+            throw new InputException($"{labelsPath} has {labels.Length} labels for the {rows.Count} rows of {rowsPath}.");
+        return new Dataset(name, rows, labels, names);
     }
 
-    private static (int Features, float[] Values) Values(Stream stream, string file)
+    private static DenseRows Rows(Stream stream, string file, MemoryBudget? budget)
     {
-        DelimitedText text = new(stream, file, DelimitedText.Blanks);
-        ValueList values = new(file);
-        int features = 0;
+        DelimitedText text = new(stream, file, budget, DelimitedText.Blanks);
+        DenseRows? rows = null;
         while (text.Read())
         {
             TextRecord record = text.Record;
-            if (features == 0) features = record.Count;
-            if (record.Count != features)
-                throw new InputException($"{file}, row {record.Row}: found {record.Count} columns, expected {features}.");
-            for (int column = 0; column < features; column++)
+            rows ??= new DenseRows(record.Count, budget);
+            if (record.Count != rows.Features)
+                throw new InputException($"{file}, row {record.Row}: found {record.Count} columns, expected {rows.Features}.");
+            Span<float> row = rows.AddRow();
+            for (int column = 0; column < row.Length; column++)
             {
-                if (!NumberCell.TryRead(record[column], out float value))
+                if (!NumberCell.TryRead(record[column], out row[column]))
                     throw NumberCell.Refusal(record[column], $"{file}, row {record.Row}, column {column + 1}");
-                values.Add(value);
             }
         }
 
-        if (features == 0) throw new InputException($"{file} is empty.");
-        return (features, values.Take());
+        return rows ?? throw new InputException($"{file} is empty.");
     }
 
-    private static (int[] Labels, string[] Names) Labels(Stream stream, string file)
+    private static (int[] Labels, string[] Names) Labels(Stream stream, string file, MemoryBudget? budget)
     {
-        DelimitedText text = new(stream, file, DelimitedText.Blanks);
-        ClassLabels labels = new(file, "column 1");
+        DelimitedText text = new(stream, file, budget, DelimitedText.Blanks);
+        ClassLabels labels = new(file, "column 1", budget);
         while (text.Read())
         {
             if (text.Record.Count != 1)

@@ -23,19 +23,22 @@ internal sealed class ArffReader
     private readonly string file;
     private readonly List<ArffAttribute> attributes = [];
     private readonly List<byte> cells = [];
-    private readonly TextRecord record = new();
+    private readonly TextRecord record;
     private readonly List<(int Start, int Length)> places = [];
+    private readonly DataSourceOptions options;
 
-    private ArffReader(Stream stream, string file)
+    private ArffReader(Stream stream, string file, DataSourceOptions options)
     {
         this.file = file;
-        buffer = new RecordBuffer(stream, file, quotes: false);
+        this.options = options;
+        buffer = new RecordBuffer(stream, file, options.Budget, quotes: false);
+        record = new TextRecord(options.Budget);
     }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">The file cannot be read or is no such table; the message says where and why.</exception>
     public static Dataset Read(string path, DataSourceOptions options) =>
-        InputFile.Read(path, stream => new ArffReader(stream, path).ReadAll(InputFile.ShortName(path), options));
+        InputFile.Read(path, stream => new ArffReader(stream, path, options).ReadAll(InputFile.ShortName(path)));
 
     /// <summary>Whether the first line of a file that is no comment declares a relation or an attribute.</summary>
     public static bool IsArff(string path)
@@ -52,7 +55,7 @@ internal sealed class ArffReader
         return false;
     }
 
-    private Dataset ReadAll(string name, DataSourceOptions options)
+    private Dataset ReadAll(string name)
     {
         ReadHeader();
         if (attributes.Count == 0) throw new InputException($"{file} declares no @attribute before @data.");
@@ -67,7 +70,7 @@ internal sealed class ArffReader
             bool isSparse = line[0] == '{';
             if (isSparse) ReadSparse(line);
             else ReadFull(line);
-            Declared(layout, options);
+            Declared(layout);
             rows.Add(record);
         }
 
@@ -78,7 +81,7 @@ internal sealed class ArffReader
     {
         while (Next(out ReadOnlySpan<byte> line))
         {
-            if (ArffText.TryKeyword(ref line, "@attribute"u8)) attributes.Add(ArffAttribute.Read(line, Place));
+            if (ArffText.TryKeyword(ref line, "@attribute"u8)) attributes.Add(ArffAttribute.Read(line, Place, options.Budget));
             else if (ArffText.TryKeyword(ref line, "@data"u8)) return;
             else if (!ArffText.TryKeyword(ref line, "@relation"u8))
                 throw new InputException($"{Place}: {CellText.Quote(line)} is neither @relation nor @attribute nor @data.");
@@ -153,7 +156,7 @@ internal sealed class ArffReader
     }
 
     // A value that is not in the list of its attribute is a mistake.
-    private void Declared(TableLayout layout, DataSourceOptions options)
+    private void Declared(TableLayout layout)
     {
         for (int column = 0; column < attributes.Count; column++)
         {

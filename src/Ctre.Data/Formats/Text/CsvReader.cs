@@ -35,7 +35,7 @@ internal static class CsvReader
     /// <summary>Reads a stream that messages call by its file, and the data set by its name.</summary>
     internal static Dataset Read(Stream stream, string file, string name, DataSourceOptions options)
     {
-        DelimitedText text = new(stream, file);
+        DelimitedText text = new(stream, file, options.Budget);
         TextRecord[] first = First(text);
         if (first.Length == 0) throw new InputException($"{file} is empty.");
 

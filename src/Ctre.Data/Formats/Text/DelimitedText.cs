@@ -21,11 +21,13 @@ internal sealed class DelimitedText
     /// <summary>Starts at the beginning of a text.</summary>
     /// <param name="stream">The text.</param>
     /// <param name="file">What to call it in messages.</param>
+    /// <param name="budget">What memory is taken from; null for no limit.</param>
     /// <param name="separator">The separator; null to find it from the first lines.</param>
-    public DelimitedText(Stream stream, string file, byte? separator = null)
+    public DelimitedText(Stream stream, string file, MemoryBudget? budget, byte? separator = null)
     {
         this.file = file;
-        buffer = new RecordBuffer(stream, file);
+        buffer = new RecordBuffer(stream, file, budget);
+        Record = new TextRecord(budget);
         Separator = separator ?? SeparatorDetection.Detect(buffer.Ahead(DetectionLength));
     }
 
@@ -33,7 +35,7 @@ internal sealed class DelimitedText
     public byte Separator { get; }
 
     /// <summary>The record that was read last; its content changes with the next <see cref="Read"/>.</summary>
-    public TextRecord Record { get; } = new();
+    public TextRecord Record { get; }
 
     /// <summary>Reads the next record; false at the end. Blank lines are allowed at the end only.</summary>
     public bool Read()

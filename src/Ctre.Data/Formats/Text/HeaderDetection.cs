@@ -90,6 +90,16 @@ internal static class HeaderDetection
         return names;
     }
 
+    /// <summary>Makes sure that names are not too long.</summary>
+    /// <exception cref="InputException">One is; the message says which.</exception>
+    public static void CheckLengths(string[] names, string file)
+    {
+        int found = Array.FindIndex(names, name => name.Length > NameLength.Most);
+        if (found >= 0)
+            throw new InputException(
+                $"{file}: the name of column {found + 1} has {names[found].Length} characters; {NameLength.Most} are allowed.");
+    }
+
     /// <summary>Names of which none occurs twice: the second <c>x</c> becomes <c>x.2</c>, and so on.</summary>
     public static string[] Unique(string[] header)
     {

@@ -8,9 +8,10 @@ internal sealed class LibSvmRows(string file, DataSourceOptions options)
     /// <summary>The largest index; a network with more inputs fits into no memory.</summary>
     public const int MostFeatures = 10_000_000;
 
-    private List<int> offsets = [0], indices = [];
-    private List<float> values = [];
-    private readonly ClassLabels? labels = options.SkipLabels ? null : new ClassLabels(file, "column 1");
+    // Where each row ends; then the features and values of all.
+    private readonly BlockList<int> ends = new(options.Budget), indices = new(options.Budget);
+    private readonly BlockList<float> values = new(options.Budget);
+    private readonly ClassLabels? labels = options.SkipLabels ? null : new ClassLabels(file, "column 1", options.Budget);
     private bool? labeled;
     private bool hasQueries;
 
@@ -20,16 +21,14 @@ internal sealed class LibSvmRows(string file, DataSourceOptions options)
     /// <summary>The largest index of the file; 0 if there is none.</summary>
     public int Largest { get; private set; }
 
-    private int Count => offsets.Count - 1;
-
     /// <summary>Reads a file; gzip is read through.</summary>
     /// <exception cref="InputException">The file cannot be read or is no such text; the message says where and why.</exception>
     public static LibSvmRows Read(string path, DataSourceOptions options) => InputFile.Read(path, stream =>
     {
         LibSvmRows rows = new(path, options);
-        RecordBuffer buffer = new(stream, path, quotes: false);
+        RecordBuffer buffer = new(stream, path, options.Budget, quotes: false);
         while (buffer.Next(DelimitedText.Blanks, out Range line)) rows.Add(buffer.Bytes.AsSpan()[line], buffer.Row);
-        return rows.Count > 0 ? rows : throw new InputException($"{path} is empty.");
+        return rows.ends.Count > 0 ? rows : throw new InputException($"{path} is empty.");
     });
 
     /// <summary>The rows as a data set. This collection is empty afterwards.</summary>
@@ -38,24 +37,21 @@ internal sealed class LibSvmRows(string file, DataSourceOptions options)
     /// <param name="features">The number of features; what lies beyond is left out.</param>
     public Dataset ToDataset(string name, int first, int features)
     {
-        var kept = new int[offsets.Count];
-        int to = 0;
-        for (int row = 0; row < Count; row++)
+        int[] kept = [0, .. ends.Take()];
+        int to = 0, all = (int)values.Count;
+        for (int row = 1, i = 0; row < kept.Length; row++)
         {
+            int end = kept[row];
             // Indices rise: those beyond are the last ones.
-            for (int i = offsets[row]; i < offsets[row + 1] && indices[i] - first < features; i++, to++)
-                (indices[to], values[to]) = (indices[i] - first, values[i]);
-            kept[row + 1] = to;
+            for (; i < end && indices[i] - first < features; i++, to++) (indices[to], values[to]) = (indices[i] - first, values[i]);
+            (i, kept[row]) = (end, to);
         }
 
-        int beyond = values.Count - to;
-        indices.RemoveRange(to, beyond);
-        values.RemoveRange(to, beyond);
-        SparseRows rows = new(features, kept, [.. indices], [.. values]);
-        (indices, values, offsets) = ([], [], [0]);
+        int beyond = all - to;
+        SparseRows rows = new(features, kept, indices.Take(to), values.Take(to));
         (int[] classes, string[] classNames) = labeled == true && labels is not null ? labels.Finish() : ([], []);
         // Where indices count from 0 names say so, to the reader of the next file and to messages.
-        return RowStorage.Choose(name, rows, classes, classNames).Described(
+        return RowStorage.Choose(name, rows, classes, classNames, options.Budget).Described(
             first == 0 ? FeatureColumn.NumberedList(features) : FeatureColumn.UnnamedList(features), null, Notes(first, features, beyond));
     }
 
@@ -85,7 +81,7 @@ internal sealed class LibSvmRows(string file, DataSourceOptions options)
             else previous = AddPair(word, previous, row);
         }
 
-        offsets.Add(values.Count);
+        ends.Add((int)values.Count);
     }
 
     private int AddPair(ReadOnlySpan<byte> word, int previous, long row)

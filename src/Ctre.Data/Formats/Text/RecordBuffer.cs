@@ -10,17 +10,20 @@ internal sealed class RecordBuffer
     private readonly Stream stream;
     private readonly string file;
     private readonly bool quotes;
+    private readonly MemoryBudget? budget;
     private byte[] bytes = new byte[FirstSize];
     private int start, end;
     private bool atEnd;
     private long nextRow = 1;
 
     /// <summary>Starts at the beginning of a text: skips a UTF-8 byte order mark, refuses UTF-16.</summary>
-    public RecordBuffer(Stream stream, string file, bool quotes = true)
+    public RecordBuffer(Stream stream, string file, MemoryBudget? budget, bool quotes = true)
     {
         this.stream = stream;
         this.file = file;
         this.quotes = quotes;
+        this.budget = budget;
+        budget?.Reading(() => $"{file}, row {nextRow}");
         while (end < 3 && Fill()) { }
         if (Unread is [0xEF, 0xBB, 0xBF, ..]) start = 3;
         if (Unread is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]) throw new InputException($"{file} is UTF-16 text: save it as UTF-8.");
@@ -100,7 +103,10 @@ internal sealed class RecordBuffer
         {
             if (bytes.Length >= LongestRecord)
                 throw new InputException($"{file}, row {nextRow}: the line is longer than {LongestRecord >> 20} MiB.");
-            Array.Resize(ref bytes, 2 * bytes.Length);
+            budget?.Spend(2L * bytes.Length);
+            int before = bytes.Length;
+            Array.Resize(ref bytes, 2 * before);
+            if (before > FirstSize) budget?.Release(before);
         }
 
         int count = stream.Read(bytes, end, bytes.Length - end);

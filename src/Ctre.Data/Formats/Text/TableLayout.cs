@@ -6,7 +6,10 @@ internal sealed class TableLayout
     /// <summary>Marks a column that is left out, or is the label.</summary>
     public const int NoFeature = -1;
 
-    private const int Named = 5, LongestWord = 40;
+    /// <summary>What the name of a column takes besides its characters, in a header and in what finds it there.</summary>
+    public const int NameBytes = 240;
+
+    private const int Named = 5, LongestWord = 40, ColumnBytes = 48;
 
     private readonly string[]? header;
 
@@ -55,7 +58,7 @@ internal sealed class TableLayout
         bool hasHeader =
             options.Header ?? HeaderDetection.IsHeader(first, options.Label ?? options.TrainedLabel?.Name, options.ExpectedColumns);
         return Detect(
-            hasHeader ? HeaderDetection.Names(first[0]) : null, first[0].Count, first[(hasHeader ? 1 : 0)..], options, file);
+            hasHeader ? Header(first[0], options) : null, first[0].Count, first[(hasHeader ? 1 : 0)..], options, file);
     }
 
     /// <summary>Finds the layout of a table whose header, if it has one, is known.</summary>
@@ -69,6 +72,8 @@ internal sealed class TableLayout
         string[]? header, int columns, ReadOnlySpan<TextRecord> rows, DataSourceOptions options, string file,
         Func<int, bool>? isCategories = null)
     {
+        options.Budget?.Spend((long)ColumnBytes * columns);
+        if (header is not null) HeaderDetection.CheckLengths(header, file);
         var ignored = new bool[columns];
         foreach (string name in options.Ignored) ignored[HeaderDetection.Wanted(header, columns, name, file)] = true;
         if (options.ExpectedColumns is { } expected) return Expected(header, ignored, expected, options, file);
@@ -99,7 +104,7 @@ internal sealed class TableLayout
     private static TableLayout Expected(
         string[]? header, bool[] ignored, IReadOnlyList<FeatureColumn> expected, DataSourceOptions options, string file)
     {
-        if (header is not null && expected.Count > 0 && expected[0].Name is not null)
+        if (header is not null && expected.Count > 0 && expected.All(column => column.Name is not null))
             return ByName(header, ignored, expected, options, file);
         int[] free = [.. Enumerable.Range(0, ignored.Length).Where(column => !ignored[column])];
         if (free.Length == expected.Count) return new TableLayout(header, -1, Numbered(ignored), expected);
@@ -125,18 +130,19 @@ internal sealed class TableLayout
         var featureOf = new int[header.Length];
         Array.Fill(featureOf, NoFeature);
         List<string> missing = [];
+        int lacking = 0;
         for (int feature = 0; feature < expected.Count; feature++)
         {
-            if (places.TryGetValue(expected[feature].Name!, out int column)) featureOf[column] = feature;
-            else missing.Add(expected[feature].Name!);
+            string name = expected[feature].Name!;
+            if (places.TryGetValue(name, out int column)) featureOf[column] = feature;
+            else if (lacking++ < Named) missing.Add(name);
         }
 
-        if (missing.Count > 0)
+        if (lacking > 0)
         {
-            string more = missing.Count > Named ? $" and {missing.Count - Named} more" : "";
+            string more = lacking > Named ? $" and {lacking - Named} more" : "";
             throw new InputException(
-                $"{file} lacks {(missing.Count == 1 ? "the column" : "columns")} "
-                + $"{string.Join(", ", missing.Take(Named).Select(CellText.Quote))}{more} "
+                $"{file} lacks {(lacking == 1 ? "the column" : "columns")} {string.Join(", ", missing.Select(CellText.Quote))}{more} "
                 + "that the model was trained on; columns are found by the names in the header.");
         }
 
@@ -146,6 +152,12 @@ internal sealed class TableLayout
         if (label >= 0 && featureOf[label] >= 0)
             throw new InputException($"{file}: the column {CellText.Quote(header[label])} is a feature of the model, not its label.");
         return new TableLayout(header, label, featureOf, expected);
+    }
+
+    private static string[] Header(TextRecord record, DataSourceOptions options)
+    {
+        options.Budget?.Spend(((long)NameBytes * record.Count) + (2L * sizeof(char) * record.Bytes));
+        return HeaderDetection.Names(record);
     }
 
     private static bool IsPlain(string name) => name[0] != '-' && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');

@@ -5,6 +5,9 @@ internal sealed class TableRows
 {
     private const int MostCategories = 1000, MostNewCategories = 100_000;
 
+    // What an empty list of categories takes, and a column without one.
+    private const int ListBytes = 320, ColumnBytes = 12;
+
     private readonly TableLayout layout;
     private readonly DataSourceOptions options;
     private readonly string file;
@@ -19,11 +22,13 @@ internal sealed class TableRows
         this.layout = layout;
         this.options = options;
         this.file = file;
-        values = new RowList(file, layout.Features.Count);
+        MemoryBudget? budget = options.Budget;
+        budget?.Spend((long)ColumnBytes * layout.Features.Count);
+        values = new RowList(file, layout.Features.Count, budget);
         row = new float[layout.Features.Count];
         int most = options.ExpectedColumns is null ? MostCategories : MostNewCategories;
-        categories = [.. layout.Features.Select(feature => feature.Categories is null ? null : new NamedTexts(most))];
-        if (layout.LabelColumn >= 0 && !options.SkipLabels) labels = new ClassLabels(file, layout.NameOf(layout.LabelColumn));
+        categories = [.. layout.Features.Select(feature => feature.Categories is null ? null : Categories(most, budget))];
+        if (layout.LabelColumn >= 0 && !options.SkipLabels) labels = new ClassLabels(file, layout.NameOf(layout.LabelColumn), budget);
     }
 
     /// <summary>Adds a row of cells.</summary>
@@ -58,6 +63,12 @@ internal sealed class TableRows
             columns = [.. columns.Select((column, f) => categories[f] is { } texts ? column with { Categories = texts.Texts } : column)];
         return values.Take(name, indices, classes).Described(
             Plain(columns), labels is null ? null : layout.Label, TableNotes.Of(columns, values.Rows, options));
+    }
+
+    private static NamedTexts Categories(int most, MemoryBudget? budget)
+    {
+        budget?.Spend(ListBytes);
+        return new NamedTexts(most, budget);
     }
 
     // A cell without value, or a category.

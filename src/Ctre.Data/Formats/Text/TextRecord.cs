@@ -1,8 +1,11 @@
 namespace Ctre.Data.Formats.Text;
 
 /// <summary>The fields of one row of a text table, as bytes (UTF-8) without quotes and surrounding blanks.</summary>
-internal sealed class TextRecord
+/// <param name="budget">What memory is taken from; null for no limit.</param>
+internal sealed class TextRecord(MemoryBudget? budget = null)
 {
+    private const int PlaceBytes = 2 * sizeof(int);
+
     private (int Start, int Length)[] fields = [];
     private byte[] bytes = [];
 
@@ -28,15 +31,22 @@ internal sealed class TextRecord
 
     public void Add(int start, int length)
     {
-        if (Count == fields.Length) Array.Resize(ref fields, Math.Max(16, 2 * Count));
+        if (Count == fields.Length)
+        {
+            budget?.Spend(PlaceBytes * Math.Max(16L, 2L * Count));
+            Array.Resize(ref fields, Math.Max(16, 2 * Count));
+            budget?.Release(PlaceBytes * (long)Count);
+        }
+
         fields[Count++] = (start, length);
     }
 
     /// <summary>A copy that stays as it is when the next record is read.</summary>
     public TextRecord Copy()
     {
-        TextRecord copy =
-            new() { Row = Row, bytes = new byte[fields.Take(Count).Sum(field => field.Length)], fields = new (int, int)[Count] };
+        int length = fields.Take(Count).Sum(field => field.Length);
+        budget?.Spend(length + (PlaceBytes * (long)Count));
+        TextRecord copy = new() { Row = Row, bytes = new byte[length], fields = new (int, int)[Count] };
         int position = 0;
         for (int i = 0; i < Count; i++)
         {
