@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ctre.Cli.Options;
@@ -89,5 +91,45 @@ public sealed class MemoryLimitTests : IDisposable
             "4 runs at once need about .* it would fit with --jobs [123]", place.Run($"{command} --max-memory 1GB --jobs 4").ErrorLine());
         Assert.Contains(
             "use narrower --hidden layers", place.Run($"{command} --max-memory 100MB --jobs 1").ErrorLine(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A table of some megabytes unpacks to two gigabytes.</summary>
+    [Theory]
+    [InlineData("data info bomb.csv.gz")]
+    [InlineData("train bomb.csv.gz")]
+    [InlineData("compare bomb.csv.gz --methods set")]
+    public void Data_that_do_not_fit_are_refused_where_the_memory_is_used_up(string command)
+    {
+        using (GZipStream packed = new(File.Create(place.PathOf("bomb.csv.gz")), CompressionLevel.Fastest))
+        {
+            byte[] rows = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("1,0,2,0,1,0,3,0,0,1\n0,0,0,4,0,2,0,1,0,2\n", 50_000)));
+            for (int i = 0; i < 20; i++) packed.Write(rows);
+        }
+
+        string line = place.Run($"{command} --max-memory 100MB").ErrorLine();
+        Assert.Matches("bomb.csv.gz, row [0-9]+: .*more than the 36 MB of memory that data may take; allow more .--max-memory.", line);
+        Assert.DoesNotContain("--hidden", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_for_a_model_have_the_same_limit()
+    {
+        place.Run($"train flowers.csv {Workplace.Brief} --output run").Succeeded();
+        place.Write("many.csv", string.Concat(Enumerable.Repeat("1,2,3,4\n", 700_000)));
+        string line = place.Run("predict run many.csv --max-memory 70MB").ErrorLine();
+        Assert.Matches("many.csv, row [0-9]+: .*more than the 6 MB of memory", line);
+        line = place.Run("predict run many.csv --max-memory 90MB").ErrorLine();
+        Assert.Contains("are needed to predict these rows, 90 MB are allowed", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("--hidden", line, StringComparison.Ordinal);
+        place.Write("many.csv", "a,b,c,d,class\n" + string.Concat(Enumerable.Repeat("1,2,3,4,iris\n", 700_000)));
+        Assert.Matches("many.csv, row [0-9]+: ", place.Run("evaluate run many.csv --max-memory 70MB").ErrorLine());
+    }
+
+    [Fact]
+    public void Figures_of_very_many_features_are_refused_before_they_are_made()
+    {
+        place.Write("wide.svm", "1 1:1 9999999:1\n2 2:1\n");
+        string line = place.Run("data info wide.svm --max-memory 500MB").ErrorLine();
+        Assert.Contains("are needed to describe these data, 500 MB are allowed: allow more (--max-memory)", line, StringComparison.Ordinal);
     }
 }

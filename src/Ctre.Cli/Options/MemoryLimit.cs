@@ -21,8 +21,8 @@ internal sealed class MemoryLimit
 
     private readonly Option<string> option = new("--max-memory")
     {
-        Description = "refuse as soon as it shows what would take more memory: 2GB, 500MiB, 1.5g, or 80% of what the machine or its container has. "
-            + "Default 80%.",
+        Description = "refuse, as soon as it is known, what would take more memory: 2GB, 500MiB, 1.5g, or 80% of what the machine or its "
+            + "container has. Default 80%.",
         HelpName = "size",
     };
 

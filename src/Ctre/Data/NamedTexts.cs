@@ -35,8 +35,9 @@ internal sealed class NamedTexts(int most, MemoryBudget? budget = null)
         }
 
         budget?.Spend(TextBytes + sizeof(char) * characters.Length);
-        lookup[characters] = texts.Count;
-        texts.Add(characters.ToString());
+        string kept = characters.ToString();
+        lookup.Dictionary.Add(kept, texts.Count);
+        texts.Add(kept);
         return texts.Count - 1;
     }
 

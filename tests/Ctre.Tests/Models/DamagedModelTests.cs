@@ -80,7 +80,7 @@ public sealed class DamagedModelTests : IDisposable
         var metadata = new Dictionary<string, string>(forged.Metadata);
         if (value is null) metadata.Remove(key);
         else metadata[key] = value;
-        Assert.Contains(message, Refusal(Bytes(forged with { Metadata = metadata })));
+        Assert.Contains(message, Refusal(Bytes(forged with { Metadata = new MetadataTexts(metadata) })));
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json.Nodes;
 using Ctre.Models.Safetensors;
+using Ctre.Tests.Models.Mutations;
 
 namespace Ctre.Tests.Models;
 
@@ -15,6 +17,11 @@ public sealed class HostileHeaderTests : IDisposable
     public void Dispose() => file.Dispose();
 
     public static TheoryData<string> Headers => [.. Forged.Keys];
+
+    public static TheoryData<string, char> HugeTexts => [.. Keys.SelectMany(key => "a\n".Select(one => (key, one)))];
+
+    private static string[] Keys =>
+        ["format", "format_version", "layers", "scaler", "recipe", "dataset", "label_name", "class_names", "columns", "other"];
 
     // Made when they are needed: some are large.
     private static Dictionary<string, Func<string>> Forged => new()
@@ -55,14 +62,92 @@ public sealed class HostileHeaderTests : IDisposable
     [InlineData("columns", "{\"name\":\"\",\"missing\":0,\"categories\":[],\"name\":\"\"},", "'columns'")]
     [InlineData("class_names", "\"\",", "more than 4096")]
     [InlineData("class_names", "[", "'class_names'")]
-    [InlineData("recipe", "0,", "recipe is longer")]
+    [InlineData("recipe", "0,", "'recipe' is longer")]
     public void Neither_does_a_text_of_the_metadata(string key, string repeated, string expected)
     {
         SafetensorsContent sound = Sound();
         string text = "[" + string.Concat(Enumerable.Repeat(repeated, 5 * Many / repeated.Length)) + "0]";
         using MemoryStream stream = new();
-        (sound with { Metadata = new Dictionary<string, string>(sound.Metadata) { [key] = text } }).Write(stream);
+        Reworded(sound, key, text).Write(stream);
         Assert.Contains(expected, Refusal(stream.ToArray()));
+    }
+
+    /// <summary>One text of some megabytes, in characters as they are and in escapes, where a name, a number or a word should be.</summary>
+    [Theory]
+    [MemberData(nameof(HugeTexts))]
+    public void A_huge_text_costs_no_more_than_its_own_length(string key, char character)
+    {
+        string huge = new(character, 2 * Many), text = key switch
+        {
+            "recipe" => "{\"activation\":" + JsonValue.Create(huge).ToJsonString() + "}",
+            "class_names" => new JsonArray(huge, "b", "c").ToJsonString(),
+            "columns" => new JsonArray(huge, null, null, null, null, null).ToJsonString(),
+            _ => huge,
+        };
+        byte[] file = Altered(metadata =>
+        {
+            metadata["label_index"] = "0";
+            metadata[key] = text;
+        });
+        if (key == "other") Within(file, () => SparseModel.Load(this.file.Path));
+        else Assert.Contains($"'{key}' is", Refusal(file));
+    }
+
+    [Fact]
+    public void Nor_does_a_huge_name()
+    {
+        Assert.Contains("longer than 1024", Refusal(Altered(metadata => metadata[new string('k', 2 * Many)] = "")));
+        string tensor = "{\"" + new string('t', 20 * Many) + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}";
+        byte[] text = Encoding.UTF8.GetBytes(tensor), bytes = [.. new byte[8], .. text];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, text.Length);
+        Assert.Contains("longer than 1024", Refusal(bytes));
+    }
+
+    /// <summary>Names that the file has in full: they are decoded when they are asked for.</summary>
+    [Theory]
+    [InlineData("\"a\",", Many, 1)]
+    [InlineData("{\"missing\":0,\"categories\":[\"a\"]},", 3 * Many / 10, 1)]
+    [InlineData("{\"name\":\"a\",\"missing\":0,\"categories\":[\"a\",\"b\"]},", Many / 5, 2)]
+    public void Many_columns_cost_what_the_file_has_of_them(string column, int count, int features)
+    {
+        SafetensorsContent sound = Sound();
+        int inputs = count * features;
+        Dictionary<string, Tensor> tensors = new(sound.Tensors)
+        {
+            ["scaler.offset"] = Tensor.Of(new float[inputs]),
+            ["scaler.factor"] = Tensor.Of(new float[inputs]),
+        };
+        tensors.Remove("scaler.median");
+        Dictionary<string, string> metadata = new(sound.Metadata)
+        {
+            ["columns"] = "[" + string.Concat(Enumerable.Repeat(column, count))[..^1] + "]",
+        };
+        using MemoryStream stream = new();
+        new SafetensorsContent(metadata, tensors).Write(stream);
+        SparseModel? model = null;
+        Within(stream.ToArray(), () => model = SparseModel.Load(file.Path));
+        Assert.Equal(count, model!.Columns.Count);
+        Assert.Equal(column.StartsWith("{\"missing", StringComparison.Ordinal) ? null : "a", model.Columns[^1].Name);
+        Assert.Equal(features == 2 ? ["a", "b"] : column[0] == '{' ? ["a"] : null, model.Columns[^1].Categories);
+    }
+
+    [Fact]
+    public void What_would_not_be_read_is_not_written()
+    {
+        string huge = new('n', 1025);
+        SparseModel sound = SampleModels.Of("relu");
+        SparseModel Named(string data, string label, string name) => new(
+            sound.Network, sound.Preprocessing, ["a", "b", name], sound.Recipe, data, new Ctre.Data.LabelColumn(0, label));
+        Named(huge[1..], huge[1..], huge[1..]).Save(file.Path);
+        Assert.Equal(huge[1..], SparseModel.Load(file.Path).ClassNames[2]);
+        Assert.Throws<ArgumentException>(() => Named(huge, "l", "c"));
+        Assert.Throws<ArgumentException>(() => Named("d", huge, "c"));
+        Assert.Throws<ArgumentException>(() => Named("d", "l", huge));
+        Assert.Throws<ArgumentException>(() => new Ctre.Data.FeatureColumn(huge));
+        Assert.Throws<InputException>(() => new SafetensorsContent(
+            new Dictionary<string, string> { [huge] = "" }, new Dictionary<string, Tensor>()).Write(Stream.Null));
+        Assert.Throws<InputException>(() => new SafetensorsContent(
+            new Dictionary<string, string> { ["a"] = new('t', 2 << 20) }, new Dictionary<string, Tensor>()).Write(Stream.Null));
     }
 
     [Theory]
@@ -82,7 +167,7 @@ public sealed class HostileHeaderTests : IDisposable
     {
         SafetensorsContent sound = Sound();
         using MemoryStream stream = new();
-        (sound with { Metadata = new Dictionary<string, string>(sound.Metadata) { [key] = text } }).Write(stream);
+        Reworded(sound, key, text).Write(stream);
         Refusal(stream.ToArray());
     }
 
@@ -116,6 +201,9 @@ public sealed class HostileHeaderTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, length / 2, 2 * length + (8 << 20));
     }
 
+    private static SafetensorsContent Reworded(SafetensorsContent content, string key, string text) =>
+        new(new Dictionary<string, string>(content.Metadata) { [key] = text }, content.Tensors);
+
     private static SafetensorsContent Sound()
     {
         using MemoryStream stream = new();
@@ -126,12 +214,29 @@ public sealed class HostileHeaderTests : IDisposable
 
     private string Refusal(byte[] bytes)
     {
-        File.WriteAllBytes(file.Path, bytes);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        string message = Assert.Throws<InputException>(() => SparseModel.Load(file.Path)).Message;
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2L * bytes.Length + Slack);
+        string message = "";
+        Within(bytes, () => message = Assert.Throws<InputException>(() => SparseModel.Load(file.Path)).Message);
         Assert.DoesNotContain('\n', message);
         return message;
+    }
+
+    private void Within(byte[] bytes, Action load)
+    {
+        File.WriteAllBytes(file.Path, bytes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        load();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2L * bytes.Length + Slack);
+    }
+
+    // A sound model with other metadata and a right digest, made without the library's writer.
+    private static byte[] Altered(Action<JsonObject> change)
+    {
+        using MemoryStream stream = new();
+        SampleModels.Of("relu").Save(stream);
+        byte[] sound = stream.ToArray();
+        JsonObject header = JsonNode.Parse(ModelMutation.HeaderOf(sound))!.AsObject();
+        change(header["__metadata__"]!.AsObject());
+        return ForgedDigest.Sealed(ModelMutation.Joined(Encoding.UTF8.GetBytes(header.ToJsonString()), ModelMutation.DataOf(sound)));
     }
 
     private static string Entries(Func<int, string> entry, int count) =>

@@ -121,7 +121,8 @@ internal sealed class MatVariable
         NumberType stored = tag.Numbers(bigEndian) ?? new NumberType(NumberKind.Unsigned, 1, bigEndian);
         if ((type is not null && tag.Type != type) || tag.Length > most * stored.Size || tag.Length % stored.Size != 0)
             throw new InputException($"{file}: the {what} of a variable have type {tag.Type} and {tag.Length} bytes; the file is damaged.");
-        T[] values = new NumberStream(body, stored, tag.Length / stored.Size, $"{file}, the {what} of a variable", budget: null).ToArray<T>();
+        NumberStream numbers = new(body, stored, tag.Length / stored.Size, $"{file}, the {what} of a variable", budget: null);
+        T[] values = numbers.ToArray<T>();
         Pass(tag.Padding);
         return values;
     }

@@ -30,7 +30,8 @@ internal sealed class NpyArray(Stream stream, string place, MemoryBudget? budget
                 $"{place} has the shape {header.ShapeText} in Fortran order, which is supported for two dimensions: "
                 + "save numpy.ascontiguousarray(X).");
         ArrayRows rows = new(place, (int)Columns, budget, labelColumn, skipLabels);
-        ArrayBody.Read(new NumberStream(stream, type, header.Count, place, budget), (int)header.Shape[0], (int)Columns, header.FortranOrder, rows);
+        NumberStream numbers = new(stream, type, header.Count, place, budget);
+        ArrayBody.Read(numbers, (int)header.Shape[0], (int)Columns, header.FortranOrder, rows);
         End();
         return rows.ToDataset(name);
     }

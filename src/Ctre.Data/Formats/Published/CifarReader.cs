@@ -16,10 +16,13 @@ internal static class CifarReader
     /// <summary>The format.</summary>
     public static DataFormat Format { get; } = new("cifar", "CIFAR: the names of its files", IsCifar, Read)
     {
-        Folders = [new FolderLayout("data_batch_1.bin or train.bin (CIFAR)", (folder, name, options) => ReadFolder(folder, name, options.Budget))
-        {
-            Order = 5,
-        }],
+        Folders =
+        [
+            new("data_batch_1.bin or train.bin (CIFAR)", (folder, name, options) => ReadFolder(folder, name, options.Budget))
+            {
+                Order = 5,
+            },
+        ],
     };
 
     // As the archives of the publisher unpack.

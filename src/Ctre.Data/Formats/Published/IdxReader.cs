@@ -13,7 +13,10 @@ internal static class IdxReader
     {
         Folders =
         [
-            new("train-images-idx3-ubyte with labels (MNIST family)", (folder, name, options) => ReadFolder(folder, name, options.Budget)) { Order = 1 },
+            new("train-images-idx3-ubyte with labels (MNIST family)", (folder, name, options) => ReadFolder(folder, name, options.Budget))
+            {
+                Order = 1,
+            },
         ],
     };
 

@@ -17,7 +17,10 @@ internal static class UciMadelon
     {
         Folders =
         [
-            new FolderLayout("NAME_train.data with NAME_train.labels (Madelon)", (folder, _, options) => ReadFolder(folder, options.Budget)) { Order = 2 },
+            new FolderLayout("NAME_train.data with NAME_train.labels (Madelon)", (folder, _, options) => ReadFolder(folder, options.Budget))
+            {
+                Order = 2,
+            },
             UciHar.Folder,
         ],
     };
@@ -65,7 +68,9 @@ internal static class UciMadelon
 
     // Rows for a trained model may lack labels; they are then a text table.
     private static LoadedData Read(string path, DataSourceOptions options) =>
-        options.ExpectedColumns is not null && LabelsBeside(path) is null ? CsvReader.Format.Read(path, options) : ReadFile(path, options.Budget);
+        options.ExpectedColumns is not null && LabelsBeside(path) is null
+            ? CsvReader.Format.Read(path, options)
+            : ReadFile(path, options.Budget);
 
     private static Dataset ReadPart(string dataPath, MemoryBudget? budget)
     {
