@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -96,11 +97,7 @@ public sealed record Recipe
     public string Method { get; init => field = Name(value); } = "ctre-sim";
 
     /// <summary>Neurons of each hidden layer, 1 to 10,000,000 each; empty for a linear classifier. Default 1000, 1000, 1000.</summary>
-    public IReadOnlyList<int> Hidden
-    {
-        get;
-        init => field = Checked(value);
-    } = [1000, 1000, 1000];
+    public IReadOnlyList<int> Hidden { get; init => field = Checked(value); } = [1000, 1000, 1000];
 
     /// <summary>ε of the Erdős–Rényi topology, above 0; used unless <see cref="Density"/> is given. Default 1.</summary>
     public double Epsilon { get; init => field = Checked(value); } = 1;
@@ -114,11 +111,7 @@ public sealed record Recipe
     public DistributionKind Distribution { get; init => field = Defined(value); } = DistributionKind.ErdosRenyi;
 
     /// <summary>Density of each layer in (0, 1], for <see cref="DistributionKind.List"/>; empty otherwise.</summary>
-    public IReadOnlyList<double> LayerDensities
-    {
-        get;
-        init => field = Checked(value);
-    } = [];
+    public IReadOnlyList<double> LayerDensities { get; init => field = Checked(value); } = [];
 
     /// <summary>ζ, the share of a layer's connections that is replaced per update, in [0, 1). Default 0.3.</summary>
     public double Zeta { get; init => field = Checked(value); } = 0.3;
@@ -263,7 +256,7 @@ public sealed record Recipe
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw new FormatException("it is no JSON object.");
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
-                RecipeField field = RecipeFields.All.FirstOrDefault(field => field.Property.Length > 0 && property.NameEquals(field.JsonName))
+                RecipeField field = RecipeFields.All.FirstOrDefault(one => one.Property.Length > 0 && property.NameEquals(one.JsonName))
                     ?? throw new InputException($"the recipe has an unknown entry {CellText.Quote(property.Name)}.");
                 entry = $"{field.JsonName}: ";
                 recipe = property.Value.ValueKind != JsonValueKind.Null ? field.FromJson(recipe, property.Value)
@@ -306,23 +299,14 @@ public sealed record Recipe
         where T : struct, Enum =>
             Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, $"{name} has no value {value}.");
 
-    private static int[] Checked(IReadOnlyList<int> values, [CallerMemberName] string name = "")
+    private static T[] Checked<T>(IReadOnlyList<T> values, [CallerMemberName] string name = "")
+        where T : INumber<T>
     {
-        int[] copy = [.. values];
+        // Looked up once: a list may be long.
         Interval range = RecipeFields.Find(name).Range!;
-        // The range is looked up for what is outside only: a list may be long.
-        foreach (int value in copy)
-            if (!range.Contains(value)) Checked(value, name);
-        return copy;
-    }
-
-    private static double[] Checked(IReadOnlyList<double> values, [CallerMemberName] string name = "")
-    {
-        double[] copy = [.. values];
-        Interval range = RecipeFields.Find(name).Range!;
-        foreach (double value in copy)
-            if (!range.Contains(value)) Checked(value, name);
-        return copy;
+        foreach (T value in values)
+            if (!range.Contains(double.CreateChecked(value))) Checked(double.CreateChecked(value), name);
+        return [.. values];
     }
 
     private static int Checked(int value, [CallerMemberName] string name = "") => (int)Checked((double)value, name);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Ctre.Analysis;
 using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
@@ -51,14 +50,13 @@ internal sealed class EvaluateCommand : CtreCommand
         int workers = threads.Read(parse);
         (SparseModel trained, _) = model.Read(parse);
         bool takesAll = rows.Read(parse);
-        Dataset measured = data.ReadRows(parse, trained, skipLabels: false, terminal);
+        Dataset measured = data.ReadRows(parse, trained, skipLabels: false, LabelBytes, terminal);
         if (!measured.IsLabeled)
         {
             throw new InputException($"{measured.Name} has no labels beside its {measured.Features} features: "
                 + "name their column with --label, or use ctre predict.");
         }
 
-        data.Memory.Check(parse, MemoryEstimate.OfPredictions(trained, measured, LabelBytes), "to evaluate these rows");
         bool isHeldOut = !takesAll && trained.HasHeldOutRows && trained.WasTrainedOn(measured);
         Evaluation evaluation = isHeldOut ? trained.EvaluateHeldOut(measured, workers) : trained.Evaluate(measured, workers);
         string[] warnings = !isHeldOut && trained.WasTrainedOn(measured)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ctre.Analysis;
 using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 using Ctre.Cli.Runs;
@@ -50,9 +49,8 @@ internal sealed class PredictCommand : CtreCommand
         using var interruption = Interruption.AtOnce();
         int workers = threads.Read(parse);
         (SparseModel trained, _) = model.Read(parse);
-        Dataset rows = data.ReadRows(parse, trained, skipLabels: true, terminal);
-        double perRow = PredictionBytes + (sizeof(float) * (double)trained.ClassNames.Count);
-        data.Memory.Check(parse, MemoryEstimate.OfPredictions(trained, rows, perRow), "to predict these rows");
+        double kept = PredictionBytes + (sizeof(float) * (double)trained.ClassNames.Count);
+        Dataset rows = data.ReadRows(parse, trained, skipLabels: true, kept, terminal);
         var table = new PredictionTable(trained.ClassNames, trained.Predict(rows, workers), parse.GetValue(probabilities));
         if (parse.GetValue(output) is { } path)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ctre.Analysis;
 using Ctre.Cli.Rendering;
 using Ctre.Data;
 
@@ -191,11 +192,17 @@ internal sealed class DataOptions
     }
 
     /// <summary>Reads rows for a trained model; labels may be missing. Their column is the one that training used.</summary>
-    /// <exception cref="InputException">The data cannot be read or don't fit the model.</exception>
-    public Dataset ReadRows(ParseResult parse, SparseModel model, bool skipLabels, Terminal terminal)
+    /// <param name="parse">The command line.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="skipLabels">Whether labels are skipped.</param>
+    /// <param name="keptPerRow">Bytes that will be kept of each row besides its features.</param>
+    /// <param name="terminal">Where notes go.</param>
+    /// <exception cref="InputException">The data cannot be read, don't fit the model, or don't fit into memory with what is kept.</exception>
+    public Dataset ReadRows(ParseResult parse, SparseModel model, bool skipLabels, double keptPerRow, Terminal terminal)
     {
         DataRequest request = Read(parse);
         Dataset rows = DataSource.LoadForPrediction(request.Source, model.Columns, request.Options, model.Label, skipLabels);
+        Memory.Check(parse, MemoryEstimate.OfPredictions(model, rows, keptPerRow), "to predict these rows");
         DataNotes.Show(rows, model.Preprocessing, terminal);
         return rows;
     }

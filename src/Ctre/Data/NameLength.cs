@@ -9,12 +9,15 @@ internal static class NameLength
     /// <summary>Characters of the longest name.</summary>
     public const int Most = 1024;
 
+    /// <summary>Whether a name is not too long.</summary>
+    public static bool Fits(string name) => name.Length <= Most;
+
     /// <summary>The name itself.</summary>
     /// <param name="name">A name, or none.</param>
     /// <param name="what">What has it, for the message: "a class".</param>
     /// <exception cref="ArgumentException">It is too long.</exception>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(name))]
-    public static string? Checked(string? name, string what) => name is null || name.Length <= Most
+    public static string? Checked(string? name, string what) => name is null || Fits(name)
         ? name
         : throw new ArgumentException($"The name of {what} is longer than {Most} characters: {CellText.Quote(name)}.", nameof(name));
 }

@@ -20,13 +20,13 @@ internal sealed class StoredColumns(byte[] json, List<int> names, List<int> firs
 
     public FeatureColumn this[int index] => new(
         names[index] < 0 ? null : JsonTexts.TextAt(json, names[index]),
-        modes[index] >= 0 ? new Texts(json, categories, first[index], first[index + 1]) : null);
+        modes[index] >= 0 ? new StoredTexts(json, categories, first[index], first[index + 1]) : null);
 
     public IEnumerator<FeatureColumn> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private sealed class Texts(byte[] json, List<int> places, int from, int to) : IReadOnlyList<string>
+    private sealed class StoredTexts(byte[] json, List<int> places, int from, int to) : IReadOnlyList<string>
     {
         public int Count => to - from;
 

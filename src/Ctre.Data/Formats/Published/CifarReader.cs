@@ -124,6 +124,8 @@ internal static class CifarReader
         if (!File.Exists(file)) return numbers;
         string[] names = Encoding.UTF8.GetString(InputFile.Start(file, LongestNames))
             .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return names.Length == numbers.Length && names.Distinct().Count() == names.Length ? names : numbers;
+        return names.Length == numbers.Length && names.Distinct().Count() == names.Length && names.All(NameLength.Fits)
+            ? names
+            : numbers;
     }
 }

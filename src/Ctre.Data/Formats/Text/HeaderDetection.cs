@@ -94,7 +94,7 @@ internal static class HeaderDetection
     /// <exception cref="InputException">One is; the message says which.</exception>
     public static void CheckLengths(string[] names, string file)
     {
-        int found = Array.FindIndex(names, name => name.Length > NameLength.Most);
+        int found = Array.FindIndex(names, name => !NameLength.Fits(name));
         if (found >= 0)
             throw new InputException(
                 $"{file}: the name of column {found + 1} has {names[found].Length} characters; {NameLength.Most} are allowed.");
