@@ -197,7 +197,7 @@ internal sealed class DataOptions
     /// <param name="skipLabels">Whether labels are skipped.</param>
     /// <param name="keptPerRow">Bytes that will be kept of each row besides its features.</param>
     /// <param name="terminal">Where notes go.</param>
-    /// <exception cref="InputException">The data cannot be read, don't fit the model, or don't fit into memory with what is kept.</exception>
+    /// <exception cref="InputException">The data cannot be read, or don't fit the model or, with what is kept, memory.</exception>
     public Dataset ReadRows(ParseResult parse, SparseModel model, bool skipLabels, double keptPerRow, Terminal terminal)
     {
         DataRequest request = Read(parse);
