@@ -315,20 +315,6 @@ public sealed class CompareTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_pipe_where_settings_or_a_result_should_be_does_not_block()
-    {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no named pipes in folders.");
-        const string run = "compare flowers.csv --methods set --seeds 0 --epochs 1 --output out",
-            result = "out/cells/flowers/set-e1-s0.json";
-        Directory.CreateDirectory(place.PathOf("out/cells/flowers"));
-        Cli.InShell(place.Folder, $"mkfifo {result} out/tuned.json").Succeeded();
-        Assert.Contains($"{result} is not a regular file", place.Run(run).ErrorLine(), StringComparison.Ordinal);
-        Assert.Contains(
-            "out/tuned.json is not a regular file",
-            place.Run(run.Replace("compare", "compare tuned", StringComparison.Ordinal)).ErrorLine(), StringComparison.Ordinal);
-    }
-
     private static string Untimed(string summary) => string.Join(
         '\n', summary.Split('\n').Select(line => System.Text.RegularExpressions.Regex.Replace(line, @"\d+\.\d \+ \d+\.\d", "t")));
 

@@ -97,7 +97,7 @@ internal sealed class CompareCommand : CtreCommand
                 IReadOnlyList<RunResult> outcomes = RunAll("trials", folder.Trials, trials);
                 tuned = Tuning.Choose(trials, outcomes);
                 TunedSettings.Write(folder.Tuned, tuned);
-                folder.Write("tuning.csv", ResultTables.OfTrials(trials, outcomes));
+                folder.Write(ComparisonFolder.TrialsName, ResultTables.OfTrials(trials, outcomes));
             }
             else if (settings == SettingsSource.Tuned)
             {

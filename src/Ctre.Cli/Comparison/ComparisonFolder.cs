@@ -1,4 +1,5 @@
 using Ctre.Cli.Runs;
+using Ctre.Files;
 
 namespace Ctre.Cli.Comparison;
 
@@ -8,6 +9,9 @@ namespace Ctre.Cli.Comparison;
 /// </summary>
 internal sealed class ComparisonFolder : IDisposable
 {
+    public const string ResultsName = "results.csv", SummaryName = "summary.csv", TextName = "summary.md", TrialsName = "tuning.csv",
+        PlotsName = "plots";
+
     private readonly string folder;
     private readonly RunLock held;
 
@@ -15,11 +19,11 @@ internal sealed class ComparisonFolder : IDisposable
 
     public string Path => folder;
 
-    public string Cells => System.IO.Path.Combine(folder, "cells");
+    public string Cells => In("cells");
 
-    public string Trials => System.IO.Path.Combine(folder, "trials");
+    public string Trials => In("trials");
 
-    public string Tuned => System.IO.Path.Combine(folder, Tuning.FileName);
+    public string Tuned => In(Tuning.FileName);
 
     /// <summary>Makes the folder ready, or finds the comparison that it holds; it is locked until it is disposed of.</summary>
     /// <exception cref="InputException">It holds something else, another process uses it, or it cannot be written to.</exception>
@@ -40,6 +44,7 @@ internal sealed class ComparisonFolder : IDisposable
             }
 
             Directory.CreateDirectory(opened.Cells);
+            opened.RequireWritable();
             return opened;
         }
         catch (Exception exception)
@@ -56,8 +61,19 @@ internal sealed class ComparisonFolder : IDisposable
     /// <summary>Writes a file of the folder, whole or not at all.</summary>
     public void Write(string name, string text)
     {
-        string path = System.IO.Path.Combine(folder, name);
+        string path = In(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         TextFile.Write(path, text);
     }
+
+    // What is written when all runs are done is checked before the first begins.
+    private void RequireWritable()
+    {
+        AtomicFile.RequireFiles(((string[])[ResultsName, SummaryName, TextName, TrialsName, Tuning.FileName]).Select(In));
+        foreach (string place in (string[])[Trials, In(PlotsName)])
+            if (File.Exists(place)) throw new InputException($"{place} is not a folder: delete it or name another folder with --output.");
+        if (Directory.Exists(In(PlotsName))) AtomicFile.RequireFiles(Directory.EnumerateFileSystemEntries(In(PlotsName), "*.svg"));
+    }
+
+    private string In(string name) => System.IO.Path.Combine(folder, name);
 }

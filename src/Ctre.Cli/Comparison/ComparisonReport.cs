@@ -15,11 +15,12 @@ internal sealed class ComparisonReport(
     /// <summary>Writes tables, text and plots.</summary>
     public void Save(ComparisonFolder folder)
     {
-        folder.Write("results.csv", ResultTables.OfRuns(results));
-        folder.Write("summary.csv", ResultTables.OfSummary(Summary));
+        folder.Write(ComparisonFolder.ResultsName, ResultTables.OfRuns(results));
+        folder.Write(ComparisonFolder.SummaryName, ResultTables.OfSummary(Summary));
         (string File, string Svg)[] plots = [.. ComparisonPlots.Of(Summary)];
-        foreach ((string file, string svg) in plots) folder.Write(Path.Combine("plots", file), svg);
-        folder.Write("summary.md", MarkdownSummary.Of(Title, Notes(), Summary, AllSettings(), [.. plots.Select(plot => plot.File)]));
+        foreach ((string file, string svg) in plots) folder.Write(Path.Combine(ComparisonFolder.PlotsName, file), svg);
+        string text = MarkdownSummary.Of(Title, Notes(), Summary, AllSettings(), [.. plots.Select(plot => plot.File)]);
+        folder.Write(ComparisonFolder.TextName, text);
     }
 
     /// <summary>The comparison as <c>--json</c> gives it.</summary>

@@ -35,7 +35,7 @@ internal static class ComparisonTables
         foreach (SummaryRow row in summary.Rows)
             if (row.Runs.FirstOrDefault(run => run.Failure is not null) is { } failed)
                 console.Line($"failed      {row.Data}, {row.Method}, {row.Connectivity}: {failed.Failure}");
-        console.Line($"summary     {Path.Combine(folder, "summary.md")}");
+        console.Line($"summary     {Path.Combine(folder, ComparisonFolder.TextName)}");
     }
 
     private static string Mark(SummaryRow row, SummaryRow[] rows) => Summary.RankMark(row, rows) switch

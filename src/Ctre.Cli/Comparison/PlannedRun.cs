@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ctre.Cli.Runs;
+using Ctre.Files;
 
 namespace Ctre.Cli.Comparison;
 
@@ -43,6 +44,16 @@ internal sealed record PlannedRun(ComparedData Data, Recipe Recipe, string Label
 
         bool isOfData = (stored.Data, stored.DataDigest) == (Data.Name, Data.Digest);
         return isOfData ? stored : throw Differs(path, $"was made from other rows of {Data.Name}");
+    }
+
+    /// <summary>Makes sure, before the run, that its result can be stored.</summary>
+    /// <exception cref="InputException">Something that is no file or folder is in the place of one.</exception>
+    public void RequireStorable(string folder)
+    {
+        string path = File(folder), above = Path.GetDirectoryName(path)!;
+        if (System.IO.File.Exists(above))
+            throw new InputException($"{above} is not a folder: delete it or name another one with --output.");
+        AtomicFile.RequireFiles([path]);
     }
 
     /// <summary>Stores a result, at once and whole.</summary>

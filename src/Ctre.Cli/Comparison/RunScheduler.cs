@@ -18,6 +18,7 @@ internal sealed class RunScheduler(string folder, int jobs, double testFraction,
     /// <exception cref="OperationCanceledException">The runs were stopped; what is finished is stored.</exception>
     public IReadOnlyList<RunResult> Run(IReadOnlyList<PlannedRun> cells, bool force, CancellationToken cancel)
     {
+        foreach (PlannedRun cell in cells) cell.RequireStorable(folder);
         var results = new RunResult?[cells.Count];
         for (int i = 0; i < cells.Count && !force; i++) results[i] = Find(cells[i]);
         progress.Begin(cells, results);

@@ -42,6 +42,7 @@ internal sealed class RunFolder : IDisposable
         {
             held = RunLock.Acquire(path);
             AtomicFile.RemoveLeftovers(path);
+            RequireFiles(path);
             if (!force && Directory.EnumerateFileSystemEntries(path).Any(entry => Path.GetFileName(entry) != RunLock.FileName))
             {
                 string resume = File.Exists(Path.Combine(path, CheckpointName)) ? $"resume the run in it with --resume {path}, " : "";
@@ -70,6 +71,7 @@ internal sealed class RunFolder : IDisposable
         {
             held = RunLock.Acquire(path);
             AtomicFile.RemoveLeftovers(path);
+            RequireFiles(path);
             if (File.Exists(Path.Combine(path, CheckpointName))) return new RunFolder(path, held);
             throw new InputException(File.Exists(Path.Combine(path, RecordName))
                 ? $"the run in {path} is finished: there is nothing to resume."
@@ -108,6 +110,9 @@ internal sealed class RunFolder : IDisposable
             throw CannotWrite(Folder, exception);
         }
     }
+
+    private static void RequireFiles(string path) =>
+        AtomicFile.RequireFiles(((string[])[ModelName, MetricsName, RecordName, CheckpointName]).Select(name => Path.Combine(path, name)));
 
     private static InputException CannotWrite(string path, Exception exception) =>
         new($"cannot write to the output folder {path}: {exception.Message}", exception);

@@ -37,6 +37,7 @@ internal sealed class RunLock : IDisposable
                 string path = Path.Combine(folder, FileName);
                 // The target of a link would be truncated and overwritten.
                 if (new FileInfo(path).LinkTarget is not null) throw new InputException($"{path} is a link: delete it.");
+                AtomicFile.RequireFiles([path]);
                 if (TryOpen(path) is { } file) return new RunLock(file, made);
                 if (LockOwner.Parse(Read(path)) is { MayBeAlive: true } owner)
                     throw new InputException($"the output folder {folder} is in use by {owner}: wait for it or name another folder.");

@@ -1,5 +1,6 @@
 using Ctre.Data.Files;
 using Ctre.Data.Known;
+using Ctre.Files;
 
 namespace Ctre.Data.Downloads;
 
@@ -20,6 +21,7 @@ internal sealed class DataSetFolder : IDisposable
         Arrivals = Target + ".part";
         Ready = Path.Combine(Arrivals, "ready");
         Directory.CreateDirectory(Arrivals);
+        AtomicFile.RequireFiles(Directory.EnumerateFiles(Arrivals));
         held = Lock(Path.Combine(Arrivals, "lock"));
         Discard(Ready);
         Directory.CreateDirectory(Ready);

@@ -33,6 +33,16 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>
+    /// Makes sure, before long work, that files can be put in their places: each is a file, or is not there yet. Their folders may be
+    /// missing.
+    /// </summary>
+    /// <exception cref="InputException">A folder, pipe, socket or device is in the place of one.</exception>
+    public static void RequireFiles(IEnumerable<string> paths)
+    {
+        foreach (string path in paths) WriteTarget.RequireFile(path);
+    }
+
     /// <summary>Deletes what writers that were killed left in a folder, whatever their target was.</summary>
     /// <param name="folder">The folder; nothing happens if there is none.</param>
     public static void RemoveLeftovers(string folder) => PendingFile.RemoveLeftovers(folder, "");

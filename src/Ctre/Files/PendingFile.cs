@@ -39,16 +39,22 @@ internal sealed class PendingFile : IDisposable
     /// <exception cref="InputException">It cannot be written there.</exception>
     public static PendingFile? Of(string path, Action<Stream> write)
     {
-        if (string.IsNullOrEmpty(path)) throw new InputException("a file to write needs a name.");
-        if (Directory.Exists(path)) throw new InputException($"cannot write {path}: it is a folder.");
         string target = path;
         try
         {
-            bool isLink = new FileInfo(path).LinkTarget is not null;
-            target = (isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
+            var place = WriteTarget.Of(path);
+            target = place.Path;
             string folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
             if (!Directory.Exists(folder)) throw new InputException($"cannot write {path}: there is no folder {folder}.");
-            if (WrittenAsItIs(target, write)) return null;
+            using (FileStream? stream = place.OpenStream())
+            {
+                if (stream is not null)
+                {
+                    write(stream);
+                    return null;
+                }
+            }
+
             RemoveLeftovers(folder, Path.GetFileName(target));
             return new PendingFile(path, target, write);
         }
@@ -118,10 +124,12 @@ internal sealed class PendingFile : IDisposable
         {
             try
             {
+                // A pipe of this name is nobody's leftover, and opening it could wait for ever.
+                WriteTarget.RequireFile(leftover);
                 using var unlocked = new FileStream(leftover, FileMode.Open, FileAccess.Write, FileShare.None);
                 return true;
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or InputException)
             {
                 return false;
             }
@@ -160,28 +168,4 @@ internal sealed class PendingFile : IDisposable
             _ => $"cannot write {path}: {e.Message.Replace($"{target}.{Environment.ProcessId}{Suffix}", path, StringComparison.Ordinal)}",
         },
         e);
-
-    private static bool WrittenAsItIs(string target, Action<Stream> write)
-    {
-        if (!File.Exists(target)) return false;
-        using FileStream? existing = TryOpen(target);
-        bool isInMemory = target.StartsWith("/dev/shm/", StringComparison.Ordinal);
-        bool isDevice = !isInMemory && ((string[])["/dev/", "/proc/"]).Any(folder => target.StartsWith(folder, StringComparison.Ordinal));
-        if (existing is null || (existing.CanSeek && !isDevice)) return false;
-        write(existing);
-        return true;
-    }
-
-    // A file that may not be written to may still be replaced.
-    private static FileStream? TryOpen(string target)
-    {
-        try
-        {
-            return new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

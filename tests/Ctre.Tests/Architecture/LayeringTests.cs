@@ -53,9 +53,9 @@ public sealed class LayeringTests
         ("Ctre.Cli/Rendering", $"{Results} Ctre.Data/Downloads Ctre.Data/Known Ctre.Data/Summary"),
         ("Ctre.Cli/Plots", "Ctre.Cli/Rendering"),
         ("Ctre.Cli/Runs", $"{Results} Ctre/Files Ctre/Losses Ctre/Topology Ctre.Data Ctre.Cli/Rendering"),
-        ("Ctre.Cli/Options", $"{Results} Ctre.Data Ctre.Data/Formats Ctre.Cli/Rendering Ctre.Cli/Runs"),
+        ("Ctre.Cli/Options", $"{Results} Ctre/Files Ctre.Data Ctre.Data/Formats Ctre.Cli/Rendering Ctre.Cli/Runs"),
         ("Ctre.Cli/Comparison",
-            $"{Results} Ctre/Topology Ctre.Data Ctre.Cli/Rendering Ctre.Cli/Plots Ctre.Cli/Runs Ctre.Cli/Options"),
+            $"{Results} Ctre/Files Ctre/Topology Ctre.Data Ctre.Cli/Rendering Ctre.Cli/Plots Ctre.Cli/Runs Ctre.Cli/Options"),
         ("Ctre.Cli/Commands",
             $"{Results} Ctre/Files Ctre.Data Ctre.Data/Downloads Ctre.Data/Known Ctre.Data/Summary Ctre.Cli/Rendering Ctre.Cli/Runs "
             + "Ctre.Cli/Options Ctre.Cli/Comparison"),

@@ -53,6 +53,49 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_is_written_to_when_somebody_reads_it()
+    {
+        MakePipe("pipe");
+        string message = Assert.Throws<InputException>(() => Write(At("pipe"), "x")).Message;
+        Assert.Equal($"cannot write {At("pipe")}: nobody reads there; start the reader of a pipe first.", message);
+        // More than a pipe holds, for a reader that is slow to begin.
+        byte[] content = [.. Enumerable.Range(0, 1 << 20).Select(i => (byte)(i * 31 >> 3))];
+        using Process reader = Process.Start("sh", ["-c", $"(sleep 0.1; cat) < {At("pipe")} > {At("copy")}"]);
+        bool isRead = SpinWait.SpinUntil(() => TryWrite(At("pipe"), content), TimeSpan.FromSeconds(30));
+        reader.WaitForExit();
+        Assert.True(isRead);
+        Assert.Equal(content, File.ReadAllBytes(At("copy")));
+        Assert.Equal([At("copy"), At("pipe")], Directory.GetFiles(folder).Order());
+    }
+
+    [Fact]
+    public void A_pipe_that_is_called_like_a_leftover_keeps_nobody_waiting()
+    {
+        MakePipe($"a.txt.{int.MaxValue}.ctre-tmp");
+        Write(At("a.txt"), "new");
+        AtomicFile.RemoveLeftovers(folder);
+        Assert.Equal(2, Directory.GetFiles(folder).Length);
+    }
+
+    [Fact]
+    public void A_place_where_a_file_can_be_put_later_holds_a_file_or_nothing()
+    {
+        Write(At("old"), "old");
+        File.CreateSymbolicLink(At("link"), At("nowhere"));
+        AtomicFile.RequireFiles([At("old"), At("new"), At("no/folder"), At("link")]);
+        Assert.Equal("old", File.ReadAllText(At("old")));
+        MakePipe("pipe");
+        File.CreateSymbolicLink(At("to-pipe"), "pipe");
+        foreach (string path in (string[])[At("pipe"), At("to-pipe"), "/dev/null", Path.GetRelativePath(".", "/dev/null")])
+        {
+            string message = Assert.Throws<InputException>(() => AtomicFile.RequireFiles([At("old"), path])).Message;
+            Assert.Equal($"cannot write {path}: it is a pipe, a socket or a device, not a file; delete it.", message);
+        }
+
+        Assert.Contains("it is a folder", Assert.Throws<InputException>(() => AtomicFile.RequireFiles([folder])).Message);
+    }
+
+    [Fact]
     public void What_cannot_be_written_is_told_by_the_name_that_the_user_gave()
     {
         string path = Path.Combine(folder, "nowhere", "a.txt");
@@ -125,6 +168,27 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static void Write(string path, string text) => AtomicFile.Write(path, Text(text));
+
+    // False while nobody reads.
+    private static bool TryWrite(string path, byte[] content)
+    {
+        try
+        {
+            AtomicFile.Write(path, stream => stream.Write(content));
+            return true;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
+    private void MakePipe(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such pipes there");
+        using Process make = Process.Start("mkfifo", [At(name)]);
+        make.WaitForExit();
+    }
 
     private static Action<Stream> Text(string text) => stream => stream.Write(Encoding.UTF8.GetBytes(text));
 
