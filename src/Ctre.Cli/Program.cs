@@ -11,6 +11,7 @@ internal static class Program
     {
         try
         {
+            ExactText.RequireWords(args);
             Terminal terminal = new();
             ParseResult parse = CommandLine.Parse(args, terminal);
             UsageErrors.Check(parse);

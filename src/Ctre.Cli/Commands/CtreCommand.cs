@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ctre.Cli.Options;
 
 namespace Ctre.Cli.Commands;
 
@@ -28,6 +29,7 @@ internal abstract class CtreCommand : Command, IHasExamples
 
     private int Guarded(ParseResult parse)
     {
+        ExactText.RequireCurrentFolder();
         try
         {
             return Run(parse);

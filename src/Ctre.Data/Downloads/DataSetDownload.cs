@@ -27,6 +27,9 @@ public static class DataSetDownload
             throw new InputException($"{set.Name} can only be fetched as a whole; leave the number of rows out.");
         if (Here(set, options) is { } here && !options.Force) return new DownloadedSet(set, here, [], null);
         string directory = Path.GetFullPath(KnownFolders.Directories(options.DataDirectory)[0]);
+        // An argument is checked by who takes it; a variable is decoded by .NET, with U+FFFD for what is not valid.
+        if (options.DataDirectory is null && directory.Contains('\uFFFD'))
+            throw new InputException($"the data folder {directory} is not valid UTF-8: name another one with --data-dir or CTRE_DATA_DIR.");
         Uri? mirror = Mirror(options);
         try
         {

@@ -32,7 +32,8 @@ internal static class InputFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InputException($"{path}: there is no such file.", exception);
+            string hint = path.Contains('\uFFFD') ? "; a name that is not valid UTF-8 cannot be opened, rename it" : "";
+            throw new InputException($"{path}: there is no such file{hint}.", exception);
         }
         catch (UnauthorizedAccessException exception)
         {
