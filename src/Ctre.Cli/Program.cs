@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using Ctre.Cli.Options;
 using Ctre.Cli.Rendering;
 
@@ -7,7 +8,11 @@ namespace Ctre.Cli;
 /// <summary>The <c>ctre</c> command.</summary>
 internal static class Program
 {
-    private static int Main(string[] args)
+    private static int Main(string[] args) => OpenFiles.HaveRoom() ? Run(args) : ErrorLine.WrongInput;
+
+    // What it names is loaded when it is compiled, which must not be before there is room.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run(string[] args)
     {
         try
         {

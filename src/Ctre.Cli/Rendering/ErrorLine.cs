@@ -9,7 +9,10 @@ internal static partial class ErrorLine
     /// <summary>The exit code of a command that was interrupted.</summary>
     public const int Interrupted = 130;
 
-    private const int Defect = 1, WrongInput = 2;
+    /// <summary>The exit code of a command that cannot be carried out as it is.</summary>
+    public const int WrongInput = 2;
+
+    private const int Defect = 1;
 
     /// <summary>Writes the line and gives the exit code.</summary>
     public static int Report(Exception exception, TextWriter error)
