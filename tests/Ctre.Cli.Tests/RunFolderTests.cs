@@ -77,6 +77,27 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_signal_that_arrives_several_times_at_once_counts_as_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        // Large enough that saving takes its time.
+        using Process process = Cli.Start(
+            place.Folder, ["train", "flowers.csv", "--method", "dense", "--hidden", "2000,2000", "--epochs", "100", "--output", "run"]);
+        Assert.StartsWith("epoch 1/", process.StandardError.ReadLine(), StringComparison.Ordinal);
+        string[] kills = ["-c", $"for i in 1 2 3 4 5; do kill -TERM {process.Id}; sleep 0.003; done 2> /dev/null"];
+        using (Process kill = Process.Start("sh", kills)) kill.WaitForExit();
+        string rest = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("interrupted: resume with ctre train --resume run", rest.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        Assert.Equal([place.PathOf("run/checkpoint.safetensors")], Directory.GetFileSystemEntries(place.PathOf("run")));
+        using Process resumed = Cli.Start(place.Folder, ["train", "--resume", "run"]);
+        Assert.StartsWith("epoch ", resumed.StandardError.ReadLine(), StringComparison.Ordinal);
+        resumed.Kill();
+        resumed.WaitForExit();
+    }
+
+    [Fact]
     public void A_name_that_no_folder_can_have_is_refused_before_training()
     {
         string line = place.Run($"train flowers.csv --epochs 1000000 --output new/{new string('n', 300)}").ErrorLine();

@@ -4,12 +4,13 @@ using Ctre.Cli.Rendering;
 namespace Ctre.Cli.Runs;
 
 /// <summary>
-/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a request to stop; a second one, or the first where there is nothing to
-/// wait for, ends the process at once.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a request to stop; a second one that is no echo of it, or the first where there is
+/// nothing to wait for, ends the process at once.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
+    private readonly RepeatedSignal signals = new(TimeProvider.System);
     private readonly PosixSignalRegistration[] registrations;
     private volatile bool atOnce;
 
@@ -44,7 +45,7 @@ internal sealed class Interruption : IDisposable
 
     private void Stop(PosixSignalContext context)
     {
-        if (atOnce || source.IsCancellationRequested)
+        if (signals.IsSecond() || atOnce)
         {
             StandardError.Writer.WriteLine("interrupted");
             Environment.Exit(ErrorLine.Interrupted);
