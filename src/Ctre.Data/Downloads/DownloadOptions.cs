@@ -27,6 +27,15 @@ public sealed record DownloadOptions
     /// <summary>After how long without a byte a server counts as stalled; one minute by default.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// The least bytes per second, on average over each <see cref="LeastSpeedTime"/>, that a server must send; one that sends less counts
+    /// as stalled. 1,000 by default, 0 for none.
+    /// </summary>
+    public double LeastSpeed { get; init; } = 1000;
+
+    /// <summary>The time over which <see cref="LeastSpeed"/> is the average; half a minute by default.</summary>
+    public TimeSpan LeastSpeedTime { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How often in a row a transfer may fail before its address is given up; 5 by default.</summary>
     internal int Attempts { get; init; } = 5;
 

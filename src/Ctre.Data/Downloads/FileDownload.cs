@@ -85,7 +85,7 @@ internal sealed class FileDownload(HttpSource source, DownloadOptions options, A
 
     private async Task ReceiveAsync(PublishedFile file, Uri address, PartialFile part, long? enough, CancellationToken cancel)
     {
-        Transfer transfer = new(source, file, part, report);
+        Transfer transfer = new(source, file, part, options, report);
         TimeSpan pause = options.FirstPause;
         for (int failures = 0; ;)
         {

@@ -8,8 +8,10 @@ namespace Ctre.Data.Downloads;
 /// <param name="source">Asks the server.</param>
 /// <param name="file">What is published about the file.</param>
 /// <param name="part">What is here of it.</param>
+/// <param name="options">How fast it must be.</param>
 /// <param name="report">Called after each block.</param>
-internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFile part, Action<DownloadProgress> report)
+internal sealed class Transfer(
+    HttpSource source, PublishedFile file, PartialFile part, DownloadOptions options, Action<DownloadProgress> report)
 {
     /// <summary>A file of unknown size may have so many bytes: far more than any that is known, less than a disk.</summary>
     public const long MostUnknownBytes = 1L << 32;
@@ -37,24 +39,25 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
             throw new TransferException("has no such part of the file", isTransient: offset > 0);
         }
 
+        LeastSpeed speed = new(options.LeastSpeed, options.LeastSpeedTime, TimeProvider.System);
         bool goesOn = response.StatusCode == HttpStatusCode.PartialContent;
         if (goesOn) CheckRange(response.Content.Headers.ContentRange, offset, address);
         Stream stream = await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            int count = await FillAsync(stream, StartSize, cancel).ConfigureAwait(false);
+            int count = await FillAsync(stream, StartSize, speed, cancel).ConfigureAwait(false);
             if (!goesOn && WebPage.IsOne(block.AsSpan(0, count)))
                 throw new TransferException("sent a web page instead of the file", isTransient: false);
             CheckSize(response.Content.Headers.ContentLength + (goesOn ? offset : 0));
             if (!goesOn) part.Restart(address, Validator(response));
-            await ReceiveAsync(stream, count, enough, cancel).ConfigureAwait(false);
+            await ReceiveAsync(stream, count, enough, speed, cancel).ConfigureAwait(false);
         }
     }
 
-    private async Task ReceiveAsync(Stream stream, int count, long? enough, CancellationToken cancel)
+    private async Task ReceiveAsync(Stream stream, int count, long? enough, LeastSpeed speed, CancellationToken cancel)
     {
         long most = file.Bytes ?? MostUnknownBytes;
-        for (; count > 0; count = await FillAsync(stream, 1, cancel).ConfigureAwait(false))
+        for (; count > 0; count = await FillAsync(stream, 1, speed, cancel).ConfigureAwait(false))
         {
             if (count > most - part.Length)
                 throw new TransferException($"has more than the expected {most} bytes", isTransient: false);
@@ -68,8 +71,20 @@ internal sealed class Transfer(HttpSource source, PublishedFile file, PartialFil
     }
 
     /// <summary>Reads into the block: at least so many bytes, unless the stream ends.</summary>
-    private Task<int> FillAsync(Stream stream, int atLeast, CancellationToken cancel) => source.WithinAsync(
-        async token => await stream.ReadAtLeastAsync(block, atLeast, throwOnEndOfStream: false, token).ConfigureAwait(false), cancel);
+    private async Task<int> FillAsync(Stream stream, int atLeast, LeastSpeed speed, CancellationToken cancel)
+    {
+        int filled = 0;
+        while (filled < atLeast)
+        {
+            int count = await source.WithinAsync(
+                async token => await stream.ReadAsync(block.AsMemory(filled), token).ConfigureAwait(false), cancel).ConfigureAwait(false);
+            if (count == 0) break;
+            speed.Received(count);
+            filled += count;
+        }
+
+        return filled;
+    }
 
     private void CheckRange(ContentRangeHeaderValue? range, long offset, Uri address)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ctre.Data.Downloads;
 using Ctre.Data.Known;
 
@@ -359,6 +360,42 @@ public sealed class DataSetDownloadTests : IDisposable
         string message = await Refusal(Pinned, Toy.Options(folder) with { StallTimeout = TimeSpan.FromMilliseconds(100), Attempts = 2 });
         Assert.Contains("sent nothing for 0.1 seconds (2 tries)", message);
         Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100_000)]
+    public async Task A_server_that_trickles_is_given_up_and_a_mirror_goes_on(int bytes)
+    {
+        server.Serve("/a.bin", request => Answer.File(Content)(request) with { TrickleAfter = bytes })
+            .Serve("/mirror.bin", Answer.File(Content));
+        DownloadOptions options = Toy.Options(folder) with
+        {
+            Attempts = 1,
+            LeastSpeed = 100_000,
+            LeastSpeedTime = TimeSpan.FromMilliseconds(50),
+        };
+        Assert.Matches(@"/a\.bin sent only \d+ bytes in [0-9.]+ seconds \(1 try\)", await Refusal(Pinned, options));
+        Assert.Equal(bytes > 0, File.Exists(Path.Combine(Arrivals, "a.bin.part")));
+        await Get(Toy.Set(Pinned.Files[0] with { Addresses = [server.Address + "/a.bin", server.Address + "/mirror.bin"] }), options);
+        Assert.Equal(Content, Arrived);
+        Assert.Contains(reports, at => at.Note is { } note && note.EndsWith("seconds (1 try); trying a mirror", StringComparison.Ordinal));
+        Request last = server.Requests.Last();
+        Assert.Equal("/mirror.bin", last.Path);
+        Assert.InRange(last.Offset, 2 * bytes, 2 * bytes + 1000);
+    }
+
+    [Theory]
+    [InlineData("lock")]
+    [InlineData("a.bin")]
+    [InlineData("a.bin.part")]
+    [InlineData("a.bin.part.from")]
+    public async Task A_pipe_in_the_place_of_a_file_keeps_nobody_waiting(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such pipes there");
+        Directory.CreateDirectory(Arrivals);
+        using (Process make = Process.Start("mkfifo", [Path.Combine(Arrivals, name)])) make.WaitForExit();
+        Assert.Contains($"cannot write {Path.Combine(Arrivals, name)}: it is a pipe", await Refusal(Pinned));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed record Answer(int Status, byte[] Body)
     /// <summary>After how many bytes of the body nothing more comes.</summary>
     public int StallAfter { get; init; } = int.MaxValue;
 
+    /// <summary>After how many bytes of the body the rest comes a byte at a time.</summary>
+    public int TrickleAfter { get; init; } = int.MaxValue;
+
     /// <summary>Whether the body is sent again and again until the client has enough.</summary>
     public bool IsEndless { get; init; }
 
@@ -155,7 +158,7 @@ public sealed class LocalServer : IDisposable
             head.Append(CultureInfo.InvariantCulture, $"Content-Length: {answer.ClaimedLength ?? answer.Body.Length}\r\n");
         foreach (string header in answer.Headers) head.Append(header).Append("\r\n");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), stop.Token);
-        int length = Math.Min(answer.Body.Length, Math.Min(answer.CutAfter, answer.StallAfter));
+        int length = Math.Min(answer.Body.Length, Math.Min(answer.CutAfter, Math.Min(answer.StallAfter, answer.TrickleAfter)));
         do
         {
             await stream.WriteAsync(answer.Body.AsMemory(0, length), stop.Token);
@@ -163,6 +166,12 @@ public sealed class LocalServer : IDisposable
             Started.TrySetResult();
         }
         while (answer.IsEndless);
+
+        for (int at = answer.TrickleAfter; at < answer.Body.Length; at++)
+        {
+            await stream.WriteAsync(answer.Body.AsMemory(at, 1), stop.Token);
+            await Task.Delay(10, stop.Token);
+        }
 
         if (answer.StallAfter < answer.Body.Length) await Task.Delay(Timeout.Infinite, stop.Token);
         // A connection that is reset, not closed.
