@@ -6,8 +6,8 @@ using Ctre.Data;
 namespace Ctre;
 
 /// <summary>
-/// The entries of a JSON object that a file holds. Each is read by its name, kind and range; what nothing reads is refused, so that no entry
-/// is believed or ignored by mistake.
+/// The entries of a JSON object that a file holds. Each is read by its name, kind and range; what nothing reads is refused, so that no
+/// entry is believed or ignored by mistake.
 /// </summary>
 internal sealed class JsonEntries
 {

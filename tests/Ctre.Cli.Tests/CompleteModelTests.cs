@@ -18,7 +18,7 @@ public sealed class CompleteModelTests : IDisposable
         Assert.Equal(1, model.GetProperty("density").GetDouble());
         Assert.InRange(model.GetProperty("bytes").GetInt64(), 4 * 5550, 4 * 5550 + 4096);
         Assert.Equal(training.GetProperty("modelDigest").GetString(), model.GetProperty("modelDigest").GetString());
-        Assert.Equal(120, place.Json("evaluate run flowers.csv").GetProperty("samples").GetInt32());
+        Assert.Equal(120, place.Json("evaluate run flowers.csv --rows all").GetProperty("samples").GetInt32());
         place.Write("new.csv", Workplace.Table(withLabels: false));
         Assert.Equal(121, place.Run("predict run new.csv").Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }

@@ -90,7 +90,7 @@ public sealed class RunFolderTests : IDisposable
         process.WaitForExit();
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("interrupted: resume with ctre train --resume run", rest.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
-        Assert.Equal([place.PathOf("run/checkpoint.safetensors")], Directory.GetFileSystemEntries(place.PathOf("run")));
+        Assert.True(File.Exists(place.PathOf("run/checkpoint.safetensors")));
         using Process resumed = Cli.Start(place.Folder, ["train", "--resume", "run"]);
         Assert.StartsWith("epoch ", resumed.StandardError.ReadLine(), StringComparison.Ordinal);
         resumed.Kill();

@@ -16,7 +16,7 @@ public sealed class RunLockTests : IDisposable
         using Process first = Training("new/run");
         string line = place.Run("train flowers.csv --epochs 1000000 --output new/run --force").ErrorLine();
         Assert.Contains($"the output folder new/run is in use by process {first.Id}:", line, StringComparison.Ordinal);
-        Assert.Equal([RunLock.FileName, "checkpoint.safetensors"], Names("new/run"));
+        Assert.Equal([RunLock.FileName, "checkpoint.safetensors", "metrics.csv", "model.safetensors"], Names("new/run"));
         first.Kill();
         first.WaitForExit();
         place.Run($"train flowers.csv {Workplace.Brief} --output new/run --force").Succeeded();

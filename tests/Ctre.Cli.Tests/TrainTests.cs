@@ -16,7 +16,7 @@ public sealed class TrainTests(TrainedWorkplace trained) : IClassFixture<Trained
         Assert.Equal(
             "dataset method seed threads epochs epsilon density connections layers bestEpoch validationAccuracy testAccuracy "
             + "finalTestAccuracy testLoss testMacroF1 testBalancedAccuracy samplesPerSecond seconds peakMemoryBytes topologyDigest "
-            + "modelDigest model run",
+            + "modelDigest refitRows wasCancelled warnings model run",
             Workplace.Fields(json));
         Assert.Equal("inputs outputs connections density", Workplace.Fields(json.GetProperty("layers")[0]));
         Assert.Equal("total training evaluation topology", Workplace.Fields(json.GetProperty("seconds")));
@@ -130,15 +130,16 @@ public sealed class TrainTests(TrainedWorkplace trained) : IClassFixture<Trained
         place.Run(
             "train flowers.csv --method set --hidden 8,6 --sparsity 0.5 --distribution uniform --drop-fraction 0.1 --zeta-schedule linear "
             + "--update-every 2 --update-until 0.5 --switch-patience 3 --wiring-rounds 4 --similarity exact --similarity-rows 20 "
-            + "--grow-init uniform --weight-init glorot --activation tanh --epochs 2 --batch-size 10 --learning-rate 0.02 "
-            + "--lr-schedule step --optimizer adam --momentum 0.5 --nesterov false --weight-decay 0.001 --dropout 0.1 "
+            + "--grow-init uniform --weight-init glorot --activation tanh --epochs 2 --patience 7 --batch-size 10 "
+            + "--learning-rate 0.02 --refit --lr-schedule step --optimizer adam --momentum 0.5 --nesterov false --weight-decay 0.001 "
+            + "--dropout 0.1 "
             + "--class-weight balanced --validation-fraction 0.25 --scale standard --seed -3 --quiet --output all").Succeeded();
         JsonElement recipe = JsonDocument.Parse(File.ReadAllText(place.PathOf("all/run.json"))).RootElement.GetProperty("recipe");
         const string expected = """
             {"method":"set","hidden":[8,6],"epsilon":1,"density":0.5,"distribution":"uniform","layerDensities":[],"zeta":0.1,
             "zetaSchedule":"linear","updateEvery":2,"updateUntil":0.5,"switchPatience":3,"wiringRounds":4,"similarity":"exact",
-            "similarityRows":20,"growInit":"uniform","weightInit":"glorot","activation":"tanh","epochs":2,"batchSize":10,
-            "learningRate":0.02,"learningRateSchedule":"step","optimizer":"adam","momentum":0.5,"nesterov":false,
+            "similarityRows":20,"growInit":"uniform","weightInit":"glorot","activation":"tanh","epochs":2,"patience":7,"refit":true,
+            "batchSize":10,"learningRate":0.02,"learningRateSchedule":"step","optimizer":"adam","momentum":0.5,"nesterov":false,
             "weightDecay":0.001,"dropout":0.1,"classWeight":"balanced","validationFraction":0.25,"scale":"standard","seed":-3}
             """;
         Assert.Equal(expected.ReplaceLineEndings(""), JsonSerializer.Serialize(recipe));

@@ -22,6 +22,8 @@ public sealed class RecipeJsonTests
         UpdateEvery = 3,
         UpdateUntil = 0.75,
         SwitchPatience = 11,
+        Patience = 12,
+        Refit = true,
         Similarity = SimilarityKind.Exact,
         SimilarityRows = 99,
         WiringRounds = 4,

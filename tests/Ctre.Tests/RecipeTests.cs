@@ -15,6 +15,7 @@ public sealed class RecipeTests
         { nameof(Recipe.UpdateEvery), [1, int.MaxValue], [0, -1] },
         { nameof(Recipe.UpdateUntil), [0, 1], [-0.001, 1.001] },
         { nameof(Recipe.SwitchPatience), [1, int.MaxValue], [0, -1] },
+        { nameof(Recipe.Patience), [1, int.MaxValue], [0, -1] },
         { nameof(Recipe.WiringRounds), [0, 10_000], [-1, 10_001] },
         { nameof(Recipe.SimilarityRows), [2, int.MaxValue], [1, 0, -1] },
         { nameof(Recipe.Epochs), [1, int.MaxValue], [0, -1] },

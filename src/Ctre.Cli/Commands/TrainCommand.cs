@@ -27,7 +27,9 @@ internal sealed class TrainCommand : CtreCommand
     private readonly Option<bool> quiet = new("--quiet") { Description = "no progress on stderr" };
     private readonly JsonOption json = new();
 
-    /// <summary>The options that may change when a run is resumed: its result does not depend on them, or they are for what is to come.</summary>
+    /// <summary>
+    /// The options that may change when a run is resumed: its result does not depend on them, or they are for what is to come.
+    /// </summary>
     private Option[] Changeable => [threads.Option, data.Memory.Option, quiet, json, checkpointEvery, onDivergence];
 
     private readonly Option<string> resume = new("--resume")

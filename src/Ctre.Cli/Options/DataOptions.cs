@@ -138,8 +138,11 @@ internal sealed class DataOptions
     /// <param name="parse">The command line.</param>
     /// <param name="source">The data; null for the argument.</param>
     /// <exception cref="InputException">A word is not allowed.</exception>
-    public DataRequest Read(ParseResult parse, string? source = null) =>
-        Budgeted(Given(parse).Aggregate(new DataRequest(source ?? parse.GetValue(Data)!), (request, option) => option.Set(request, parse)), parse);
+    public DataRequest Read(ParseResult parse, string? source = null)
+    {
+        var request = new DataRequest(source ?? parse.GetValue(Data)!);
+        return Budgeted(Given(parse).Aggregate(request, (so, option) => option.Set(so, parse)), parse);
+    }
 
     /// <summary>What a run was begun with, with the data that the command line names, which may have been moved.</summary>
     /// <param name="parse">The command line.</param>

@@ -20,6 +20,24 @@ internal static class DisplayText
         _ => Count(count / 1_000_000) + "M",
     };
 
+    /// <summary>The lines of a sentence, none longer than so many characters unless a word is.</summary>
+    public static IEnumerable<string> Lines(string sentence, int width)
+    {
+        string line = "";
+        foreach (string word in sentence.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length > 0 ? $"{line} {word}" : word;
+        }
+
+        yield return line;
+    }
+
     public static string Loss(double loss) => loss.ToString("0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>Four significant digits.</summary>

@@ -11,7 +11,7 @@ namespace Ctre.Cli.Runs;
 /// <summary>The result of a training run, 80 columns wide.</summary>
 internal static class TrainingSummary
 {
-    private const int BytesPerNumber = 4;
+    private const int BytesPerNumber = 4, Width = 80, Labels = 12;
     private const double NotableImbalance = 1.5;
 
     /// <param name="run">The run.</param>
@@ -39,7 +39,9 @@ internal static class TrainingSummary
         console.Line($"model       {Count(bytes)} bytes; dense {Count(dense)} bytes");
         console.Line($"peak memory {Bytes(run.PeakMemoryBytes)}");
         console.Line($"run         {run.Folder.Folder}");
-        foreach (string warning in run.Warnings) console.Line($"warning     {warning}");
+        foreach (string warning in run.Warnings)
+            foreach ((int number, string line) in Lines(warning, Width - Labels).Index())
+                console.Line($"{(number == 0 ? "warning" : "")}{new string(' ', number == 0 ? Labels - "warning".Length : Labels)}{line}");
         console.Line($"next        ctre evaluate {ShellWord.OfPath(run.Folder.Folder)} {string.Join(' ', testWords)}");
     }
 

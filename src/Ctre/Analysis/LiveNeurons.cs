@@ -9,7 +9,9 @@ internal static class LiveNeurons
 {
     private const int MostRows = 256, LeastRows = 16, MostValues = 1 << 22, MostConnections = 5_000_000;
 
-    /// <summary>The number of live neurons of each layer, on up to 256 rows; nothing for networks of more than 5 million connections.</summary>
+    /// <summary>
+    /// The number of live neurons of each layer, on up to 256 rows; nothing for networks of more than 5 million connections.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="preprocessing">What happens to raw rows.</param>
     /// <param name="raw">Raw rows, at least one.</param>

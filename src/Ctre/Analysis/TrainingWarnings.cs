@@ -8,7 +8,7 @@ namespace Ctre.Analysis;
 public static class TrainingWarnings
 {
     private const int FewValidationRows = 30, FewEpochs = 20, MostNamed = 5;
-    private const double MostlyDead = 0.9, NearlyAll = 0.99, StillFalling = 0.05, Early = 0.1, Overfits = 1.5;
+    private const double FewOfConnected = 0.1, FewOfAll = 0.01, NearlyAll = 0.99, StillFalling = 0.05, Early = 0.1, Overfits = 1.5;
 
     private static readonly Func<TrainingResult, DataSplit, IEnumerable<string>>[] Rules =
         [ConstantFeatures, ValidationRows, DeadLayers, Chance, BestEpochAtTheEnd, BestEpochEarly];
@@ -45,13 +45,15 @@ public static class TrainingWarnings
             + $"{split.Training.Count + split.Validation.Count} rows; --validation-fraction holds out more)";
     }
 
+    /// <summary>In a very sparse network many neurons have no connections; of the others most should react.</summary>
     private static IEnumerable<string> DeadLayers(TrainingResult result, DataSplit split)
     {
         IReadOnlyList<int> live = LiveNeurons.Of(result.BestNetwork, result.Preprocessing, split.Training);
+        IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(result.BestNetwork);
         for (int l = 0; l < live.Count; l++)
         {
-            int neurons = result.BestNetwork.Layers[l].Outputs;
-            if (live[l] > (1 - MostlyDead) * neurons) continue;
+            int neurons = layers[l].Outputs, connected = neurons - layers[l].DeadNeurons;
+            if (live[l] > FewOfConnected * connected && live[l] > FewOfAll * neurons) continue;
             string what = live[l] == 0 ? $"none of its {neurons} neurons reacts" : $"{live[l]} of its {neurons} neurons react";
             yield return $"layer {l + 1} is {(live[l] == 0 ? "dead" : "mostly dead")}: {what} to the inputs; "
                 + "a lower learning rate (--lr), more connections (--epsilon) or fewer neurons (--hidden) may help";
@@ -72,8 +74,8 @@ public static class TrainingWarnings
         double noise = 2 * Math.Sqrt(rows * guess * (1 - guess));
         double even = 1.0 / classes, balanced = result.Test.BalancedAccuracy;
         if (classes < 2 || right > (rows * guess) + noise || balanced > even + ((1 - even) / 4)) yield break;
-        yield return $"accuracy is at chance: {Percent(result.Test.Accuracy)} of the test rows, {Percent(guess)} for always guessing the most "
-            + "frequent class; the features may not tell the classes apart, or the learning rate does not suit (--lr)";
+        yield return $"accuracy is at chance: {Percent(result.Test.Accuracy)} of the test rows, {Percent(guess)} for always guessing the "
+            + "most frequent class; the features may not tell the classes apart, or the learning rate does not suit (--lr)";
     }
 
     private static IEnumerable<string> BestEpochAtTheEnd(TrainingResult result, DataSplit split)
@@ -82,7 +84,8 @@ public static class TrainingWarnings
         if (epochs < FewEpochs || result.Best.Epoch < epochs - (epochs / 50)) yield break;
         double last = LossWithin(result, epochs - tenth, epochs), before = LossWithin(result, epochs - (2 * tenth), epochs - tenth);
         if (last > (1 - StillFalling) * before) yield break;
-        yield return $"the best epoch is {result.Best.Epoch} of {epochs}, and the validation loss was still falling: more --epochs may help";
+        yield return $"the best epoch is {result.Best.Epoch} of {epochs}, and the validation loss was still falling: more --epochs may "
+            + "help";
     }
 
     private static IEnumerable<string> BestEpochEarly(TrainingResult result, DataSplit split)
@@ -90,14 +93,16 @@ public static class TrainingWarnings
         int epochs = result.Totals.Epochs;
         if (epochs < FewEpochs || result.Best.Epoch > Early * epochs) yield break;
         double later = LossWithin(result, epochs - (epochs / 10), epochs);
-        if (later < Overfits * result.Best.ValidationLoss || result.Epochs[^1].ValidationAccuracy >= result.Best.ValidationAccuracy) yield break;
+        bool isAsGood = result.Epochs[^1].ValidationAccuracy >= result.Best.ValidationAccuracy;
+        if (isAsGood || later < Overfits * result.Best.ValidationLoss) yield break;
         yield return $"the best epoch is {result.Best.Epoch} of {epochs}, later ones overfit: fewer --epochs, a lower --lr, --dropout or "
             + "--weight-decay may help";
     }
 
     /// <summary>Mean validation loss over epochs of (from, to].</summary>
     private static double LossWithin(TrainingResult result, int from, int to) => result.Epochs
-        .Where(report => report.Epoch > from && report.Epoch <= to).Select(report => report.ValidationLoss).DefaultIfEmpty(double.NaN).Average();
+        .Where(report => report.Epoch > from && report.Epoch <= to).Select(report => report.ValidationLoss)
+        .DefaultIfEmpty(double.NaN).Average();
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0}%");
 }

@@ -19,4 +19,15 @@ internal static class RegularFile
         file.Dispose();
         throw new InputException($"{path} is not a regular file: save its content to a file first.");
     }
+
+    /// <summary>Opens a file that is there for writing at its end, at once and unbuffered; others may read it meanwhile.</summary>
+    /// <exception cref="InputException">It is a folder, a pipe or a terminal.</exception>
+    /// <exception cref="IOException">It is not there or cannot be written; also <see cref="UnauthorizedAccessException"/>.</exception>
+    public static FileStream OpenAppend(string path)
+    {
+        WriteTarget.RequireFile(path);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        file.Seek(0, SeekOrigin.End);
+        return file;
+    }
 }

@@ -124,7 +124,8 @@ public static class CheckpointFile
         Network network = NetworkTensors.Read(file, recipe, inputs);
         if (state.BestReport is not null) state.Best = NetworkTensors.Read(file, recipe, inputs, Best);
         double[] methodState = file.Doubles("method_state");
-        if (!Array.TrueForAll(methodState, double.IsFinite)) throw new InputException("its 'method_state' holds a number that is not finite.");
+        if (!Array.TrueForAll(methodState, double.IsFinite))
+            throw new InputException("its 'method_state' holds a number that is not finite.");
         var optimizer = new OptimizerState(States(file, "weights", network.Layers.Count), States(file, "biases", network.Layers.Count));
         return (new Checkpoint(recipe, data, state, network, optimizer, methodState, isSettled), notes);
     }
@@ -146,7 +147,8 @@ public static class CheckpointFile
         };
         if (state.BestReport is { } best && !state.History.MayHold(best))
             throw new InputException($"its report of the best epoch, {best.Epoch}, does not fit the others.");
-        if (state.BestReport is null && totals.Epochs == recipe.Epochs) throw new InputException("all epochs are over and none is the best.");
+        if (state.BestReport is null && totals.Epochs == recipe.Epochs)
+            throw new InputException("all epochs are over and none is the best.");
         return state;
     }
 

@@ -76,12 +76,7 @@ internal sealed class MetricsFile : IDisposable
     private static string Row(EpochReport report) =>
         string.Join(',', EpochColumn.All.Select(column => column.Value(report).ToString(CultureInfo.InvariantCulture))) + "\n";
 
-    private void Open() => Try(() =>
-    {
-        // Readers may look at it while it grows.
-        file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        file.Seek(0, SeekOrigin.End);
-    });
+    private void Open() => Try(() => file = RegularFile.OpenAppend(path));
 
     /// <summary>Where the row of an epoch ends, if the file begins with the rows of this run; null if it does not.</summary>
     private long? EndOf(EpochReport first, EpochReport last)

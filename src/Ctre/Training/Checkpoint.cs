@@ -65,6 +65,9 @@ public sealed class Checkpoint
         Data.RequireSame(DataIdentity.Of(split));
         int rows = split.Training.Count;
         if (State.Row > rows || (State.Row < rows && State.Row % recipe.BatchSize != 0))
-            throw new InputException($"the checkpoint is damaged: {State.Row} of {rows} rows of its epoch are done, which is no whole batch.");
+        {
+            throw new InputException(
+                $"the checkpoint is damaged: {State.Row} of {rows} rows of its epoch are done, which is no whole batch.");
+        }
     }
 }

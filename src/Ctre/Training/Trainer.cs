@@ -109,8 +109,8 @@ public sealed class Trainer : IDisposable
     /// </param>
     /// <param name="cancel">Stops the run, within a step or a block of a scan.</param>
     /// <returns>
-    /// The best network and what happened; if the run was stopped, the best so far (<see cref="TrainingResult.WasCancelled"/>): it was saved
-    /// if there is a plan for it.
+    /// The best network and what happened; if the run was stopped, the best so far (<see cref="TrainingResult.WasCancelled"/>), after the
+    /// run was saved if there is a plan for it.
     /// </returns>
     /// <exception cref="DivergedException">Numbers became infinite or not a number, or worthless.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped before there was a best network.</exception>
@@ -154,8 +154,8 @@ public sealed class Trainer : IDisposable
     {
         Dataset data = split.Training.Data;
         return new TrainingResult(
-            state.Best!, network, preprocessing, data.ClassNames, data.Name, data.Label, recipe, state.History.Reports, state.History.Totals,
-            state.BestReport!, state.BestTest ??= TestOf(state.Best!), wasCancelled)
+            state.Best!, network, preprocessing, data.ClassNames, data.Name, data.Label, recipe, state.History.Reports,
+            state.History.Totals, state.BestReport!, state.BestTest ??= TestOf(state.Best!), wasCancelled)
         {
             Rows = raw.Origin,
         };

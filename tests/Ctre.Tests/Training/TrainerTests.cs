@@ -77,8 +77,8 @@ public sealed class TrainerTests
         Assert.True(balanced.Test.BalancedAccuracy > plain.Test.BalancedAccuracy);
         Assert.True(balanced.Test.Accuracy < plain.Test.Accuracy);
         double highest = balanced.Epochs.Max(epoch => epoch.ValidationBalancedAccuracy);
-        Assert.Same(
-            balanced.Epochs.Where(epoch => epoch.ValidationBalancedAccuracy == highest).MinBy(epoch => epoch.ValidationLoss), balanced.Best);
+        IEnumerable<EpochReport> ties = balanced.Epochs.Where(epoch => epoch.ValidationBalancedAccuracy == highest);
+        Assert.Same(ties.MinBy(epoch => epoch.ValidationLoss), balanced.Best);
         Assert.NotEqual(balanced.Best.ValidationAccuracy, balanced.Epochs.Max(epoch => epoch.ValidationAccuracy));
     }
 

@@ -97,7 +97,7 @@ internal sealed record SafetensorsContent(MetadataTexts Metadata, IReadOnlyDicti
         && number >= least && number <= most
             ? number
             : throw new InputException(
-                $"its '{key}' is {CellText.Quote(Text(key))}, not an integer of {least}{(most < int.MaxValue ? $" to {most}" : " or more")}.");
+                $"its '{key}' is {CellText.Quote(Text(key))}, not an integer, {least} {(most < int.MaxValue ? $"to {most}" : "or more")}.");
 
     /// <summary>A number in the metadata.</summary>
     /// <param name="key">Its key.</param>
