@@ -32,9 +32,8 @@ public static class TrainingWarnings
 
         int[] nearly = [.. Enumerable.Range(0, shares.Length).Where(feature => shares[feature] > NearlyAll)];
         if (nearly.Length == 0 || data.Label is null) yield break;
-        string names = string.Join(", ", nearly.Take(MostNamed).Select(feature => FeatureColumn.Called(data.Columns, feature)));
-        string more = nearly.Length > MostNamed ? $" and {nearly.Length - MostNamed} more" : "";
-        yield return $"over 99% of the training rows have the same value in {names}{more}: little can be learned from "
+        string names = Named([.. nearly.Select(feature => FeatureColumn.Called(data.Columns, feature))]);
+        yield return $"over 99% of the training rows have the same value in {names}: little can be learned from "
             + $"{(nearly.Length == 1 ? "it" : "them")} (--ignore leaves columns out)";
     }
 
@@ -50,15 +49,31 @@ public static class TrainingWarnings
     {
         IReadOnlyList<int> live = LiveNeurons.Of(result.BestNetwork, result.Preprocessing, split.Training);
         IReadOnlyList<LayerStatistics> layers = LayerStatistics.Of(result.BestNetwork);
-        for (int l = 0; l < live.Count; l++)
+        int[] dead = [.. Enumerable.Range(0, live.Count).Where(l => live[l] == 0)];
+        int[] mostly = [.. Enumerable.Range(0, live.Count).Where(l => live[l] > 0 && IsMostlyDead(live[l], layers[l]))];
+        const string advice = "a lower learning rate (--lr), more connections (--epsilon) or fewer neurons (--hidden) may help";
+        if (dead.Length > 0)
+            yield return $"{Layers(dead)} dead: no neuron reacts to the inputs; {advice}";
+        if (mostly.Length > 0)
         {
-            int neurons = layers[l].Outputs, connected = neurons - layers[l].DeadNeurons;
-            if (live[l] > FewOfConnected * connected && live[l] > FewOfAll * neurons) continue;
-            string what = live[l] == 0 ? $"none of its {neurons} neurons reacts" : $"{live[l]} of its {neurons} neurons react";
-            yield return $"layer {l + 1} is {(live[l] == 0 ? "dead" : "mostly dead")}: {what} to the inputs; "
-                + "a lower learning rate (--lr), more connections (--epsilon) or fewer neurons (--hidden) may help";
+            int l = mostly.MinBy(l => (double)live[l] / layers[l].Outputs);
+            yield return $"{Layers(mostly)} mostly dead: {live[l]} of the {layers[l].Outputs} neurons of layer {l + 1} react to the inputs; "
+                + advice;
         }
     }
+
+    private static bool IsMostlyDead(int live, LayerStatistics layer) =>
+        live <= FewOfConnected * (layer.Outputs - layer.DeadNeurons) || live <= FewOfAll * layer.Outputs;
+
+    /// <summary><c>layer 3 is</c>, or <c>layers 1, 2 and 4 are</c>.</summary>
+    private static string Layers(int[] layers) => layers.Length == 1
+        ? $"layer {layers[0] + 1} is"
+        : $"layers {Named([.. layers.Select(l => $"{l + 1}")])} are";
+
+    /// <summary>The first few of some names, and how many more there are.</summary>
+    private static string Named(IReadOnlyList<string> names) => names.Count <= MostNamed
+        ? EnglishList.Join(names, "and")
+        : $"{string.Join(", ", names.Take(MostNamed))} and {names.Count - MostNamed} more";
 
     /// <summary>
     /// No better than the most frequent class on validation and test rows together, by twice the standard deviation of such a guess, and no
