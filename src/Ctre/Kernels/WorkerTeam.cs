@@ -67,6 +67,8 @@ internal sealed class WorkerTeam : IDisposable
         TakeShares(piece);
         var spin = new SpinWait();
         while (Volatile.Read(ref unfinished) != 0) spin.SpinOnce(sleep1Threshold: -1);
+        // What the work holds may be large, and the next piece far away.
+        body = null;
         if (failure is not { } cause) return;
         failure = null;
         ExceptionDispatchInfo.Throw(cause);
