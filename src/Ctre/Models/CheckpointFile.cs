@@ -39,12 +39,14 @@ public static class CheckpointFile
         SafetensorsFile.Load(path, "checkpoint", Accept, Read);
 
     /// <summary>Makes sure that all checkpoints of a run can be read back.</summary>
-    /// <param name="checkpoint">The run before it trains.</param>
+    /// <param name="network">The network of the run.</param>
+    /// <param name="optimizerStates">Numbers that the optimizer remembers of each parameter.</param>
     /// <exception cref="InputException">The network has too many layers.</exception>
-    internal static void RequireReadable(Checkpoint checkpoint)
+    internal static void RequireReadable(Network network, int optimizerStates)
     {
+        float[][][] remembered = [.. network.Layers.Select(_ => Enumerable.Repeat(Array.Empty<float>(), optimizerStates).ToArray())];
         Dictionary<string, Tensor> tensors = [];
-        AddNetworks(tensors, checkpoint, best: checkpoint.Network);
+        AddNetworks(tensors, network, network, new OptimizerState(remembered, remembered));
         // Reports and what the method remembers: a few tensors more.
         for (int i = 0; i < 16; i++) tensors[$"more.{i}"] = Tensor.Of(Array.Empty<double>());
         new SafetensorsContent(new Dictionary<string, string>(), tensors).RequireReadable();
@@ -76,7 +78,7 @@ public static class CheckpointFile
         if (state.IsBegun)
         {
             metadata["inputs"] = Shown(checkpoint.Network.Inputs);
-            AddNetworks(tensors, checkpoint, state.Best);
+            AddNetworks(tensors, checkpoint.Network, state.Best, checkpoint.Optimizer);
             ReportTensors.Add(tensors, state.History.Reports);
             if (state.BestReport is { } report) ReportTensors.Add(tensors, [report], Best);
             tensors["method_state"] = Tensor.Of([.. checkpoint.MethodState]);
@@ -85,12 +87,12 @@ public static class CheckpointFile
         return new SafetensorsContent(metadata, tensors);
     }
 
-    private static void AddNetworks(Dictionary<string, Tensor> tensors, Checkpoint checkpoint, Network? best)
+    private static void AddNetworks(Dictionary<string, Tensor> tensors, Network network, Network? best, OptimizerState optimizer)
     {
-        NetworkTensors.Add(tensors, checkpoint.Network);
+        NetworkTensors.Add(tensors, network);
         if (best is not null) NetworkTensors.Add(tensors, best, Best);
-        Add(tensors, "weights", checkpoint.Optimizer.Weights);
-        Add(tensors, "biases", checkpoint.Optimizer.Biases);
+        Add(tensors, "weights", optimizer.Weights);
+        Add(tensors, "biases", optimizer.Biases);
     }
 
     private static void Accept(SafetensorsContent file)
@@ -115,7 +117,7 @@ public static class CheckpointFile
         if (!file.Metadata.ContainsKey("inputs"))
         {
             return state is { Epoch: 1, Row: 0 }
-                ? (new Checkpoint(recipe, data, state, Nothing, new OptimizerState([], []), [], isSettled), notes)
+                ? (new Checkpoint(recipe, data, state, Nothing, OptimizerState.None, [], isSettled), notes)
                 : throw new InputException("it has no network.");
         }
 

@@ -30,6 +30,9 @@ internal sealed class NetworkOptimizer
         syncShare = SyncShare;
     }
 
+    /// <summary>Numbers that are remembered of each parameter.</summary>
+    public int States => optimizer.States;
+
     /// <summary>Changes all weights and biases by the gradients in the workspace.</summary>
     public void Step(Workspace from, double learningRate)
     {

@@ -26,10 +26,9 @@ internal sealed class RunFiles : IDisposable
     {
         (this.trainer, this.origin, this.options) = (trainer, origin, options);
         if (!IsNeeded) return;
-        Checkpoint now = trainer.Now();
-        if (origin is not null) CheckpointFile.RequireReadable(now);
+        if (origin is not null) CheckpointFile.RequireReadable(trainer.Network, trainer.OptimizerStates);
         if (options.ModelPath is not null) ModelFile.RequireReadable(trainer.ModelOf(trainer.Network));
-        metrics = options.MetricsPath is { } path ? new MetricsFile(path, now.State.History) : null;
+        metrics = options.MetricsPath is { } path ? new MetricsFile(path, trainer.History) : null;
     }
 
     /// <summary>Whether the run saves anything.</summary>

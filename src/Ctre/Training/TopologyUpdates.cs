@@ -9,7 +9,8 @@ namespace Ctre.Training;
 /// The updates of the topology during training: when the growth method is called, what it may look at, and how its plans are carried out,
 /// with the optimizer's state carried along.
 /// </summary>
-internal sealed class TopologyUpdates(GrowthMethod method, Network network, TopologyView view, NetworkOptimizer optimizer)
+internal sealed class TopologyUpdates(
+    GrowthMethod method, Network network, TopologyView view, NetworkOptimizer optimizer, Garbage garbage)
 {
     private readonly Recipe recipe = view.Recipe;
     private IReadOnlyList<TopologySignal> signals = method.Signals;
@@ -24,9 +25,16 @@ internal sealed class TopologyUpdates(GrowthMethod method, Network network, Topo
     public IReadOnlyList<double> MethodState { get; private set; } = [];
 
     /// <summary>The last epoch after which the topology may change.</summary>
-    private double End => recipe.Epochs * Math.Min(recipe.UpdateUntil, method.LatestUpdate);
+    private double End => EndOf(recipe, method);
 
-    private int LastUpdate => lastUpdate ??= Math.Min((int)End, recipe.Epochs - 1) / recipe.UpdateEvery * recipe.UpdateEvery;
+    private int LastUpdate => lastUpdate ??= LastUpdateOf(recipe, method);
+
+    /// <summary>The epochs, also a part of one, in which a method may change the topology.</summary>
+    public static double EndOf(Recipe recipe, GrowthMethod method) => recipe.Epochs * Math.Min(recipe.UpdateUntil, method.LatestUpdate);
+
+    /// <summary>The last epoch after which it does; 0 if there is none.</summary>
+    public static int LastUpdateOf(Recipe recipe, GrowthMethod method) =>
+        Math.Min((int)EndOf(recipe, method), recipe.Epochs - 1) / recipe.UpdateEvery * recipe.UpdateEvery;
 
     /// <summary>
     /// Rewires the untrained network before the first epoch, with weights and ζ as in the paper, so that only correlations of the data
@@ -118,7 +126,7 @@ internal sealed class TopologyUpdates(GrowthMethod method, Network network, Topo
             cancel.ThrowIfCancellationRequested();
             plans[l] = method.Plan(
                 new RewireContext(network.Layers[l], l, counts[l], recipe.Seed, round, cancel) { Team = view.Workspace.Team });
-            ReturnMemory(network.Layers[l]);
+            garbage.Collect();
         }
 
         return plans;
@@ -137,20 +145,11 @@ internal sealed class TopologyUpdates(GrowthMethod method, Network network, Topo
             optimizer.Carry(l, before, map);
             replaced[l] = map.Grown;
             plans[l] = null;
-            ReturnMemory(layer);
+            garbage.Collect();
         }
 
         IsSettled |= progress >= 1;
         return replaced;
-    }
-
-    /// <summary>
-    /// Planning and carrying out the rewiring of millions of connections leaves garbage as large as the network, which is collected late on
-    /// a machine with free memory.
-    /// </summary>
-    private static void ReturnMemory(SparseLayer layer)
-    {
-        if (layer.Connections.Count > 1 << 20) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
     }
 
     private void Redraw(WeightInitKind kind)

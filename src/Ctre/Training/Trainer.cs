@@ -24,6 +24,7 @@ public sealed class Trainer : IDisposable
     private readonly TopologyUpdates topology;
     private readonly Dropout? dropout;
     private readonly TrainingState state;
+    private readonly Garbage garbage = new();
     private CheckpointClock? saving;
     private DataIdentity? identity;
     private bool detectsCollapse, wasCollapsed;
@@ -55,6 +56,7 @@ public sealed class Trainer : IDisposable
         team = new WorkerTeam(threads ?? DefaultThreads);
         try
         {
+            garbage.Collect();
             network = resumeFrom is { State.IsBegun: true } ? resumeFrom.Network : Start(method, training);
             if (network.Inputs != preprocessing.Features || network.Classes != training.Data.Classes)
             {
@@ -62,13 +64,14 @@ public sealed class Trainer : IDisposable
                     $"the checkpoint has {network.Inputs} inputs and {network.Classes} classes, which does not match the data.");
             }
 
+            garbage.Collect();
             float[]? classWeights = ClassWeights.Of(recipe.ClassWeight, training);
             workspace = new Workspace(
                 network, preprocessing.Scaler, Math.Min(recipe.BatchSize, training.Count), team,
                 training.Data.StaysCompressed(preprocessing.Scaler), classWeights);
             this.optimizer = new NetworkOptimizer(network, optimizer.Create(recipe));
             var view = new TopologyView(workspace, training, preprocessing.Scaler, recipe);
-            topology = new TopologyUpdates(method.Create(recipe), network, view, this.optimizer);
+            topology = new TopologyUpdates(method.Create(recipe), network, view, this.optimizer, garbage);
             dropout = recipe.Dropout > 0 ? new Dropout(recipe.Dropout, recipe.Seed) : null;
             state = resumeFrom?.State ?? new TrainingState(new EpochHistory(network.Layers.Count));
             if (!state.IsBegun) return;
@@ -95,6 +98,12 @@ public sealed class Trainer : IDisposable
 
     /// <summary>The network as it is now.</summary>
     public Network Network => network;
+
+    /// <summary>Numbers that the optimizer remembers of each parameter.</summary>
+    internal int OptimizerStates => optimizer.States;
+
+    /// <summary>The epochs that are over.</summary>
+    internal EpochHistory History => state.History;
 
     /// <summary>The last epoch; null for the recipe's, or the one that its patience ends with.</summary>
     internal int? LastEpoch { get; init; }
@@ -134,6 +143,7 @@ public sealed class Trainer : IDisposable
                 state.NextEpoch(report);
                 progress?.Invoke(report);
                 if (saving is not null && saving.IsDue(state)) saving.Save(Now());
+                garbage.Collect();
             }
         }
         catch (OperationCanceledException)
@@ -176,7 +186,9 @@ public sealed class Trainer : IDisposable
     {
         RequireFinite();
         identity ??= DataIdentity.Of(raw);
-        return new Checkpoint(recipe, identity, state, network, optimizer.State, topology.MethodState, topology.IsSettled);
+        // The state is a copy; before the run has begun nobody needs it.
+        OptimizerState remembered = state.IsBegun ? optimizer.State : OptimizerState.None;
+        return new Checkpoint(recipe, identity, state, network, remembered, topology.MethodState, topology.IsSettled);
     }
 
     /// <summary>Ends the worker threads.</summary>
