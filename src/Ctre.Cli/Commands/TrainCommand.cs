@@ -102,8 +102,9 @@ internal sealed class TrainCommand : CtreCommand
         LoadedData loaded = data.Load(request, parse, terminal);
         DataSplit split = DataSplit.Create(loaded.Training, loaded.Test, request.TestFraction, recipe.ValidationFraction, recipe.Seed);
         RareClasses.Note(split, terminal);
+        double reached = RunRecord.PeakMemory();
         MemoryEstimate estimate = MemoryLimit.Check(
-            allowed, recipe, changed => MemoryEstimate.Of(loaded.Training, loaded.Test, split.Training.Count, changed, workers));
+            allowed, recipe, changed => MemoryEstimate.Of(loaded.Training, loaded.Test, split.Training.Count, changed, workers, reached));
         interruption.Token.ThrowIfCancellationRequested();
         string name = PlainText.FileName($"{loaded.Training.Name}-{recipe.Method}-{recipe.Seed}");
         using RunFolder folder = unfinished

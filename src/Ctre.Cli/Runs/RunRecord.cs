@@ -120,7 +120,8 @@ internal sealed class RunRecord(
         ["results"] = ToJson(),
     };
 
-    private static long PeakMemory()
+    /// <summary>The most memory that this process took so far.</summary>
+    public static long PeakMemory()
     {
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;

@@ -2,30 +2,27 @@ using Ctre.Data;
 using Ctre.Kernels;
 using Ctre.Kernels.Dense;
 using Ctre.Layers;
-using Ctre.Optimization;
 using Ctre.Topology;
+using Ctre.Training;
 
 namespace Ctre.Analysis;
 
 /// <summary>
-/// How much memory a training run takes at its peak, in bytes, estimated before it begins from sizes alone: the parts that are large are
-/// counted as they are allocated, what comes and goes is taken at its largest.
+/// How much memory a training run takes at its peak, in bytes, estimated before it begins from sizes alone: what lives at the same time in
+/// each phase of the run, counted as it is allocated, and the garbage that it leaves uncollected. The largest phase counts.
 /// </summary>
 /// <param name="Program">The runtime and the program itself.</param>
-/// <param name="Data">Rows and labels, categories encoded.</param>
+/// <param name="Data">Rows and labels, categories encoded; all that reading them took, where no later phase takes as much.</param>
 /// <param name="Network">Connections, weights and biases, in the order of training too; the copy of the best epoch.</param>
 /// <param name="Steps">State of the optimizer, gradients, and the signals of a batch.</param>
-/// <param name="Topology">Sampled rows, candidates and rewiring; the dense network of a method that prunes before training.</param>
+/// <param name="Topology">Sampled rows; what drawing the first network or rewiring takes more than steps do.</param>
 internal sealed record MemoryEstimate(double Program, double Data, double Network, double Steps, double Topology)
 {
     /// <summary>What the runtime and the program itself take.</summary>
-    public const double ProgramBytes = 64e6;
-
-    /// <summary>Share of garbage that is not collected yet.</summary>
-    private const double Garbage = 0.15;
+    public const double ProgramBytes = 58e6;
 
     /// <summary>All of it.</summary>
-    public double Total => Program + Data + (1 + Garbage) * (Network + Steps + Topology);
+    public double Total => Program + Data + Network + Steps + Topology;
 
     /// <summary>Counts for one run.</summary>
     /// <param name="data">The data that training rows are taken from.</param>
@@ -33,26 +30,28 @@ internal sealed record MemoryEstimate(double Program, double Data, double Networ
     /// <param name="trainingRows">Rows to train on.</param>
     /// <param name="recipe">How to train.</param>
     /// <param name="threads">Number of threads.</param>
+    /// <param name="reached">The peak that the process has reached already, by reading the data; 0 if that is not known.</param>
     /// <exception cref="InputException">The recipe does not fit the data.</exception>
-    public static MemoryEstimate Of(Dataset data, Dataset? test, int trainingRows, Recipe recipe, int threads)
+    public static MemoryEstimate Of(
+        Dataset data, Dataset? test, int trainingRows, Recipe recipe, int threads, double reached = 0)
     {
         Method method = Methods.Require(recipe.Method);
         int[] sizes = [EncodedFeatures(data), .. recipe.Hidden, Math.Max(1, data.Classes)];
-        LayerSize[] layers = Layers(sizes, recipe, method, method.StartDensity);
-        GrowthMethod growth = method.Create(recipe);
-        int states = Optimizers.Require(recipe.Optimizer).Create(recipe).States;
-        var size = new RunSize(
-            sizes, recipe, trainingRows, Math.Min(recipe.BatchSize, trainingRows), layers.Sum(layer => layer.Count), threads);
-        // There is no best epoch before gradual pruning has ended.
-        LayerSize[] best = growth.ChangesCount ? Layers(sizes, recipe, method, startDensity: 0) : layers;
+        double[] target = [.. method.IsDense ? Places(sizes) : ConnectionBudget.Counts(sizes, recipe).Select(count => (double)count)];
+        LayerSize[] start =
+        [
+            .. Places(sizes).Zip(target, (places, count) => Math.Max(Math.Round(places * method.StartDensity), count))
+                .Select((count, l) => new LayerSize(sizes[l], sizes[l + 1], count)),
+        ];
+        var size = new RunSize(sizes, recipe, trainingRows, Math.Min(recipe.BatchSize, trainingRows), target.Sum(), threads);
+        var run = new RunPhases(size, method, start, target, SignalBytes(start, sizes, data, recipe, size.Batch, threads));
+        double rows = OfData(data, test) + EncodedBytes(data) + (test is null ? 0 : EncodedBytes(test));
+        RunPhase largest = run.All().MaxBy(phase => phase.Total)!;
+        double garbage = Math.Min(run.Produced, Garbage.Most(rows + largest.Total));
+        double steps = largest.Steps + 24.0 * data.Rows + 12.0 * data.Classes * data.Classes;
+        double sum = ProgramBytes + rows + largest.Network + steps + largest.Topology + garbage;
         return new MemoryEstimate(
-            ProgramBytes,
-            OfData(data, test) + EncodedBytes(data) + (test is null ? 0 : EncodedBytes(test)),
-            layers.Sum(layer => layer.Bytes) + best.Sum(layer => 4 * layer.Parameters + (growth.Rewires ? 4 * layer.Count : 0)),
-            4.0 * states * layers.Sum(layer => layer.Parameters) + GradientBytes(layers, size.Batch)
-                + SignalBytes(layers, sizes, data, recipe, size.Batch, threads) + 24.0 * data.Rows + 12.0 * data.Classes * data.Classes,
-            method.StartBytes(size)
-                + (growth.Rewires ? RewiringBytes(layers, size, growth, states) + growth.Signals.Sum(signal => signal.Bytes(size)) : 0));
+            ProgramBytes, rows + Math.Max(0, reached - sum), largest.Network, steps, largest.Topology + garbage);
     }
 
     /// <summary>Rows and labels as they were read.</summary>
@@ -73,12 +72,7 @@ internal sealed record MemoryEstimate(double Program, double Data, double Networ
             + 4.0 * NeuronRows.MaxSamples * (data.Features + model.Network.Layers.Sum(layer => (double)layer.Connections.Outputs))
             + keptPerRow * data.Rows;
 
-    private static LayerSize[] Layers(int[] sizes, Recipe recipe, Method method, double startDensity)
-    {
-        int[]? asked = method.IsDense ? null : ConnectionBudget.Counts(sizes, recipe);
-        return [.. Enumerable.Range(0, sizes.Length - 1).Select(l => new LayerSize(
-            sizes[l], sizes[l + 1], Math.Max(Math.Round((double)sizes[l] * sizes[l + 1] * startDensity), asked?[l] ?? 0)))];
-    }
+    private static double[] Places(int[] sizes) => [.. sizes.Zip(sizes.Skip(1), (inputs, outputs) => (double)inputs * outputs)];
 
     private static bool HasCategories(Dataset data) => data.Columns.Any(column => column.Categories is not null);
 
@@ -90,46 +84,16 @@ internal sealed record MemoryEstimate(double Program, double Data, double Networ
         ? Math.Min(4.0 * data.Rows * EncodedFeatures(data), 8.0 * data.Rows * data.Features)
         : 0;
 
-    private static double GradientBytes(LayerSize[] layers, int batch)
-    {
-        int parts = Workspace.MicroBatchesOf(batch),
-            copies = Math.Min(parts, Workspace.MaxAccumulators) * (parts > Workspace.MaxAccumulators ? 2 : 1);
-        return 4.0 * copies * layers.Sum(layer => layer.Parameters);
-    }
-
     private static double SignalBytes(LayerSize[] layers, int[] sizes, Dataset data, Recipe recipe, int batch, int threads)
     {
         int parts = Workspace.MicroBatchesOf(batch), samples = NeuronRows.PadToLine(Math.Min(NeuronRows.MaxSamples, batch));
+        int workers = Math.Max(1, threads / Math.Min(parts, Workspace.MaxAccumulators));
         // Rows stay compressed before a layer that is not dense.
         double neurons = sizes.Sum(size => (double)size) - (data.Sparse is null || layers[0].IsDense ? 0 : sizes[0]);
         if (Activations.Find(recipe.Activation)!.NeedsPreactivation) neurons += recipe.Hidden.Sum(size => (double)size);
-        double scratch = layers.Where(layer => layer.IsDense).Select(layer => Math.Max(
+        double scratch = layers.Where(layer => layer.IsDense).Select(layer => workers * Math.Max(
             (samples + (double)layer.Outputs) * DenseBackward.BlockInputs,
-            Math.Ceiling((double)layer.Inputs / threads) * samples)).DefaultIfEmpty(0).Max();
+            Math.Ceiling((double)layer.Inputs / workers) * samples)).DefaultIfEmpty(0).Max();
         return 4 * parts * (neurons * samples + scratch);
-    }
-
-    private static double RewiringBytes(LayerSize[] layers, RunSize size, GrowthMethod growth, int states)
-    {
-        double largest = layers.Max(layer => layer.IsComplete && !growth.ChangesCount ? 0 : layer.Count);
-        double replaced = size.Recipe.Zeta * largest;
-        double wanted = growth.Signals.Select(signal => signal.Candidates(replaced)).DefaultIfEmpty(0).Max();
-        double candidates = 16 * wanted * (wanted > 1 << 18 ? 1.25 : 2) * size.Threads;
-        // Positions of what is kept, dropped and grown; then new structure, weights and state beside the old.
-        double planning = growth.PlanningBytes * largest + 30 * replaced;
-        return candidates + Math.Max(planning, (24 + 12 * states) * largest);
-    }
-
-    private readonly record struct LayerSize(int Inputs, int Outputs, double Count)
-    {
-        public bool IsComplete => Count >= (double)Inputs * Outputs;
-
-        public bool IsDense => DenseKernels.Suits(Outputs, IsComplete);
-
-        /// <summary>Weights and biases.</summary>
-        public double Parameters => Count + Outputs;
-
-        /// <summary>Structure and weights by output; unless it is dense the same by input.</summary>
-        public double Bytes => (IsDense ? 8 : 20) * Count + 4.0 * (Inputs + 2.0 * Outputs);
     }
 }

@@ -37,8 +37,20 @@ public abstract class GrowthMethod
     /// <summary>The share of a run after which the topology is fixed at the latest, in [0, 1], whatever a recipe says. Default 1.</summary>
     public virtual double LatestUpdate => 1;
 
-    /// <summary>Bytes that a plan takes per connection of a layer while it is made, for estimates of memory. Default 8.</summary>
+    /// <summary>
+    /// Bytes that a plan takes per connection of a layer while it is made, for estimates of memory, besides those of what is dropped and
+    /// grown: 1 for a mark of each, 8 (the default) for its position.
+    /// </summary>
     public virtual double PlanningBytes => 8;
+
+    /// <summary>Whether connections are grown; if not, they are only dropped.</summary>
+    internal virtual bool Grows => true;
+
+    /// <summary>The connections of a layer when a share of all updates is over; only methods that change the number need say so.</summary>
+    /// <param name="places">Positions of the layer.</param>
+    /// <param name="target">The connections that the recipe asks for.</param>
+    /// <param name="progress">The share, in [0, 1].</param>
+    internal virtual double Connections(double places, double target, double progress) => target;
 
     /// <summary>
     /// Learns the validation accuracy (balanced if classes are weighted so), in [0, 1], of the epoch that just ended, before plans are

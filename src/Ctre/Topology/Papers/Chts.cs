@@ -11,6 +11,8 @@ namespace Ctre.Topology.Papers;
 /// </summary>
 internal sealed class Chts : GrowthMethod
 {
+    public override double PlanningBytes => 48;
+
     public override RewirePlan Plan(RewireContext context)
     {
         int[] drop = Drop.SmallestMagnitude(context);

@@ -14,6 +14,8 @@ internal sealed class Cte : GrowthMethod
 
     public override IReadOnlyList<TopologySignal> Signals { get; }
 
+    public override double PlanningBytes => 1;
+
     public override RewirePlan Plan(RewireContext context)
     {
         int[] drop = Drop.SmallestMagnitude(context);

@@ -18,6 +18,8 @@ internal sealed class CtreSeq(int switchPatience, Similarity? similarity = null)
 
     public override IReadOnlyList<TopologySignal> Signals => Switched ? [] : cosine.Signals;
 
+    public override double PlanningBytes => cosine.PlanningBytes;
+
     public override void Observe(double validationScore)
     {
         if (validationScore > best)

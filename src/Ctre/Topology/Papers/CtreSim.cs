@@ -14,6 +14,8 @@ internal sealed class CtreSim : GrowthMethod
 
     public override IReadOnlyList<TopologySignal> Signals { get; }
 
+    public override double PlanningBytes => 17;
+
     public override RewirePlan Plan(RewireContext context)
     {
         Connections connections = context.Layer.Connections;

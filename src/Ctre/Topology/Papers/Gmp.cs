@@ -12,6 +12,11 @@ internal sealed class Gmp(Recipe recipe) : GrowthMethod
 
     public override double LatestUpdate => GradualPruning.LatestEnd;
 
+    internal override bool Grows => false;
+
+    internal override double Connections(double places, double target, double progress) =>
+        GradualPruning.At(places, target, progress);
+
     public override DropGrowCounts[] Counts(RewireRound round)
     {
         int[] target = round.TargetCounts(recipe);

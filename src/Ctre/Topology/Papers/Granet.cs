@@ -30,6 +30,11 @@ internal sealed class Granet : GrowthMethod
 
     public override GrowInitKind? GrowInit => GrowInitKind.Zero;
 
+    public override double PlanningBytes => 1;
+
+    internal override double Connections(double places, double target, double progress) =>
+        GradualPruning.At(Math.Max(places * InitialDensity, target), target, progress);
+
     /// <summary>The network to start from.</summary>
     public static Network Start(InitialContext context)
     {

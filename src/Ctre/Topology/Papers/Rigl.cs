@@ -18,5 +18,7 @@ internal sealed class Rigl : GrowthMethod
 
     public override bool DroppedMayReturn => false;
 
+    public override double PlanningBytes => 1;
+
     public override RewirePlan Plan(RewireContext context) => new(Drop.SmallestMagnitude(context), Grow.Steepest(context, gradient));
 }

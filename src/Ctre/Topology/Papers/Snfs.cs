@@ -27,6 +27,8 @@ internal sealed class Snfs : GrowthMethod
 
     public override bool DroppedMayReturn => false;
 
+    public override double PlanningBytes => 1;
+
     public override DropGrowCounts[] Counts(RewireRound round)
     {
         IReadOnlyList<SparseLayer> layers = round.Network.Layers;
