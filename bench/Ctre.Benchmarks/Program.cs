@@ -28,6 +28,7 @@ internal static class Program
         ["sparse-kernels"] = SparseKernelBenchmark.Table,
         ["dense-product"] = DenseProductBenchmark.Table,
         ["million-neurons"] = MillionNeuronsBenchmark.Report,
+        ["memory"] = MemoryBenchmark.Table,
     };
 
     private static int Main(string[] args)
@@ -44,8 +45,13 @@ internal static class Program
             return 2;
         }
 
-        string[] lines = [$"{Machine.Description}; {DateTime.UtcNow:yyyy-MM-dd}", "", .. run()];
-        foreach (string line in lines) Console.WriteLine(line);
+        List<string> lines = [];
+        foreach (string line in run().Prepend("").Prepend($"{Machine.Description}; {DateTime.UtcNow:yyyy-MM-dd}"))
+        {
+            Console.WriteLine(line);
+            lines.Add(line);
+        }
+
         if (args.Length == 2) File.WriteAllLines(args[1], lines);
         return 0;
     }
