@@ -14,7 +14,7 @@ internal sealed record MemoryShape(string File, int Rows, int Features, string O
     private const int Classes = 2;
 
     /// <summary>
-    /// Few rows and many, few features and many, dense and compressed; one to four hidden layers, narrow and wide, ε from 1 to 100 and
+    /// Few rows and many, few features and many, dense and compressed; one to four hidden layers, narrow and wide, ε from 1 to 50 and
     /// densities to a half; batches of 10 to 1000 rows; peaks from that of the runtime to gigabytes. The first two are quick.
     /// </summary>
     public static IReadOnlyList<MemoryShape> All { get; } =
@@ -33,7 +33,7 @@ internal sealed record MemoryShape(string File, int Rows, int Features, string O
         new("wide.npy", 2000, 5000, "--hidden 2000 --epochs 1 --epsilon 10 --batch-size 100 --optimizer adam"),
         new("signals.npy", 2000, 100, "--hidden 2000,2000,2000,2000 --epochs 1 --epsilon 10 --batch-size 256 --activation leaky-relu"),
         new("madelon.npy", 1000, 500, "--hidden 4000,4000 --epochs 2 --density 0.02 --batch-size 128 --optimizer adam"),
-        new("madelon.npy", 1000, 500, "--hidden 3000,3000 --epochs 3 --epsilon 100 --batch-size 800 --threads 1"),
+        new("madelon.npy", 1000, 500, "--hidden 3000,3000 --epochs 3 --epsilon 50 --batch-size 800 --threads 1"),
         new("madelon.npy", 1000, 500, "--hidden 8000 --epochs 1 --density 0.5 --batch-size 200"),
         new("few.npy", 400, 500, "--hidden 8000,8000 --epochs 1 --density 0.01 --batch-size 32 --threads 1"),
         new("counts.svm", 10_000, 1000, "--hidden 500,500 --epochs 2 --batch-size 50") { NonZeros = 60 },
