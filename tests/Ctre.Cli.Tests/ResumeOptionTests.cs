@@ -64,7 +64,8 @@ public sealed class ResumeOptionTests : IDisposable
 
     public ResumeOptionTests()
     {
-        using Process process = Cli.Start(place.Folder, ["train", "flowers.csv", "--hidden", "16", "--epochs", "10000000", "--output", "run"]);
+        string[] words = ["train", "flowers.csv", "--hidden", "16", "--epochs", "10000000", "--output", "run"];
+        using Process process = Cli.Start(place.Folder, words);
         process.StandardError.ReadLine();
         process.Kill();
         process.WaitForExit();
@@ -94,7 +95,8 @@ public sealed class ResumeOptionTests : IDisposable
     public void The_data_are_found_from_any_folder()
     {
         Directory.CreateDirectory(place.PathOf("far/away"));
-        Assert.Equal(130, ResumedBriefly("far/away", "--resume", "../../run", "--test-fraction", "0.20", "--missing", "median", "--hidden", "16"));
+        string[] same = ["--test-fraction", "0.20", "--missing", "median", "--hidden", "16"];
+        Assert.Equal(130, ResumedBriefly("far/away", ["--resume", "../../run", .. same]));
         File.Move(place.PathOf("flowers.csv"), place.PathOf("far/moved.csv"));
         string line = Cli.Line(place.Folder, "train --resume run").ErrorLine();
         Assert.Contains("flowers.csv, are not there: if they were moved", line, StringComparison.Ordinal);

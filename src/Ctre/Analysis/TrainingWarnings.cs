@@ -57,8 +57,8 @@ public static class TrainingWarnings
         if (mostly.Length > 0)
         {
             int l = mostly.MinBy(l => (double)live[l] / layers[l].Outputs);
-            yield return $"{Layers(mostly)} mostly dead: {live[l]} of the {layers[l].Outputs} neurons of layer {l + 1} react to the inputs; "
-                + advice;
+            string react = $"{live[l]} of the {layers[l].Outputs} neurons of layer {l + 1} react to the inputs";
+            yield return $"{Layers(mostly)} mostly dead: {react}; {advice}";
         }
     }
 

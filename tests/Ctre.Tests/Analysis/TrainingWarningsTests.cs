@@ -74,9 +74,10 @@ public sealed class TrainingWarningsTests
     [Fact]
     public void A_best_epoch_that_is_early_tells_of_overfitting()
     {
-        Dataset data = Make.Clusters(1, 600, 30, 2);
-        Dataset noisy = data.WithLabels([.. data.Labels.ToArray().Select((label, row) => row % 7 < 2 ? 1 - label : label)], data.ClassNames);
-        Recipe recipe = Healthy with { Method = "dense", Hidden = [200], Epochs = 120, LearningRateSchedule = ScheduleKind.Constant };
+        Dataset data = Make.Clusters(1, 600, 30, 2, spread: 2);
+        int[] labels = [.. data.Labels.ToArray().Select((label, row) => row % 7 < 2 ? 1 - label : label)];
+        Dataset noisy = data.WithLabels(labels, data.ClassNames);
+        Recipe recipe = Healthy with { Method = "dense", Hidden = [200], Epochs = 600, LearningRateSchedule = ScheduleKind.Constant };
         Assert.Contains(Of(noisy, recipe), warning => warning.Contains("later ones overfit", StringComparison.Ordinal));
     }
 
