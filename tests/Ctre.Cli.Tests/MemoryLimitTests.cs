@@ -107,7 +107,7 @@ public sealed class MemoryLimitTests : IDisposable
         }
 
         string line = place.Run($"{command} --max-memory 100MB").ErrorLine();
-        Assert.Matches("bomb.csv.gz, row [0-9]+: .*more than the 36 MB of memory that data may take; allow more .--max-memory.", line);
+        Assert.Matches("bomb.csv.gz, row [0-9]+: .*more than the 42 MB of memory that data may take; allow more .--max-memory.", line);
         Assert.DoesNotContain("--hidden", line, StringComparison.Ordinal);
     }
 
@@ -117,7 +117,7 @@ public sealed class MemoryLimitTests : IDisposable
         place.Run($"train flowers.csv {Workplace.Brief} --output run").Succeeded();
         place.Write("many.csv", string.Concat(Enumerable.Repeat("1,2,3,4\n", 700_000)));
         string line = place.Run("predict run many.csv --max-memory 70MB").ErrorLine();
-        Assert.Matches("many.csv, row [0-9]+: .*more than the 6 MB of memory", line);
+        Assert.Matches("many.csv, row [0-9]+: .*more than the 12 MB of memory", line);
         line = place.Run("predict run many.csv --max-memory 90MB").ErrorLine();
         Assert.Contains("are needed to predict these rows, 90 MB are allowed", line, StringComparison.Ordinal);
         Assert.DoesNotContain("--hidden", line, StringComparison.Ordinal);

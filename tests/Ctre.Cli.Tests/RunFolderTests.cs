@@ -74,6 +74,10 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(
             ["checkpoint.safetensors", "metrics.csv", "model.safetensors"],
             Directory.GetFileSystemEntries(place.PathOf("new/run")).Select(path => Path.GetFileName(path)!).Order());
+        Assert.Contains("; interrupted, 10000000 were asked for", process.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Contains("samples", place.Run("evaluate new/run flowers.csv").Succeeded(), StringComparison.Ordinal);
+        Assert.Contains("connections", place.Run("inspect new/run").Succeeded(), StringComparison.Ordinal);
+        Assert.Equal(121, place.Run("predict new/run flowers.csv").Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
