@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ctre.Fuzzing;
 using Ctre.Models;
-using Ctre.Tests.Models.Mutations;
 using Ctre.Training;
 
 namespace Ctre.Tests.Models;
@@ -25,7 +25,7 @@ public sealed class ForgedCheckpointTests
     public void No_number_of_the_metadata_is_believed()
     {
         byte[] sound = Sound(row: 32);
-        JsonObject metadata = JsonNode.Parse(ModelMutation.HeaderOf(sound))!["__metadata__"]!.AsObject();
+        JsonObject metadata = JsonNode.Parse(SafetensorsParts.HeaderOf(sound))!["__metadata__"]!.AsObject();
         string[] numbers = [.. metadata.Where(entry => double.TryParse(entry.Value!.GetValue<string>(), null, out _)).Select(e => e.Key)];
         Assert.Equal(
             "epochs evaluation_seconds format_version inputs is_settled loss_sum right row topology_seconds training_seconds",
@@ -67,9 +67,9 @@ public sealed class ForgedCheckpointTests
 
     private static byte[] Forged(byte[] file, Action<JsonObject> change)
     {
-        JsonObject header = JsonNode.Parse(ModelMutation.HeaderOf(file))!.AsObject();
+        JsonObject header = JsonNode.Parse(SafetensorsParts.HeaderOf(file))!.AsObject();
         change(header["__metadata__"]!.AsObject());
-        return ForgedDigest.Sealed(ModelMutation.Joined(Encoding.UTF8.GetBytes(header.ToJsonString()), ModelMutation.DataOf(file)));
+        return ForgedDigest.Sealed(SafetensorsParts.Joined(Encoding.UTF8.GetBytes(header.ToJsonString()), SafetensorsParts.DataOf(file)));
     }
 
     /// <summary>A checkpoint within the fourth epoch.</summary>

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ctre.Fuzzing;
 using Ctre.Models.Safetensors;
-using Ctre.Tests.Models.Mutations;
 
 namespace Ctre.Tests.Models;
 
@@ -234,9 +234,9 @@ public sealed class HostileHeaderTests : IDisposable
         using MemoryStream stream = new();
         SampleModels.Of("relu").Save(stream);
         byte[] sound = stream.ToArray();
-        JsonObject header = JsonNode.Parse(ModelMutation.HeaderOf(sound))!.AsObject();
+        JsonObject header = JsonNode.Parse(SafetensorsParts.HeaderOf(sound))!.AsObject();
         change(header["__metadata__"]!.AsObject());
-        return ForgedDigest.Sealed(ModelMutation.Joined(Encoding.UTF8.GetBytes(header.ToJsonString()), ModelMutation.DataOf(sound)));
+        return ForgedDigest.Sealed(SafetensorsParts.Joined(Encoding.UTF8.GetBytes(header.ToJsonString()), SafetensorsParts.DataOf(sound)));
     }
 
     private static string Entries(Func<int, string> entry, int count) =>

@@ -1,4 +1,5 @@
 using Ctre.Data;
+using Ctre.Fuzzing;
 using Ctre.Models;
 using Ctre.Tests.Data;
 using Ctre.Training;

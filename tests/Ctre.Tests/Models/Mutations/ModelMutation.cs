@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ctre.Fuzzing;
 using Ctre.Tests.Data.Formats.Fuzzing;
 
 namespace Ctre.Tests.Models.Mutations;
@@ -21,23 +22,11 @@ internal static class ModelMutation
     public static byte[] Of(byte[] file, byte[] other, Rng random) => random.Below(5) switch
     {
         0 => Mutation.Of(file, other, random),
-        1 => Joined(Mutation.Of(HeaderOf(file), HeaderOf(other), random), DataOf(file)),
-        2 => Joined(Retold(HeaderOf(file), random), DataOf(file)),
-        3 => Joined(Reworded(HeaderOf(file), random), DataOf(file)),
-        _ => Joined(HeaderOf(file), Changed(DataOf(file), random)),
+        1 => SafetensorsParts.Joined(Mutation.Of(SafetensorsParts.HeaderOf(file), SafetensorsParts.HeaderOf(other), random), SafetensorsParts.DataOf(file)),
+        2 => SafetensorsParts.Joined(Retold(SafetensorsParts.HeaderOf(file), random), SafetensorsParts.DataOf(file)),
+        3 => SafetensorsParts.Joined(Reworded(SafetensorsParts.HeaderOf(file), random), SafetensorsParts.DataOf(file)),
+        _ => SafetensorsParts.Joined(SafetensorsParts.HeaderOf(file), Changed(SafetensorsParts.DataOf(file), random)),
     };
-
-    /// <summary>The header, if the file says where it ends.</summary>
-    public static byte[] HeaderOf(byte[] file) => file[8..(8 + (int)BinaryPrimitives.ReadInt64LittleEndian(file))];
-
-    public static byte[] DataOf(byte[] file) => file[(8 + (int)BinaryPrimitives.ReadInt64LittleEndian(file))..];
-
-    public static byte[] Joined(byte[] header, byte[] data)
-    {
-        var length = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-        return [.. length, .. header, .. data];
-    }
 
     /// <summary>Entries in another order, twice, gone, under other names; other types, shapes and offsets.</summary>
     private static byte[] Retold(byte[] header, Rng random)

@@ -1,3 +1,4 @@
+using Ctre.Fuzzing;
 using Ctre.Tests.Data.Formats.Fuzzing;
 
 namespace Ctre.Tests.Models.Mutations;
@@ -32,12 +33,12 @@ public sealed class ModelMutationTests
             file = stream.ToArray();
         }
 
-        byte[] header = ModelMutation.HeaderOf(file);
+        byte[] header = SafetensorsParts.HeaderOf(file);
         string text = System.Text.Encoding.UTF8.GetString(header);
         int digest = text.IndexOf("content_sha256", StringComparison.Ordinal) + "content_sha256\":\"".Length;
         byte[] spoilt = [.. header];
         spoilt[digest] = spoilt[digest] == (byte)'0' ? (byte)'1' : (byte)'0';
-        byte[] mended = ForgedDigest.Sealed(ModelMutation.Joined(spoilt, ModelMutation.DataOf(file)));
-        Assert.Contains(text[digest..(digest + 64)], System.Text.Encoding.UTF8.GetString(ModelMutation.HeaderOf(mended)));
+        byte[] mended = ForgedDigest.Sealed(SafetensorsParts.Joined(spoilt, SafetensorsParts.DataOf(file)));
+        Assert.Contains(text[digest..(digest + 64)], System.Text.Encoding.UTF8.GetString(SafetensorsParts.HeaderOf(mended)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ctre.Data;
+using Ctre.Fuzzing;
 using Ctre.Layers;
 using Ctre.Tests.Data;
 using Xunit.Sdk;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Ctre.Tests.Models.Mutations;
+namespace Ctre.Fuzzing;
 
 /// <summary>
 /// Gives a forged file the digest of its content, written without the library's code, so that what the digest hides is met.
@@ -17,10 +17,10 @@ internal static class ForgedDigest
     {
         try
         {
-            byte[] header = ModelMutation.HeaderOf(file), data = ModelMutation.DataOf(file);
+            byte[] header = SafetensorsParts.HeaderOf(file), data = SafetensorsParts.DataOf(file);
             JsonObject json = JsonNode.Parse(header)!.AsObject();
             json[Metadata]![Key] = Of(json, data);
-            return ModelMutation.Joined(Encoding.UTF8.GetBytes(json.ToJsonString()), data);
+            return SafetensorsParts.Joined(Encoding.UTF8.GetBytes(json.ToJsonString()), data);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException
             or NullReferenceException
