@@ -19,8 +19,8 @@ switch (args)
             File.WriteAllBytes(Path.Combine(place, string.Create(CultureInfo.InvariantCulture, $"sound-{number}")), content);
         return 0;
     default:
-        Console.Error.WriteLine("usage: Ctre.Fuzzing TARGET < FILE, or Ctre.Fuzzing --sound TARGET FOLDER; the targets and their corpora are");
-        foreach (Target target in Targets.All) Console.Error.WriteLine($"{target.Name} {target.Corpus}");
+        Console.Error.WriteLine("usage: Ctre.Fuzzing TARGET < FILE, or Ctre.Fuzzing --sound TARGET FOLDER; the targets are");
+        foreach (Target target in Targets.All) Console.Error.WriteLine(target.Name);
         return 2;
 }
 

@@ -3,11 +3,10 @@ using Ctre.Training;
 namespace Ctre.Fuzzing;
 
 /// <summary>One way in which files of strangers are read.</summary>
-/// <param name="Name">What the command line calls it.</param>
-/// <param name="Corpus">The folder of its files under <c>fuzz/corpus</c>.</param>
+/// <param name="Name">What the command line calls it, and the folder of its files under <c>fuzz/corpus</c>.</param>
 /// <param name="FileName">What the file that is read is called.</param>
 /// <param name="Load">Reads the file of a path; what it returns then works with what was read, as a user would.</param>
-internal sealed record Target(string Name, string Corpus, string FileName, Func<string, Action> Load)
+internal sealed record Target(string Name, string FileName, Func<string, Action> Load)
 {
     private const long Slack = 64 << 20;
 

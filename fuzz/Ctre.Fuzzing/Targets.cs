@@ -1,5 +1,6 @@
 using Ctre.Analysis;
 using Ctre.Data;
+using Ctre.Data.Summary;
 using Ctre.Models;
 using Ctre.Training;
 
@@ -13,20 +14,21 @@ internal static class Targets
     /// <summary>The table. Making it runs no code of the libraries: an instrumented one first needs to know where to count.</summary>
     public static IReadOnlyList<Target> All { get; } =
     [
-        new("model", "model", "model.safetensors", Model) { Sound = SoundFiles.Models },
-        new("model-sealed", "model", "model.safetensors", Model) { Sound = SoundFiles.Models, Prepare = ConsistentFile.Of },
-        new("checkpoint", "checkpoint", "checkpoint.safetensors", Checkpoint) { Sound = SoundFiles.Checkpoints },
-        new("checkpoint-sealed", "checkpoint", "checkpoint.safetensors", Checkpoint)
+        new("model", "model.safetensors", Model) { Sound = SoundFiles.Models },
+        new("model-sealed", "model.safetensors", Model) { Sound = SoundFiles.Models, Prepare = ConsistentFile.Of },
+        new("checkpoint", "checkpoint.safetensors", Checkpoint) { Sound = SoundFiles.Checkpoints },
+        new("checkpoint-sealed", "checkpoint.safetensors", Checkpoint)
         {
             Sound = SoundFiles.Checkpoints,
             Prepare = ConsistentFile.Of,
         },
         Data("csv", "table.csv"),
+        Data("csv", "table.csv") with { Name = "csv-train", Load = Table },
         Data("arff", "table.arff"),
         Data("libsvm", "rows.svm"),
         Data("mat", "arrays.mat"),
         Data("npy", "X.npy") with { Beside = [("y.npy", SoundFiles.Labels)] },
-        Data("npy", "X.npy") with { Name = "npy-labels", Corpus = "npy-labels", Replaced = "y.npy", Beside = [("X.npy", SoundFiles.Features)] },
+        Data("npy", "X.npy") with { Name = "npy-labels", Replaced = "y.npy", Beside = [("X.npy", SoundFiles.Features)] },
         Data("npz", "arrays.npz"),
     ];
 
@@ -72,20 +74,39 @@ internal static class Targets
 
     private static Target Data(string format, string fileName)
     {
-        return new(format, format, fileName, Load) { MayAllocate = DataBudget };
+        return new(format, fileName, Load) { MayAllocate = DataBudget };
 
         Action Load(string path)
         {
-            DataSourceOptions options = new() { Format = format, MemoryBudget = DataBudget };
+            DataSourceOptions options = Options(format);
             LoadedData data = DataSource.Load(path, options);
             return () =>
             {
                 Check(data.Training);
                 if (data.Test is { } test) Check(test);
+                DataSummary.Of(data.Training);
                 Check(DataSource.LoadForPrediction(path, data.Training.Columns, options, data.Training.Label));
             };
         }
     }
+
+    /// <summary>Trains on a table, saves and reads the model, and predicts the rows of the table.</summary>
+    private static Action Table(string path)
+    {
+        DataSourceOptions options = Options("csv");
+        LoadedData data = DataSource.Load(path, options);
+        return () =>
+        {
+            if (data.Training.Rows * (long)data.Training.Features > 2000) return;
+            DataSplit split = DataSplit.Create(data.Training, data.Test, 0.2, 0.2, seed: 0);
+            using Trainer trainer = new(split, new Recipe { Hidden = [4], Epsilon = 1, Epochs = 2, BatchSize = 8 }, 1);
+            SparseModel model = new(trainer.Train());
+            Again(path, model.Save, saved => model = SparseModel.Load(saved));
+            model.Predict(DataSource.LoadForPrediction(path, model.Columns, options, model.Label), 1);
+        };
+    }
+
+    private static DataSourceOptions Options(string format) => new() { Format = format, MemoryBudget = DataBudget };
 
     private static void Check(Dataset data)
     {
