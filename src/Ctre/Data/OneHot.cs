@@ -6,9 +6,10 @@ namespace Ctre.Data;
 /// </summary>
 internal sealed class OneHot
 {
-    private const int Unknown = -1, MostFeatures = 1_000_000;
+    /// <summary>The most columns that make no feature, since their categories are missing in all rows.</summary>
+    public const int MostEmptyColumns = 100_000;
 
-    private const int Numbers = -1;
+    private const int Unknown = -1, Numbers = -1, MostFeatures = 1_000_000;
 
     private readonly IReadOnlyList<FeatureColumn> columns;
 
@@ -18,7 +19,7 @@ internal sealed class OneHot
     /// <summary>Creates an encoding.</summary>
     /// <param name="columns">The columns, with the categories that are known.</param>
     /// <param name="modes">The category that stands for a missing one, by column; of columns of numbers they don't count.</param>
-    /// <exception cref="ArgumentException">The columns give no features, or too many.</exception>
+    /// <exception cref="ArgumentException">The columns give no features, or too many, or too many of them none.</exception>
     public OneHot(IReadOnlyList<FeatureColumn> columns, IReadOnlyList<int> modes)
     {
         this.columns = columns;
@@ -36,6 +37,8 @@ internal sealed class OneHot
                 throw new ArgumentException($"Column {c} has no category {modes[c]}.", nameof(modes));
         }
 
+        if (counts.Count(count => count == 0) > MostEmptyColumns)
+            throw new ArgumentException($"More than {MostEmptyColumns} columns have no category in any row.", nameof(columns));
         if (features == 0) throw new ArgumentException("The columns make no features.", nameof(columns));
     }
 

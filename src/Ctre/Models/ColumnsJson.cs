@@ -49,6 +49,7 @@ internal static class ColumnsJson
         int most = Math.Min(scaler.Features, utf8.Length);
         List<int> names = new(most), modes = new(most), first = new(most + 1), categories = [];
         long features = 0;
+        int empty = 0;
         for (JsonTokenType next = json.Next(); next != JsonTokenType.EndArray; next = json.Next())
         {
             first.Add(categories.Count);
@@ -59,10 +60,12 @@ internal static class ColumnsJson
                 JsonTokenType.StartObject => OfCategories(ref json, scaler.Features, categories),
                 _ => throw json.Wrong(),
             };
-            // A column whose categories are all missing makes no feature, and there are not more of these than of others.
-            features += Math.Max(1, mode == None ? 1 : categories.Count - first[^1]);
+            int made = mode == None ? 1 : categories.Count - first[^1];
+            features += made;
             if (features > scaler.Features)
                 throw new InputException($"its columns make more features than its scaler has: {scaler.Features}.");
+            if (made == 0 && ++empty > OneHot.MostEmptyColumns)
+                throw new InputException($"more than {OneHot.MostEmptyColumns} of its columns make no feature.");
             names.Add(name);
             modes.Add(mode);
         }

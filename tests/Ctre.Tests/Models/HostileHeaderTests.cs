@@ -131,6 +131,18 @@ public sealed class HostileHeaderTests : IDisposable
         Assert.Equal(features == 2 ? ["a", "b"] : column[0] == '{' ? ["a"] : null, model.Columns[^1].Categories);
     }
 
+    /// <summary>Columns whose categories are all missing make no feature, and could be any number.</summary>
+    [Theory]
+    [InlineData(Many / 10, "")]
+    [InlineData(Many / 10 + 1, "more than 100000 of its columns make no feature")]
+    public void Nor_do_columns_without_features(int count, string refusal)
+    {
+        byte[] file = Altered(metadata => metadata["columns"] =
+            "[" + string.Concat(Enumerable.Repeat("{\"missing\":0,\"categories\":[]},", count)) + "null,null,null,null,null,null]");
+        if (refusal.Length > 0) Assert.Contains(refusal, Refusal(file));
+        else Within(file, () => Assert.Equal(count + 6, SparseModel.Load(this.file.Path).Columns.Count));
+    }
+
     [Fact]
     public void What_would_not_be_read_is_not_written()
     {

@@ -33,6 +33,24 @@ public sealed class ModelFileTests
     }
 
     [Fact]
+    public void So_does_one_whose_columns_have_no_category_in_any_row_it_was_trained_on()
+    {
+        float[] values = [.. Enumerable.Range(0, 60).Select(i => i % 3 == 1 ? i : float.NaN)];
+        Dataset data = new Dataset("t", 3, values, [.. Enumerable.Range(0, 20).Select(row => row % 2)], ["a", "b"])
+        {
+            Columns = [new("first", []), new("size"), new("last", ["never"])],
+        };
+        SparseModel model = SparseModel.Train(data, new Recipe { Hidden = [3], Epochs = 1 });
+        using var file = new TemporaryFile();
+        model.Save(file.Path);
+        SparseModel read = SparseModel.Load(file.Path);
+        SampleModels.AssertSame(model, read);
+        Assert.Equal(model.Columns.Select(column => column.Name), read.Columns.Select(column => column.Name));
+        Assert.Equal([0, null, 0], read.Columns.Select(column => column.Categories?.Count));
+        Bits.Same([.. model.Predict([float.NaN, 7, float.NaN]).Probabilities], [.. read.Predict([float.NaN, 7, float.NaN]).Probabilities]);
+    }
+
+    [Fact]
     public void Saving_twice_gives_the_same_bytes()
     {
         using TemporaryFile first = new(), second = new();
