@@ -156,6 +156,7 @@ public sealed class HostileHeaderTests : IDisposable
         Assert.Throws<ArgumentException>(() => Named("d", huge, "c"));
         Assert.Throws<ArgumentException>(() => Named("d", "l", huge));
         Assert.Throws<ArgumentException>(() => new Ctre.Data.FeatureColumn(huge));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Ctre.Data.LabelColumn(-1, "l"));
         Assert.Throws<InputException>(() => new SafetensorsContent(
             new Dictionary<string, string> { [huge] = "" }, new Dictionary<string, Tensor>()).Write(Stream.Null));
         Assert.Throws<InputException>(() => new SafetensorsContent(

@@ -148,6 +148,6 @@ internal sealed class MutationRun : IDisposable
         };
         Preprocessing preprocessing = Preprocessing.Fit(ScalerKind.MinMax, DataSlice.All(data));
         return new SparseModel(
-            Make.Net(2, [5, 8, 3], 0.4), preprocessing, ["a", "b", "c"], new Recipe { Hidden = [8] }, "t", new LabelColumn(-1, "kind"));
+            Make.Net(2, [5, 8, 3], 0.4), preprocessing, ["a", "b", "c"], new Recipe { Hidden = [8] }, "t", new LabelColumn(3, "kind"));
     }
 }
