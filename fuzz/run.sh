@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Fuzzes one target for so many seconds, guided by coverage: fuzz/run.sh TARGET SECONDS. With --keep it then replaces the target's folder in
-# fuzz/corpus by as few of the inputs as take the same ways through the code. Without arguments it names the targets.
+# Fuzzes one target for so many seconds, guided by coverage: fuzz/run.sh TARGET SECONDS. With --keep it then puts as few of the inputs as take
+# the same ways through the code into the target's folder of fuzz/corpus, each under digits of its own, and removes those that an earlier run
+# put there. Without arguments it names the targets.
 # It needs AFL++ (Debian: afl++) and fetches the instrumenter with the .NET SDK. What is found is left in artifacts/fuzz/TARGET. It ends with
 # 1 if a file made a reader fail or hang, with 2 if it could not run.
 set -euo pipefail
@@ -40,7 +41,7 @@ memory=/dev/shm
 TMPDIR=$(mktemp -d "$memory/ctre-fuzz.XXXXXX")
 trap 'rm -rf "$TMPDIR" "$log"' EXIT
 export TMPDIR AFL_SKIP_BIN_CHECK=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1
-export AFL_FORKSRV_INIT_TMOUT=60000 AFL_IGNORE_SEED_PROBLEMS=1 AFL_ALLOW_TMP=1
+export AFL_FORKSRV_INIT_TMOUT=60000 AFL_ALLOW_TMP=1
 program=("$(command -v dotnet)" "$folder/program/Ctre.Fuzzing.dll" "$target") words=fuzz/dictionaries/${target%-*}
 afl-fuzz -i "$folder/seeds" -o "$folder/out" -V "$seconds" -t 5000 -m none -G 65536 -x "$words" -- "${program[@]}" \
   >"$folder/afl.log" 2>&1 || true
@@ -53,12 +54,12 @@ echo "$target: $(stat execs_done) executions, $(stat execs_per_sec) a second; $(
 shopt -s nullglob
 for file in "$folder"/out/default/{crashes,hangs}/id*; do
   echo "$file"
-  timeout 60 dotnet "$built/Ctre.Fuzzing.dll" "$target" <"$file" 2>&1 | head -n 1 || true
+  try timeout 60 dotnet "$built/Ctre.Fuzzing.dll" "$target" <"$file" 2>/dev/null || grep -m 1 Exception "$log" || true
 done
 
 if [ -n "$keep" ]; then
   try afl-cmin -e -t 5000 -m none -i "$folder/out/default/queue" -o "$folder/kept" -- "${program[@]}" || fail "the corpus was not reduced"
-  rm -f "$corpus"/*
+  find "$corpus" -type f -regextype posix-extended -regex '.*/[0-9a-f]{12}' -delete
   for file in "$folder"/kept/*; do cp "$file" "$corpus/$(sha256sum "$file" | head -c 12)"; done
 fi
 

@@ -28,12 +28,14 @@ internal static class ConsistentFile
         }
     }
 
-    /// <summary>The header ends where its JSON does.</summary>
+    /// <summary>The header ends where its JSON and the spaces behind it do.</summary>
     private static (JsonObject Header, byte[] Data) Parts(byte[] file)
     {
         Utf8JsonReader reader = new(file.AsSpan(8));
         JsonObject header = JsonNode.Parse(ref reader)!.AsObject();
-        return (header, file[(8 + (int)reader.BytesConsumed)..]);
+        int end = 8 + (int)reader.BytesConsumed;
+        while (end < file.Length && file[end] == ' ') end++;
+        return (header, file[end..]);
     }
 
     /// <summary>Gives each tensor its place, and takes along what lay at the one it had.</summary>

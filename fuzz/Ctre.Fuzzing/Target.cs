@@ -16,7 +16,7 @@ internal sealed record Target(string Name, string FileName, Func<string, Action>
     /// <summary>What the input becomes before it is read. Default itself.</summary>
     public Func<byte[], byte[]> Prepare { get; init; } = input => input;
 
-    /// <summary>The file that the input replaces: where it is not the one that is read, but one beside it. Default the one that is read.</summary>
+    /// <summary>The file that the input becomes, where that is one beside the file that is read. Default the file that is read.</summary>
     public string? Replaced { get; init; }
 
     /// <summary>Sound files that lie beside it. Default none.</summary>

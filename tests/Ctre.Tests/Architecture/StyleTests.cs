@@ -56,6 +56,7 @@ public sealed class StyleTests
     [InlineData("src")]
     [InlineData("tests")]
     [InlineData("bench")]
+    [InlineData("fuzz")]
     [InlineData("samples")]
     public void Lines_have_at_most_140_characters(string folder) => Assert.Empty(Repository.Read(folder).SelectMany(file =>
         file.Lines.Index().Where(line => line.Item.Length > 140).Select(line => $"{file.Path}:{line.Index + 1} has {line.Item.Length}")));

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ctre.Fuzzing;
 using Ctre.Tests.Data.Formats.Fuzzing;
+using static Ctre.Fuzzing.SafetensorsParts;
 
 namespace Ctre.Tests.Models.Mutations;
 
@@ -22,10 +22,10 @@ internal static class ModelMutation
     public static byte[] Of(byte[] file, byte[] other, Rng random) => random.Below(5) switch
     {
         0 => Mutation.Of(file, other, random),
-        1 => SafetensorsParts.Joined(Mutation.Of(SafetensorsParts.HeaderOf(file), SafetensorsParts.HeaderOf(other), random), SafetensorsParts.DataOf(file)),
-        2 => SafetensorsParts.Joined(Retold(SafetensorsParts.HeaderOf(file), random), SafetensorsParts.DataOf(file)),
-        3 => SafetensorsParts.Joined(Reworded(SafetensorsParts.HeaderOf(file), random), SafetensorsParts.DataOf(file)),
-        _ => SafetensorsParts.Joined(SafetensorsParts.HeaderOf(file), Changed(SafetensorsParts.DataOf(file), random)),
+        1 => Joined(Mutation.Of(HeaderOf(file), HeaderOf(other), random), DataOf(file)),
+        2 => Joined(Retold(HeaderOf(file), random), DataOf(file)),
+        3 => Joined(Reworded(HeaderOf(file), random), DataOf(file)),
+        _ => Joined(HeaderOf(file), Changed(DataOf(file), random)),
     };
 
     /// <summary>Entries in another order, twice, gone, under other names; other types, shapes and offsets.</summary>
