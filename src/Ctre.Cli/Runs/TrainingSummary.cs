@@ -23,7 +23,7 @@ internal static class TrainingSummary
         console.Line($"{result.DatasetName}, {result.Recipe.Method}, seed {result.Recipe.Seed}: requested {Requested(result.Recipe)}");
         console.Write(Layers(result));
         Table facts = Tables.Of("accuracy", "");
-        facts.Add("test, best epoch", Percent(result.Test.Accuracy));
+        facts.Add(result.RefitRows is null ? "test, best epoch" : "test, trained again", Percent(result.Test.Accuracy));
         facts.Add("validation, best epoch", Percent(result.Best.ValidationAccuracy));
         facts.Add("test, last epoch", Percent(result.Epochs[^1].TestAccuracy));
         console.Write(facts);

@@ -94,17 +94,22 @@ public sealed class TrainingRun
 
     private TrainingResult TrainOnce(CancellationToken cancel)
     {
+        TrainingResult chosen = Choose(cancel);
+        if (!recipe.Refit || chosen.WasCancelled) return chosen;
+        TrainingResult refit = Refit(chosen, cancel);
+        if (options.ModelPath is { } path) new SparseModel(refit).Save(path);
+        return refit;
+    }
+
+    /// <summary>Trains for all epochs and chooses the best.</summary>
+    private TrainingResult Choose(CancellationToken cancel)
+    {
         using var trainer = new Trainer(split, recipe, options.Threads, from, options.Method, options.Optimizer);
         using var files = new RunFiles(trainer, origin, options);
         options.Prepared?.Invoke(trainer);
         TrainingResult result = trainer.Train(
             files.Add, BatchDone, files.IsNeeded ? Plan(files) : null, origin is { RollsBack: true }, cancel);
-        if (!result.WasCancelled && recipe.Refit)
-        {
-            files.Save(trainer.Now());
-            result = Refit(result, cancel);
-        }
-
+        if (recipe.Refit) files.Save(trainer.Now());
         files.End(result);
         return result;
     }
