@@ -132,8 +132,8 @@ public sealed record Recipe
     public int? Patience { get; init => field = value is { } epochs ? Checked(epochs) : null; }
 
     /// <summary>
-    /// Whether the network is trained once more, on training and validation rows together, up to the epoch that was the best, and that
-    /// network becomes the result. Default false. For small tables, whose few rows are better used to learn from.
+    /// Whether a network is trained once more, on training and validation rows together, for as many epochs as were the best number (its
+    /// schedules end there), and becomes the result. Default false. For small tables, whose few rows may be better used to learn from.
     /// </summary>
     public bool Refit { get; init; }
 

@@ -90,7 +90,7 @@ internal static class RecipeFields
             FromText = (r, text) => r with { Patience = text == "off" ? null : IntegerIn(text) },
         },
         Flag("--refit",
-            "trains the network once more, on training and validation rows together, up to the epoch that was the best: for small tables",
+            "trains once more, on training and validation rows together, for the number of epochs that was the best: for small tables",
             r => r.Refit, (r, v) => r with { Refit = v }) with
         {
             IsSwitch = true,

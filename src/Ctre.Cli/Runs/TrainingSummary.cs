@@ -48,7 +48,7 @@ internal static class TrainingSummary
     private static string Ended(TrainingResult result) => result switch
     {
         { WasCancelled: true } => $"; interrupted, {result.Recipe.Epochs} were asked for",
-        { RefitRows: { } rows } => $"; trained again on {Count(rows)} rows up to it",
+        { RefitRows: { } rows } => $"; trained again on {Count(rows)} rows for as many",
         _ when result.Totals.Epochs < result.Recipe.Epochs => $"; ended early, by --patience {result.Recipe.Patience}",
         _ => "",
     };

@@ -115,17 +115,14 @@ public sealed class TrainingRun
     }
 
     /// <summary>
-    /// Trains once more on training and validation rows, up to the epoch that was the best. It is not saved on the way: a run that is
-    /// resumed begins it again.
+    /// Trains once more on training and validation rows, for as many epochs as were the best number, with schedules that end there. It is
+    /// not saved on the way: a run that is resumed begins it again.
     /// </summary>
     private TrainingResult Refit(TrainingResult chosen, CancellationToken cancel)
     {
         DataSplit rows = split.WithValidationInTraining();
-        using var trainer = new Trainer(
-            rows, recipe with { Patience = null }, options.Threads, method: options.Method, optimizer: options.Optimizer)
-        {
-            LastEpoch = chosen.Best.Epoch,
-        };
+        Recipe shorter = recipe with { Epochs = chosen.Best.Epoch, Patience = null };
+        using var trainer = new Trainer(rows, shorter, options.Threads, method: options.Method, optimizer: options.Optimizer);
         TrainingResult again;
         try
         {

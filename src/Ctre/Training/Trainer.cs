@@ -105,9 +105,6 @@ public sealed class Trainer : IDisposable
     /// <summary>The epochs that are over.</summary>
     internal EpochHistory History => state.History;
 
-    /// <summary>The last epoch; null for the recipe's, or the one that its patience ends with.</summary>
-    internal int? LastEpoch { get; init; }
-
     /// <summary>Trains for all epochs of the recipe that are left, or until its patience is over.</summary>
     /// <param name="progress">Called after each epoch.</param>
     /// <param name="batchDone">Called after each step with the epoch and the rows done in it.</param>
@@ -157,7 +154,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Whether the last epoch is over: by the recipe, or by its patience.</summary>
-    private bool IsOver => state.Epoch > (LastEpoch ?? recipe.Epochs)
+    private bool IsOver => state.Epoch > recipe.Epochs
         || (recipe.Patience is { } patience && state.BestReport is { } best && state.Epoch - 1 - best.Epoch >= patience);
 
     private TrainingResult Result(bool wasCancelled)

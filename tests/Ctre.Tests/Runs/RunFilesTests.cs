@@ -91,7 +91,7 @@ public sealed class RunFilesTests
     [InlineData("ctre-sim")]
     [InlineData("ctre-seq")]
     [InlineData("gmp")]
-    public void A_refit_trains_on_validation_rows_too_up_to_the_best_epoch(string method)
+    public void A_refit_trains_on_validation_rows_too_for_the_best_number_of_epochs(string method)
     {
         using TemporaryFolder folder = new();
         Recipe recipe = Recipe with { Method = method, Epochs = 12 };
@@ -100,8 +100,8 @@ public sealed class RunFilesTests
         Assert.Equal((null, Split.Training.Count + Split.Validation.Count), (chosen.RefitRows, refit.RefitRows));
         Assert.Equal((chosen.Best.Epoch, chosen.Totals.Epochs), (refit.Best.Epoch, refit.Totals.Epochs));
 
-        // The same as a run on these rows that ends there.
-        using var trainer = new Trainer(Split.WithValidationInTraining(), recipe, 1) { LastEpoch = chosen.Best.Epoch };
+        // The same as a run on these rows for so many epochs.
+        using var trainer = new Trainer(Split.WithValidationInTraining(), recipe with { Epochs = chosen.Best.Epoch }, 1);
         TrainingResult expected = trainer.Train();
         Assert.Equal(expected.LastNetwork.Digest(), refit.BestNetwork.Digest());
         Assert.Equal(expected.Epochs[^1].TestAccuracy, refit.Test.Accuracy);
