@@ -14,6 +14,9 @@ public sealed class DataSplit
     private DataSplit(DataSlice training, DataSlice validation, DataSlice test, double? testFraction = null, long? seed = null) =>
         (Training, Validation, Test, this.testFraction, this.seed) = (training, validation, test, testFraction, seed);
 
+    /// <summary>Which rows these are, computed when first asked for.</summary>
+    internal DataIdentity Identity => field ??= DataIdentity.Of(this);
+
     /// <summary>Where the rows come from; null for a part of a split.</summary>
     internal TrainedRows? Origin => seed is { } known ? new TrainedRows(Training.Data.Digest, testFraction, known) : null;
 

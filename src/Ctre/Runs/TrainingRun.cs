@@ -48,7 +48,7 @@ public sealed class TrainingRun
     public static TrainingRun Resume(string checkpointPath, DataSplit split, TrainingOptions? options = null)
     {
         (Checkpoint checkpoint, RunOrigin origin) = RunOrigin.Read(checkpointPath);
-        checkpoint.Data.RequireSame(DataIdentity.Of(split));
+        checkpoint.Data.RequireSame(split.Identity);
         return Resume(checkpointPath, checkpoint, origin, split, options ?? new TrainingOptions());
     }
 

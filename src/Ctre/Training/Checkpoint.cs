@@ -62,7 +62,7 @@ public sealed class Checkpoint
     {
         if (recipe.DifferenceFrom(Recipe with { LearningRate = recipe.LearningRate }) is { } difference)
             throw new InputException($"the run was begun with another recipe: {difference}.");
-        Data.RequireSame(DataIdentity.Of(split));
+        Data.RequireSame(split.Identity);
         int rows = split.Training.Count;
         if (State.Row > rows || (State.Row < rows && State.Row % recipe.BatchSize != 0))
         {

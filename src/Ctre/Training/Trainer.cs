@@ -26,7 +26,6 @@ public sealed class Trainer : IDisposable
     private readonly TrainingState state;
     private readonly Garbage garbage = new();
     private CheckpointClock? saving;
-    private DataIdentity? identity;
     private bool detectsCollapse, wasCollapsed;
     private long steps;
 
@@ -182,10 +181,9 @@ public sealed class Trainer : IDisposable
     internal Checkpoint Now()
     {
         RequireFinite();
-        identity ??= DataIdentity.Of(raw);
         // The state is a copy; before the run has begun nobody needs it.
         OptimizerState remembered = state.IsBegun ? optimizer.State : OptimizerState.None;
-        return new Checkpoint(recipe, identity, state, network, remembered, topology.MethodState, topology.IsSettled);
+        return new Checkpoint(recipe, raw.Identity, state, network, remembered, topology.MethodState, topology.IsSettled);
     }
 
     /// <summary>Ends the worker threads.</summary>
