@@ -12,8 +12,6 @@ public sealed record DataRequest(string Source)
     /// <summary>The share of rows to test on unless another is asked for.</summary>
     public const double DefaultTestFraction = DataSplit.DefaultTestFraction;
 
-    private static readonly Interval Fractions = Interval.Parse("(0, 1)");
-
     /// <summary>Where to look and how to read.</summary>
     public DataSourceOptions Options { get; init; } = new();
 
@@ -22,9 +20,9 @@ public sealed record DataRequest(string Source)
     public double TestFraction
     {
         get;
-        init => field = Fractions.Contains(value)
+        init => field = DataSplit.Fractions.Contains(value)
             ? value
-            : throw new InputException($"The test fraction is {value}: it must be {Fractions}.");
+            : throw new InputException($"The test fraction is {value}: it must be {DataSplit.Fractions}.");
     } = DefaultTestFraction;
 
     /// <summary>Loads the data.</summary>
@@ -82,7 +80,7 @@ public sealed record DataRequest(string Source)
         DataRequest request = new(entries.Text("source") ?? throw entries.Lacks("source"))
         {
             Options = options,
-            TestFraction = entries.Number("testFraction", Fractions) ?? DefaultTestFraction,
+            TestFraction = entries.Number("testFraction", DataSplit.Fractions) ?? DefaultTestFraction,
         };
         entries.RequireAllRead();
         return request;

@@ -9,6 +9,9 @@ namespace Ctre;
 /// <param name="ExcludesHigh">Whether the upper end is not allowed itself.</param>
 internal sealed record Interval(double Low, double High, bool ExcludesLow = false, bool ExcludesHigh = false)
 {
+    /// <summary>0 or more.</summary>
+    public static Interval NotNegative { get; } = Parse("[0, ∞)");
+
     /// <summary>Reads <c>[0, 1)</c>, <c>(0, ∞)</c>, <c>[1, 65536]</c>.</summary>
     /// <param name="text">A lower and an upper end; a round bracket excludes its end.</param>
     public static Interval Parse(string text)

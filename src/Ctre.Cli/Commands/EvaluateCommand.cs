@@ -57,9 +57,9 @@ internal sealed class EvaluateCommand : CtreCommand
                 + "name their column with --label, or use ctre predict.");
         }
 
-        bool isHeldOut = !takesAll && trained.HasHeldOutRows && trained.WasTrainedOn(measured);
+        bool isKnown = trained.WasTrainedOn(measured), isHeldOut = isKnown && trained.HasHeldOutRows && !takesAll;
         Evaluation evaluation = isHeldOut ? trained.EvaluateHeldOut(measured, workers) : trained.Evaluate(measured, workers);
-        string[] warnings = !isHeldOut && trained.WasTrainedOn(measured)
+        string[] warnings = isKnown && !isHeldOut
             ? [$"the model was trained on rows of {measured.Name}: its accuracy on others is lower than on these"]
             : [];
         json.Write(

@@ -8,8 +8,6 @@ namespace Ctre.Cli.Options;
 /// <summary>Where data come from and how they are read: the options of all commands that take data.</summary>
 internal sealed class DataOptions
 {
-    private static readonly Interval Fractions = Interval.Parse("(0, 1)");
-
     private readonly Option<string> label = new("--label")
     {
         Description = "label column: its name, or its number from 0 (negative: from the end). "
@@ -63,7 +61,7 @@ internal sealed class DataOptions
     private readonly Option<string> testFraction = new("--test-fraction")
     {
         Description = "share of the rows to test on where the data has no test part, by class and seed; "
-            + FormattableString.Invariant($"{Fractions}. Default {DataRequest.DefaultTestFraction}."),
+            + FormattableString.Invariant($"{DataSplit.Fractions}. Default {DataRequest.DefaultTestFraction}."),
         HelpName = "number",
     };
 
@@ -170,9 +168,9 @@ internal sealed class DataOptions
     public double TestFraction(ParseResult parse)
     {
         if (parse.GetValue(testFraction) is not { } text) return DataRequest.DefaultTestFraction;
-        return OptionValue.TryNumber(text, out double fraction) && Fractions.Contains(fraction)
+        return OptionValue.TryNumber(text, out double fraction) && DataSplit.Fractions.Contains(fraction)
             ? fraction
-            : throw new InputException($"{testFraction.Name} {text}: must be a number {Fractions}.");
+            : throw new InputException($"{testFraction.Name} {text}: must be a number {DataSplit.Fractions}.");
     }
 
     /// <summary>Loads data to train on, and notes which options are ignored.</summary>

@@ -6,6 +6,9 @@ public sealed class DataSplit
     /// <summary>The share of rows to test on unless another is asked for: 0.2.</summary>
     public const double DefaultTestFraction = 0.2;
 
+    /// <summary>The shares of rows that a part may have.</summary>
+    internal static Interval Fractions { get; } = Interval.Parse("(0, 1)");
+
     private const long TestStage = 0, ValidationStage = 1;
 
     private readonly double? testFraction;
@@ -112,7 +115,7 @@ public sealed class DataSplit
 
     private static void RequireFraction(double fraction, string part)
     {
-        if (fraction is > 0 and < 1) return;
+        if (Fractions.Contains(fraction)) return;
         throw new InputException($"The {part} fraction is {fraction}: it must lie between 0 and 1, both excluded.");
     }
 

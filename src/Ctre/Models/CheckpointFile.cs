@@ -18,7 +18,6 @@ public static class CheckpointFile
 {
     private const string Format = "ctre-checkpoint", Best = "best.", Note = "note.";
     private const int Version = 4, MostNotes = 16;
-    private static readonly Interval Seconds = Interval.Parse("[0, ∞)");
 
     /// <summary>Writes a checkpoint, atomically: the old file is kept until the new one is complete.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
@@ -136,15 +135,15 @@ public static class CheckpointFile
     {
         int layers = recipe.Hidden.Count + 1;
         var totals = new RunTotals(
-            file.Integer("epochs", most: recipe.Epochs), file.Number("training_seconds", Seconds),
-            file.Number("evaluation_seconds", Seconds), file.Number("topology_seconds", Seconds));
+            file.Integer("epochs", most: recipe.Epochs), file.Number("training_seconds", Interval.NotNegative),
+            file.Number("evaluation_seconds", Interval.NotNegative), file.Number("topology_seconds", Interval.NotNegative));
         IReadOnlyList<EpochReport> reports = totals.Epochs == 0 ? [] : ReportTensors.Read(file, EpochHistory.MostKept(layers) + 1, layers);
         int row = file.Integer("row", most: totals.Epochs < recipe.Epochs ? int.MaxValue : 0);
         var state = new TrainingState(EpochHistory.Of(reports, totals, layers))
         {
             Row = row,
             Right = file.Integer("right", most: row),
-            LossSum = file.Number("loss_sum", row == 0 ? new Interval(0, 0) : Seconds),
+            LossSum = file.Number("loss_sum", row == 0 ? new Interval(0, 0) : Interval.NotNegative),
             BestReport = ReportTensors.Has(file, Best) ? ReportTensors.Read(file, 1, layers, Best).Single() : null,
         };
         if (state.BestReport is { } best && !state.History.MayHold(best))

@@ -104,7 +104,7 @@ internal static class ModelFile
     {
         if (file.TextIfAny("data_digest") is not { } digest) return null;
         double? fraction = file.Metadata.ContainsKey("test_fraction")
-            ? file.Number("test_fraction", Interval.Parse("(0, 1)"))
+            ? file.Number("test_fraction", DataSplit.Fractions)
             : null;
         return long.TryParse(file.Text("split_seed"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
             ? new TrainedRows(digest, fraction, seed)

@@ -6,7 +6,7 @@ namespace Ctre.Training;
 /// <param name="Allowed">What it can be; a report that was read and holds anything else is refused.</param>
 internal sealed record EpochColumn(string Name, Func<EpochReport, double> Value, Interval Allowed)
 {
-    private static readonly Interval Share = new(0, 1), Positive = Interval.Parse("[0, ∞)");
+    private static readonly Interval Share = new(0, 1);
 
     /// <summary>Whether the number may be infinite or not a number as well.</summary>
     public bool MayOverflow { get; init; }
@@ -15,24 +15,24 @@ internal sealed record EpochColumn(string Name, Func<EpochReport, double> Value,
     public static IReadOnlyList<EpochColumn> All { get; } =
     [
         new("epoch", e => e.Epoch, new Interval(1, int.MaxValue)),
-        new("loss", e => e.Loss, Positive),
+        new("loss", e => e.Loss, Interval.NotNegative),
         new("training_accuracy", e => e.TrainingAccuracy, Share),
         new("validation_accuracy", e => e.ValidationAccuracy, Share),
         new("validation_balanced_accuracy", e => e.ValidationBalancedAccuracy, Share),
         new("validation_macro_f1", e => e.ValidationMacroF1, Share),
-        new("validation_loss", e => e.ValidationLoss, Positive),
+        new("validation_loss", e => e.ValidationLoss, Interval.NotNegative),
         new("test_accuracy", e => e.TestAccuracy, Share),
         // Test rows may lie far outside the training range, and nothing is decided by them.
-        new("test_loss", e => e.TestLoss, Positive) { MayOverflow = true },
-        new("learning_rate", e => e.LearningRate, Positive),
+        new("test_loss", e => e.TestLoss, Interval.NotNegative) { MayOverflow = true },
+        new("learning_rate", e => e.LearningRate, Interval.NotNegative),
         new("drop_fraction", e => e.DropFraction, Share),
-        new("connections", e => e.Connections.Sum(count => (double)count), Positive),
-        new("replaced", e => e.Replaced.Sum(count => (double)count), Positive),
-        new("training_seconds", e => e.TrainingSeconds, Positive),
-        new("evaluation_seconds", e => e.EvaluationSeconds, Positive),
-        new("topology_seconds", e => e.TopologySeconds, Positive),
+        new("connections", e => e.Connections.Sum(count => (double)count), Interval.NotNegative),
+        new("replaced", e => e.Replaced.Sum(count => (double)count), Interval.NotNegative),
+        new("training_seconds", e => e.TrainingSeconds, Interval.NotNegative),
+        new("evaluation_seconds", e => e.EvaluationSeconds, Interval.NotNegative),
+        new("topology_seconds", e => e.TopologySeconds, Interval.NotNegative),
         // A clock may not see a very short epoch.
-        new("samples_per_second", e => e.SamplesPerSecond, Positive) { MayOverflow = true },
+        new("samples_per_second", e => e.SamplesPerSecond, Interval.NotNegative) { MayOverflow = true },
     ];
 
     /// <summary>The report with the numbers of all columns, in their order.</summary>
